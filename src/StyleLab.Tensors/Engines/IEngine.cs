@@ -1,0 +1,73 @@
+using StyleLab.Tensors.Operations;
+
+namespace StyleLab.Tensors.Engines;
+
+/// <summary>
+/// The operations a device can do, one method each, on storages it has laid out itself. A plan calls them in order;
+/// nothing above this interface knows where or how the values lie. What each operation means is said at its record
+/// in <see cref="Operation"/>; <see cref="Reference.ReferenceEngine"/> is the definition of right.
+/// </summary>
+public interface IEngine
+{
+    /// <summary>A short name with the instruction set or device, for cards and benchmarks.</summary>
+    string Name { get; }
+
+    /// <summary>The layout this engine keeps a tensor of the given shape in.</summary>
+    Layout LayoutOf(Shape shape);
+
+    /// <summary>Reserves memory for the given number of floats; the contents are undefined.</summary>
+    nint Allocate(long floats);
+
+    /// <summary>Gives memory back.</summary>
+    void Free(nint address);
+
+    /// <summary>Copies values in N×C×H×W order into a storage.</summary>
+    void Write(ReadOnlySpan<float> values, Storage target);
+
+    /// <summary>Copies a storage into N×C×H×W order.</summary>
+    void Read(Storage source, Span<float> values);
+
+    /// <summary>Brings the filters of a convolution into the order the engine computes with.</summary>
+    /// <param name="weights">K×C×k×k values.</param>
+    /// <param name="shape">K×C×k×k.</param>
+    /// <param name="transposed">True for the gradient: filters turned by 180°, K and C exchanged.</param>
+    IFilters PackFilters(float[] weights, Shape shape, bool transposed);
+
+    void Affine(Storage x, float scale, float offset, Storage y);
+    void Relu(Storage x, Storage y);
+    void ReluGradient(Storage reluOutput, Storage gradient, Storage result);
+    void Square(Storage x, Storage y);
+    void Abs(Storage x, Storage y);
+    void Sign(Storage x, Storage y);
+    void Sqrt(Storage x, Storage y);
+    void Clamp(Storage x, float low, float high, Storage y);
+    void Between(Storage x, float low, float high, Storage y);
+
+    void Add(Storage x, Storage y, Storage result);
+    void Subtract(Storage x, Storage y, Storage result);
+    void Multiply(Storage x, Storage y, Storage result);
+    void Divide(Storage x, Storage y, Storage result);
+
+    void SumTo(Storage x, Storage y);
+    void Broadcast(Storage x, Storage y);
+
+    void Convolution(Storage x, IFilters filters, Storage bias, Padding padding, bool withRelu, Storage y);
+    void ConvolutionInputGradient(Storage gradient, IFilters transposedFilters, Padding padding, Storage result);
+
+    void MaxPool(Storage x, Storage y);
+    void MaxPoolGradient(Storage x, Storage gradient, Storage result);
+    void AveragePool(Storage x, Storage y);
+    void AveragePoolGradient(Storage gradient, Storage result);
+
+    void Gram(Storage x, Storage y);
+    void GramGradient(Storage x, Storage gradient, Storage result);
+
+    void Pad(Storage x, Padding padding, int top, int left, Storage y);
+    void PadGradient(Storage gradient, Padding padding, int top, int left, Storage result);
+    void Crop(Storage x, int top, int left, Storage y);
+    void Resize(Storage x, Storage y);
+    void ResizeGradient(Storage gradient, Storage result);
+}
+
+/// <summary>Convolution filters in an engine's own order. Kept as long as the weights they were made from.</summary>
+public interface IFilters;

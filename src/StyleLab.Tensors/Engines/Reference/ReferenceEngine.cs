@@ -1,0 +1,83 @@
+using System.Runtime.InteropServices;
+using StyleLab.Tensors.Operations;
+
+namespace StyleLab.Tensors.Engines.Reference;
+
+/// <summary>
+/// Every operation as plain loops over positions, sums kept in double. It will not be fast; it says what is right,
+/// and the fast engine inherits from it what is not worth making fast.
+/// </summary>
+internal unsafe partial class ReferenceEngine : IEngine
+{
+    public virtual string Name => "reference";
+
+    public virtual Layout LayoutOf(Shape shape) => Layout.Planar;
+
+    /// <summary>Memory is aligned to a page's worth of vectors, so that no vector load crosses a cache line.</summary>
+    public nint Allocate(long floats) => (nint)NativeMemory.AlignedAlloc((nuint)(Math.Max(floats, 1) * sizeof(float)), 4096);
+
+    public void Free(nint address) => NativeMemory.AlignedFree((void*)address);
+
+    public void Write(ReadOnlySpan<float> values, Storage target)
+    {
+        if (target.Layout == Layout.Planar)
+        {
+            values.CopyTo(new Span<float>(target.Data, (int)target.Count));
+            return;
+        }
+        int i = 0;
+        for (int n = 0; n < target.Shape.Batch; n++)
+            for (int c = 0; c < target.Shape.Channels; c++)
+                for (int y = 0; y < target.Shape.Height; y++)
+                    for (int x = 0; x < target.Shape.Width; x++)
+                        target[n, c, y, x] = values[i++];
+    }
+
+    public void Read(Storage source, Span<float> values)
+    {
+        if (source.Layout == Layout.Planar)
+        {
+            new Span<float>(source.Data, (int)source.Count).CopyTo(values);
+            return;
+        }
+        int i = 0;
+        for (int n = 0; n < source.Shape.Batch; n++)
+            for (int c = 0; c < source.Shape.Channels; c++)
+                for (int y = 0; y < source.Shape.Height; y++)
+                    for (int x = 0; x < source.Shape.Width; x++)
+                        values[i++] = source[n, c, y, x];
+    }
+
+    public virtual IFilters PackFilters(float[] weights, Shape shape, bool transposed) =>
+        new PlainFilters(transposed ? Transposed(weights, shape) : weights,
+            transposed ? shape with { Batch = shape.Channels, Channels = shape.Batch } : shape);
+
+    /// <summary>Filters in K×C×k×k order.</summary>
+    private sealed record PlainFilters(float[] Weights, Shape Shape) : IFilters;
+
+    /// <summary>Filters turned by 180° with inputs and outputs exchanged: convolving with them gives the input gradient.</summary>
+    protected static float[] Transposed(float[] weights, Shape shape)
+    {
+        var result = new float[weights.Length];
+        int taps = shape.Area;
+        for (int k = 0; k < shape.Batch; k++)
+            for (int c = 0; c < shape.Channels; c++)
+                for (int tap = 0; tap < taps; tap++)
+                    result[(c * shape.Batch + k) * taps + taps - 1 - tap] = weights[(k * shape.Channels + c) * taps + tap];
+        return result;
+    }
+
+    protected delegate void Visitor(int n, int c, int y, int x);
+
+    /// <summary>Visits every position of a shape in N×C×H×W order.</summary>
+    protected static void Each(Shape shape, Visitor visit)
+    {
+        for (int n = 0; n < shape.Batch; n++)
+            for (int c = 0; c < shape.Channels; c++)
+                for (int y = 0; y < shape.Height; y++)
+                    for (int x = 0; x < shape.Width; x++)
+                        visit(n, c, y, x);
+    }
+
+    protected static void Clear(Storage y) => NativeMemory.Clear(y.Data, (nuint)(y.Count * sizeof(float)));
+}

@@ -1,0 +1,71 @@
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace StyleLab.Tensors.Engines.Simd;
+
+/// <summary>
+/// Computes a tile of neighbouring output pixels for a group of output channels: for every input channel and filter tap,
+/// each pixel's value is broadcast and multiplied with a vector of weights.
+/// </summary>
+internal sealed unsafe class Tile(int pixels, int channels,
+    delegate*<float*, long, long, int, int, int, float*, float*, void> run)
+{
+    /// <summary>Output pixels computed at once.</summary>
+    public int Pixels { get; } = pixels;
+
+    /// <summary>Output channels computed at once.</summary>
+    public int Channels { get; } = channels;
+
+    /// <summary>See <see cref="TileKernel"/>.</summary>
+    public delegate*<float*, long, long, int, int, int, float*, float*, void> Run { get; } = run;
+}
+
+/// <summary>The parameters of a tile kernel.</summary>
+/// <param name="x">Input at the first tap of the first pixel: pixels lie 16 floats apart, channels side by side.</param>
+/// <param name="blockStride">Floats from one block of 16 input channels to the next.</param>
+/// <param name="rowStride">Floats from one input row to the next.</param>
+/// <param name="blocks">Blocks of input channels.</param>
+/// <param name="lanes">Input channels in a block: 16, or fewer when there is only one block.</param>
+/// <param name="size">Filter height and width.</param>
+/// <param name="weights">In the order block, filter row, filter column, lane, output channel.</param>
+/// <param name="y">Pixels × Channels results, overwritten.</param>
+internal unsafe delegate void TileKernel(
+    float* x, long blockStride, long rowStride, int blocks, int lanes, int size, float* weights, float* y);
+
+/// <summary>The tile kernels of one instruction set.</summary>
+/// <param name="Name">As in STYLELAB_ISA.</param>
+/// <param name="Wide">For layers whose output channels are a multiple of its channels.</param>
+/// <param name="Narrow">For all others; 16 channels.</param>
+internal sealed record ConvolutionRecipe(string Name, Tile Wide, Tile Narrow)
+{
+    /// <summary>The recipes this machine can run, best first.</summary>
+    public static unsafe IReadOnlyList<ConvolutionRecipe> Available()
+    {
+        var recipes = new List<ConvolutionRecipe>();
+        // Twice the lanes and twice the registers of AVX2. Asked of Avx512F, not of Vector512.IsHardwareAccelerated:
+        // processors that slow down under 512-bit code report false there and still gain on multiply-adds.
+        if (Avx512F.IsSupported)
+            recipes.Add(new("avx512",
+                new Tile(TileAvx512Wide.Pixels, TileAvx512Wide.Channels, &TileAvx512Wide.Run),
+                new Tile(TileAvx512Narrow.Pixels, TileAvx512Narrow.Channels, &TileAvx512Narrow.Run)));
+        if (Avx2.IsSupported && Fma.IsSupported)
+        {
+            var tile = new Tile(TileAvx2.Pixels, TileAvx2.Channels, &TileAvx2.Run);
+            recipes.Add(new("avx2", tile, tile));
+        }
+        var portable = new Tile(TilePortable.Pixels, TilePortable.Channels, &TilePortable.Run);
+        recipes.Add(new(Vector128.IsHardwareAccelerated ? "vector128" : "scalar", portable, portable));
+        return recipes;
+    }
+
+    /// <summary>The best recipe, or the one the environment variable STYLELAB_ISA names.</summary>
+    public static ConvolutionRecipe Best()
+    {
+        var available = Available();
+        string? asked = Environment.GetEnvironmentVariable("STYLELAB_ISA");
+        if (string.IsNullOrEmpty(asked))
+            return available[0];
+        return available.FirstOrDefault(r => r.Name == asked) ?? throw new InvalidOperationException(
+            $"STYLELAB_ISA is '{asked}'; this machine can run {string.Join(", ", available.Select(r => r.Name))}.");
+    }
+}

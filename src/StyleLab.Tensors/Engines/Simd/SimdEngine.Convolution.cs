@@ -1,0 +1,225 @@
+using System.Numerics;
+using StyleLab.Tensors.Operations;
+using StyleLab.Tensors.Threads;
+
+namespace StyleLab.Tensors.Engines.Simd;
+
+// Direct convolution. A part of the job is a band of output rows: its input rows are copied with their border into
+// scratch memory, the tile kernel runs over them as one long row, and the results are written out row by row.
+internal sealed unsafe partial class SimdEngine
+{
+    private const int BandRows = 4;
+
+    public override IFilters PackFilters(float[] weights, Shape shape, bool transposed) =>
+        new PackedFilters(transposed ? Transposed(weights, shape) : weights,
+            transposed ? shape with { Batch = shape.Channels, Channels = shape.Batch } : shape, recipe);
+
+    public override void Convolution(Storage x, IFilters filters, Storage bias, Padding padding, bool withRelu, Storage y)
+    {
+        var packed = (PackedFilters)filters;
+        var bands = new Bands(packed, y.Shape);
+        for (int n = 0; n < y.Shape.Batch; n++)
+            _pool.Run(bands.Parts, new ForwardJob(bands, x, n, bias.Data, padding, withRelu, y));
+    }
+
+    public override void ConvolutionInputGradient(Storage gradient, IFilters transposedFilters, Padding padding, Storage result)
+    {
+        var packed = (PackedFilters)transposedFilters;
+        var bands = new Bands(packed, result.Shape);
+        for (int n = 0; n < result.Shape.Batch; n++)
+            _pool.Run(bands.Parts, new InputGradientJob(bands, gradient, n, padding, result));
+    }
+
+    /// <summary>How one convolution is cut into parts: bands of rows, and for low maps also groups of output channels.</summary>
+    private readonly struct Bands
+    {
+        public Bands(PackedFilters filters, Shape output)
+        {
+            Inputs = filters.Inputs;
+            Size = filters.Size;
+            Pixels = filters.Tile.Pixels;
+            Channels = filters.Tile.Channels;
+            _weights = filters.Data;
+            _run = filters.Tile.Run;
+            Groups = PackedFilters.Groups(filters.Outputs, filters.Tile);
+            int bands = (output.Height + BandRows - 1) / BandRows;
+            GroupsAPart = Math.Max(1, Groups * bands / 8);
+            GroupsAPart = Math.Min(GroupsAPart, Groups);
+            PartsABand = (Groups + GroupsAPart - 1) / GroupsAPart;
+            Parts = bands * PartsABand;
+        }
+
+        private readonly float* _weights;
+        private readonly delegate*<float*, long, long, int, int, int, float*, float*, void> _run;
+
+        public int Inputs { get; }
+        public int Size { get; }
+        public int Pixels { get; }
+        public int Channels { get; }
+        public int Groups { get; }
+        public int GroupsAPart { get; }
+        public int PartsABand { get; }
+        public int Parts { get; }
+        public int Half => Size / 2;
+
+        /// <summary>Runs the tile kernel over <paramref name="count"/> neighbouring pixels; the last tile may go beyond.</summary>
+        public void Run(float* x, long blockStride, long rowStride, int group, int count, float* y)
+        {
+            int lanes = PackedFilters.Lanes(Inputs), blocks = PackedFilters.Blocks(Inputs);
+            float* weights = _weights + (long)group * Channels * blocks * lanes * Size * Size;
+            for (int pixel = 0; pixel < count; pixel += Pixels)
+                _run(x + (long)pixel * Storage.Block, blockStride, rowStride, blocks, lanes, Size, weights, y + (long)pixel * Channels);
+        }
+    }
+
+    private readonly struct ForwardJob(Bands bands, Storage x, int n, float* bias, Padding padding, bool withRelu, Storage y) : IParallelJob
+    {
+        public void Run(int part)
+        {
+            int half = bands.Half, width = y.Shape.Width;
+            int top = part / bands.PartsABand * BandRows, rows = Math.Min(BandRows, y.Shape.Height - top);
+            int firstGroup = part % bands.PartsABand * bands.GroupsAPart;
+            int lastGroup = Math.Min(firstGroup + bands.GroupsAPart, bands.Groups);
+
+            int paddedWidth = width + 2 * half;
+            long rowStride = (long)paddedWidth * Storage.Block;
+            long blockStride = (rows + 2 * half) * rowStride;
+            int count = (rows - 1) * paddedWidth + width;
+            long inputFloats = PackedFilters.Blocks(bands.Inputs) * blockStride + bands.Pixels * Storage.Block;
+            float* input = Scratch.Take(inputFloats + (long)(count + bands.Pixels) * bands.Channels);
+            float* output = input + inputFloats;
+
+            PaddedRows.Gather(x, n, top - half, rows + 2 * half, half, padding, input);
+            for (int group = firstGroup; group < lastGroup; group++)
+            {
+                bands.Run(input, blockStride, rowStride, group, count, output);
+                for (int row = 0; row < rows; row++)
+                    WriteRow(output + (long)row * paddedWidth * bands.Channels, group, top + row);
+            }
+        }
+
+        /// <summary>Adds the bias, applies the ReLU and stores one row of one group of channels.</summary>
+        private void WriteRow(float* results, int group, int row)
+        {
+            int width = y.Shape.Width, channels = y.Shape.Channels;
+            if (y.Layout == Layout.Planar)
+            {
+                for (int channel = 0, k = group * bands.Channels; channel < bands.Channels && k < channels; channel++, k++)
+                    for (int i = 0; i < width; i++)
+                    {
+                        float value = results[i * bands.Channels + channel] + bias[k];
+                        y[n, k, row, i] = withRelu ? Math.Max(value, 0) : value;
+                    }
+                return;
+            }
+            var floor = new Vector<float>(withRelu ? 0 : float.NegativeInfinity);
+            for (int lane = 0; lane < bands.Channels; lane += Vector<float>.Count)
+            {
+                int k = group * bands.Channels + lane;
+                if (k >= channels)
+                    return;
+                var offset = Vector.Load(bias + k);
+                float* source = results + lane;
+                float* target = y.Data + (((long)n * channels + k / Storage.Block * Storage.Block) * y.Shape.Height + row * Storage.Block) * width
+                    + k % Storage.Block;
+                for (int i = 0; i < width; i++, source += bands.Channels, target += Storage.Block)
+                    Vector.Store(Vector.Max(Vector.Load(source) + offset, floor), target);
+            }
+        }
+    }
+
+    /// <summary>
+    /// The same kernel over the gradient with zeros around it, one row of the padded input at a time; what falls on
+    /// the border is added where the border was copied from.
+    /// </summary>
+    private readonly struct InputGradientJob(Bands bands, Storage gradient, int n, Padding padding, Storage result) : IParallelJob
+    {
+        public void Run(int part)
+        {
+            int half = bands.Half, height = result.Shape.Height, width = result.Shape.Width;
+            int top = part / bands.PartsABand * BandRows, rows = Math.Min(BandRows, height - top);
+            int firstGroup = part % bands.PartsABand * bands.GroupsAPart;
+            int lastGroup = Math.Min(firstGroup + bands.GroupsAPart, bands.Groups);
+
+            // Rows of the border that fold into this band need gradient rows still further out, all zeros.
+            bool folds = padding != Padding.Zero;
+            int firstRow = folds && top <= half ? -2 * half : top - half;
+            int lastRow = folds && top + rows >= height - half ? height - 1 + 2 * half : top + rows - 1 + half;
+
+            int paddedWidth = width + 4 * half;
+            long rowStride = (long)paddedWidth * Storage.Block;
+            long blockStride = (lastRow - firstRow + 1) * rowStride;
+            int count = width + 2 * half;
+            long inputFloats = PackedFilters.Blocks(bands.Inputs) * blockStride + bands.Pixels * Storage.Block;
+            long rowFloats = (long)(count + bands.Pixels) * bands.Channels;
+            float* input = Scratch.Take(inputFloats + 2 * rowFloats);
+            float* output = input + inputFloats;
+            float* sum = output + rowFloats;
+
+            PaddedRows.Gather(gradient, n, firstRow, lastRow - firstRow + 1, 2 * half, Padding.Zero, input);
+            for (int group = firstGroup; group < lastGroup; group++)
+                for (int row = top; row < top + rows; row++)
+                {
+                    bands.Run(input + (row - half - firstRow) * rowStride, blockStride, rowStride, group, count, sum);
+                    for (int border = 1; folds && border <= half; border++)
+                    {
+                        AddBorderRow(-border, row, firstRow, group, input, blockStride, rowStride, count, output, sum);
+                        AddBorderRow(height - 1 + border, row, firstRow, group, input, blockStride, rowStride, count, output, sum);
+                    }
+                    if (folds)
+                        FoldColumns(sum);
+                    WriteRow(sum + half * bands.Channels, group, row);
+                }
+        }
+
+        private void AddBorderRow(int borderRow, int row, int firstRow, int group,
+            float* input, long blockStride, long rowStride, int count, float* output, float* sum)
+        {
+            if (padding.Source(borderRow, result.Shape.Height) != row)
+                return;
+            bands.Run(input + (borderRow - bands.Half - firstRow) * rowStride, blockStride, rowStride, group, count, output);
+            for (int i = 0; i < count * bands.Channels; i++)
+                sum[i] += output[i];
+        }
+
+        private void FoldColumns(float* sum)
+        {
+            int half = bands.Half, width = result.Shape.Width;
+            for (int border = 1; border <= half; border++)
+            {
+                FoldColumn(sum, -border, width);
+                FoldColumn(sum, width - 1 + border, width);
+            }
+        }
+
+        private void FoldColumn(float* sum, int borderColumn, int width)
+        {
+            float* from = sum + (borderColumn + bands.Half) * bands.Channels;
+            float* to = sum + (padding.Source(borderColumn, width) + bands.Half) * bands.Channels;
+            for (int channel = 0; channel < bands.Channels; channel++)
+                to[channel] += from[channel];
+        }
+
+        private void WriteRow(float* values, int group, int row)
+        {
+            int width = result.Shape.Width, channels = result.Shape.Channels;
+            if (result.Layout == Layout.Planar)
+            {
+                for (int channel = 0, k = group * bands.Channels; channel < bands.Channels && k < channels; channel++, k++)
+                    for (int i = 0; i < width; i++)
+                        result[n, k, row, i] = values[i * bands.Channels + channel];
+                return;
+            }
+            for (int lane = 0; lane < bands.Channels; lane += Storage.Block)
+            {
+                int block = group * bands.Channels + lane;
+                if (block >= channels)
+                    return;
+                float* target = result.Data + (((long)n * channels + block) * result.Shape.Height + row * Storage.Block) * width;
+                for (int i = 0; i < width; i++)
+                    new ReadOnlySpan<float>(values + (long)i * bands.Channels + lane, Storage.Block)
+                        .CopyTo(new Span<float>(target + (long)i * Storage.Block, Storage.Block));
+            }
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using System.Numerics;
+using StyleLab.Tensors.Threads;
+
+namespace StyleLab.Tensors.Engines.Simd;
+
+// Sums are formed in double: a chunk at a time, then the chunks in order.
+internal sealed unsafe partial class SimdEngine
+{
+    public override void SumTo(Storage x, Storage y)
+    {
+        if (y.Count == 1)
+        {
+            int chunks = Chunks(x.Count);
+            double* partial = (double*)Scratch.TakeShared(2L * chunks);
+            _pool.Run(chunks, new SumJob(x.Data, x.Count, partial));
+            double sum = 0;
+            for (int i = 0; i < chunks; i++)
+                sum += partial[i];
+            *y.Data = (float)sum;
+        }
+        else if (y.Shape == x.Shape with { Height = 1, Width = 1 })
+            _pool.Run(ChannelGroups(x), new ChannelSumJob(x, y.Data));
+        else
+            base.SumTo(x, y);
+    }
+
+    public override void Broadcast(Storage x, Storage y)
+    {
+        if (x.Count == 1)
+            _pool.Run(Chunks(y.Count), new FillJob(x.Data, y.Data, y.Count));
+        else
+            base.Broadcast(x, y);
+    }
+
+    private readonly struct SumJob(float* x, long count, double* partial) : IParallelJob
+    {
+        public void Run(int part)
+        {
+            long i = (long)part * Chunk, end = Math.Min(count, i + Chunk);
+            Vector<double> low = Vector<double>.Zero, high = Vector<double>.Zero;
+            for (; i + Vector<float>.Count <= end; i += Vector<float>.Count)
+            {
+                Vector.Widen(Vector.Load(x + i), out var a, out var b);
+                low += a;
+                high += b;
+            }
+            double sum = Vector.Sum(low + high);
+            for (; i < end; i++)
+                sum += x[i];
+            partial[part] = sum;
+        }
+    }
+
+    private readonly struct FillJob(float* x, float* y, long count) : IParallelJob
+    {
+        public void Run(int part)
+        {
+            long start = (long)part * Chunk;
+            new Span<float>(y + start, (int)Math.Min(Chunk, count - start)).Fill(*x);
+        }
+    }
+
+    /// <summary>One part is one plane, or one block of 16 channels with a sum in each lane.</summary>
+    private readonly struct ChannelSumJob(Storage x, float* y) : IParallelJob
+    {
+        public void Run(int part)
+        {
+            int lanes = x.Layout == Layout.Planar ? 1 : Storage.Block;
+            float* data = x.Data + (long)part * x.Shape.Area * lanes;
+            Span<double> sums = stackalloc double[lanes];
+            sums.Clear();
+            for (int i = 0; i < x.Shape.Area; i++)
+                for (int lane = 0; lane < lanes; lane++)
+                    sums[lane] += *data++;
+            for (int lane = 0; lane < lanes; lane++)
+                y[part * lanes + lane] = (float)sums[lane];
+        }
+    }
+}

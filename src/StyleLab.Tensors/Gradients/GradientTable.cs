@@ -1,0 +1,46 @@
+using StyleLab.Tensors.Operations;
+
+namespace StyleLab.Tensors.Gradients;
+
+/// <summary>
+/// The calculus of the engine on one page: for a node y and the gradient g of the loss at y,
+/// the gradient at each of y's inputs (null where there is none).
+/// </summary>
+internal static class GradientTable
+{
+    public static Tensor?[] Row(Tensor y, Tensor g)
+    {
+        Tensor X(int i = 0) => y.Inputs[i];
+        Shape shape = y.Inputs.Count > 0 ? X().Shape : y.Shape;
+
+        return y.Operation switch
+        {
+            Affine a => [g * a.Scale],
+            Relu => [new(new ReluGradient(), y.Shape, y, g)],
+            Square => [X() * 2 * g],
+            Abs => [new Tensor(new Sign(), shape, X()) * g],
+            Sqrt => [g / (y * 2)],
+            Clamp c => [new Tensor(new Between(c.Low, c.High), shape, X()) * g],
+
+            Add => [g.SumTo(X(0).Shape), g.SumTo(X(1).Shape)],
+            Subtract => [g.SumTo(X(0).Shape), (-g).SumTo(X(1).Shape)],
+            Multiply => [(X(1) * g).SumTo(X(0).Shape), (X(0) * g).SumTo(X(1).Shape)],
+            Divide => [(g / X(1)).SumTo(X(0).Shape), (-g * y / X(1)).SumTo(X(1).Shape)],
+
+            SumTo => [g.BroadcastTo(shape)],
+            Broadcast => [g.SumTo(shape)],
+
+            Convolution c => [new(new ConvolutionInputGradient(c.Padding), shape, g, X(1)), null, null],
+            MaxPool => [new(new MaxPoolGradient(), shape, X(), g)],
+            AveragePool => [new(new AveragePoolGradient(shape), shape, g)],
+            Gram => [new(new GramGradient(), shape, X(), g)],
+
+            Pad p => [new(new PadGradient(p.Padding, p.Top, p.Left, shape), shape, g)],
+            Crop c => [g.Pad(Padding.Zero, c.Top, shape.Height - c.Height - c.Top, c.Left, shape.Width - c.Width - c.Left)],
+            Resize => [new(new ResizeGradient(shape), shape, g)],
+
+            _ => throw new NotSupportedException(
+                $"{y.Operation.GetType().Name} has no gradient: second derivatives are not part of the engine."),
+        };
+    }
+}

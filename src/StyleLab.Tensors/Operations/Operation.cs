@@ -1,0 +1,113 @@
+namespace StyleLab.Tensors.Operations;
+
+/// <summary>
+/// What a node of the graph computes. The records hold the fixed settings; the inputs are on the <see cref="Tensor"/>.
+/// Names of inputs and outputs in the comments: x, y inputs; g the gradient arriving from the loss.
+/// </summary>
+public abstract record Operation;
+
+// Leaves.
+
+/// <summary>A tensor whose values are written before each run of a plan.</summary>
+public sealed record Variable : Operation;
+
+/// <summary>A tensor with fixed values, in N×C×H×W order.</summary>
+public sealed record Constant(float[] Values) : Operation;
+
+// One value in, one value out.
+
+/// <summary>scale · x + offset.</summary>
+public sealed record Affine(float Scale, float Offset) : Operation;
+
+/// <summary>max(x, 0).</summary>
+public sealed record Relu : Operation;
+
+/// <summary>(y = relu(x), g) → g where y is positive, else 0.</summary>
+public sealed record ReluGradient : Operation;
+
+/// <summary>x².</summary>
+public sealed record Square : Operation;
+
+/// <summary>|x|.</summary>
+public sealed record Abs : Operation;
+
+/// <summary>−1, 0 or 1.</summary>
+public sealed record Sign : Operation;
+
+/// <summary>√x.</summary>
+public sealed record Sqrt : Operation;
+
+/// <summary>x limited to Low..High.</summary>
+public sealed record Clamp(float Low, float High) : Operation;
+
+/// <summary>1 where Low ≤ x ≤ High, else 0.</summary>
+public sealed record Between(float Low, float High) : Operation;
+
+// Two values in, one value out; sizes of 1 are stretched.
+
+/// <summary>x + y.</summary>
+public sealed record Add : Operation;
+
+/// <summary>x − y.</summary>
+public sealed record Subtract : Operation;
+
+/// <summary>x · y.</summary>
+public sealed record Multiply : Operation;
+
+/// <summary>x / y.</summary>
+public sealed record Divide : Operation;
+
+// Sums and their opposite.
+
+/// <summary>Sum over every axis on which Target has size 1.</summary>
+public sealed record SumTo(Shape Target) : Operation;
+
+/// <summary>Repeats x along every axis on which it has size 1.</summary>
+public sealed record Broadcast(Shape Target) : Operation;
+
+// Convolution: odd k×k filters, stride 1, output as large as the input.
+
+/// <summary>(x, weights K×C×k×k, bias 1×K×1×1) → K×H×W. <paramref name="WithRelu"/> is set by the plan when a ReLU follows.</summary>
+public sealed record Convolution(Padding Padding, bool WithRelu = false) : Operation;
+
+/// <summary>(g K×H×W, weights) → the gradient at the convolution's input, C×H×W.</summary>
+public sealed record ConvolutionInputGradient(Padding Padding) : Operation;
+
+// Pooling over 2×2 windows, stride 2; a last odd row or column is left out, as in PyTorch.
+
+/// <summary>The largest of each 2×2 window.</summary>
+public sealed record MaxPool : Operation;
+
+/// <summary>(x, g) → g at the first largest value of each window, else 0.</summary>
+public sealed record MaxPoolGradient : Operation;
+
+/// <summary>The mean of each 2×2 window.</summary>
+public sealed record AveragePool : Operation;
+
+/// <summary>g → a quarter of it at each place of the window; <paramref name="Input"/> is the shape before pooling.</summary>
+public sealed record AveragePoolGradient(Shape Input) : Operation;
+
+// Gram matrix of a feature map, seen as a matrix F of C rows and H·W columns.
+
+/// <summary>F·Fᵀ, N×1×C×C, not normalised.</summary>
+public sealed record Gram : Operation;
+
+/// <summary>(x, g N×1×C×C) → (g + gᵀ)·F.</summary>
+public sealed record GramGradient : Operation;
+
+// Geometry.
+
+/// <summary>Adds a border of the given widths.</summary>
+public sealed record Pad(Padding Padding, int Top, int Bottom, int Left, int Right) : Operation;
+
+/// <summary>g of a padded picture → gradient before padding: border values are added where they were taken from.</summary>
+public sealed record PadGradient(Padding Padding, int Top, int Left, Shape Input) : Operation;
+
+/// <summary>A rectangle of the picture.</summary>
+public sealed record Crop(int Top, int Left, int Height, int Width) : Operation;
+
+/// <summary>Resampling with a triangle filter, widened when shrinking (antialiased bilinear).</summary>
+public sealed record Resize(int Height, int Width) : Operation;
+
+/// <summary>The transpose of <see cref="Resize"/>; <paramref name="Input"/> is the shape before resizing.</summary>
+public sealed record ResizeGradient(Shape Input) : Operation;

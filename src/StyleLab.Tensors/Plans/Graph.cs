@@ -1,0 +1,64 @@
+using StyleLab.Tensors.Operations;
+
+namespace StyleLab.Tensors.Plans;
+
+/// <summary>Walks and rewrites of a graph of tensors.</summary>
+internal static class Graph
+{
+    /// <summary>All nodes the outputs depend on, each after its inputs. Iterative: deep graphs do not overflow the stack.</summary>
+    public static IReadOnlyList<Tensor> InOrder(IEnumerable<Tensor> outputs)
+    {
+        var order = new List<Tensor>();
+        var seen = new HashSet<Tensor>();
+        var stack = new Stack<(Tensor Node, bool InputsDone)>(outputs.Reverse().Select(t => (t, false)));
+        while (stack.TryPop(out var top))
+        {
+            if (top.InputsDone)
+            {
+                order.Add(top.Node);
+                continue;
+            }
+            if (!seen.Add(top.Node))
+                continue;
+            stack.Push((top.Node, true));
+            for (int i = top.Node.Inputs.Count - 1; i >= 0; i--)
+                if (!seen.Contains(top.Node.Inputs[i]))
+                    stack.Push((top.Node.Inputs[i], false));
+        }
+        return order;
+    }
+
+    /// <summary>
+    /// The same graph with fewer steps: equal operations on equal inputs are computed once, and a ReLU joins
+    /// the convolution before it when nothing else needs the value in between. Maps old nodes to new ones.
+    /// </summary>
+    public static Dictionary<Tensor, Tensor> Simplify(IReadOnlyList<Tensor> outputs)
+    {
+        var order = InOrder(outputs);
+        var uses = order.SelectMany(t => t.Inputs).Concat(outputs).GroupBy(t => t).ToDictionary(g => g.Key, g => g.Count());
+        var replaced = new Dictionary<Tensor, Tensor>();
+        var known = new Dictionary<(Operation, Tensor, Tensor?, Tensor?), Tensor>();
+
+        foreach (var node in order)
+        {
+            if (node.Inputs.Count == 0)
+            {
+                replaced[node] = node;
+                continue;
+            }
+            var operation = node.Operation;
+            var inputs = node.Inputs;
+            if (operation is Relu && inputs[0].Operation is Convolution convolution && uses[inputs[0]] == 1)
+            {
+                operation = convolution with { WithRelu = true };
+                inputs = inputs[0].Inputs;
+            }
+            Tensor[] newInputs = [.. inputs.Select(x => replaced[x])];
+            var key = (operation, newInputs[0], newInputs.ElementAtOrDefault(1), newInputs.ElementAtOrDefault(2));
+            if (!known.TryGetValue(key, out var same) || same.Shape != node.Shape)
+                known[key] = same = new Tensor(operation, node.Shape, newInputs);
+            replaced[node] = same;
+        }
+        return replaced;
+    }
+}

@@ -1,0 +1,170 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using StyleLab.Tensors.Engines;
+using StyleLab.Tensors.Operations;
+
+namespace StyleLab.Tensors.Plans;
+
+/// <summary>
+/// A graph made ready to run many times: simplified, put in order, its tensors placed in one block of memory by
+/// lifetime, every operation bound to its storages. Running it allocates nothing.
+/// </summary>
+/// <remarks>A plan is not safe for use from several threads at once; several plans may run side by side.</remarks>
+public sealed class Plan : IDisposable
+{
+    // Filters are packed once for an engine and live as long as the weights they come from.
+    private static readonly ConditionalWeakTable<float[], Dictionary<(IEngine, Shape, bool), IFilters>> s_filters = [];
+
+    private readonly IEngine _engine;
+    private readonly Dictionary<Tensor, Tensor> _simplified;
+    private readonly Dictionary<Tensor, Storage> _storages = [];
+    private readonly List<(Tensor Node, Action Run)> _steps = [];
+    private readonly long _floats, _floatsWithoutReuse;
+    private nint _memory;
+
+    private Plan(IReadOnlyList<Tensor> outputs, IEngine engine, bool reuseMemory)
+    {
+        _engine = engine;
+        _simplified = Graph.Simplify(outputs);
+        Tensor[] results = [.. outputs.Select(t => _simplified[t]).Distinct()];
+        var order = Graph.InOrder(results);
+
+        var filterWeights = FilterWeights(order, results);
+        var lifetimes = Lifetimes(order, results, filterWeights, reuseMemory);
+        _floatsWithoutReuse = lifetimes.Sum(l => l.Floats);
+        (var offsets, _floats) = ArenaLayout.Place(lifetimes);
+        _memory = engine.Allocate(_floats);
+        for (int i = 0; i < order.Count; i++)
+            _storages[order[i]] = new Storage(
+                _memory + (nint)(offsets[i] * sizeof(float)), order[i].Shape, engine.LayoutOf(order[i].Shape));
+
+        foreach (var node in order)
+        {
+            if (node.Operation is Constant constant)
+            {
+                if (!filterWeights.Contains(node))
+                    engine.Write(constant.Values, _storages[node]);
+            }
+            else if (node.Operation is not Variable)
+                _steps.Add((node, Steps.Bind(node, engine, t => _storages[t], Filters)));
+        }
+    }
+
+    /// <summary>Prepares a graph for running.</summary>
+    /// <param name="outputs">The tensors that will be read.</param>
+    /// <param name="engine">Where to run; <see cref="Engine.Default"/> if none is given.</param>
+    /// <param name="reuseMemory">False gives every tensor its own memory: for finding errors, the results are the same bits.</param>
+    public static Plan Compile(IReadOnlyList<Tensor> outputs, IEngine? engine = null, bool reuseMemory = true) =>
+        new(outputs, engine ?? Engine.Default, reuseMemory);
+
+    /// <summary>Sets the values of a variable, in N×C×H×W order.</summary>
+    public void Write(Tensor variable, ReadOnlySpan<float> values)
+    {
+        if (variable.Operation is not Variable)
+            throw new ArgumentException($"Only a variable can be written, got {variable}.");
+        // A variable the outputs do not depend on has no place in the plan, and nothing is lost by leaving it out.
+        if (_storages.TryGetValue(variable, out var storage))
+            _engine.Write(Fitting(values, variable.Shape), storage);
+    }
+
+    /// <summary>Computes all outputs once. Cancellation is honoured between operations.</summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public void Run(CancellationToken cancellation = default)
+    {
+        ObjectDisposedException.ThrowIf(_memory == 0, this);
+        foreach (var (_, run) in _steps)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            run();
+        }
+    }
+
+    /// <summary>The values of an output after a run, in N×C×H×W order.</summary>
+    public float[] Read(Tensor output)
+    {
+        var values = new float[output.Shape.Count];
+        Read(output, values);
+        return values;
+    }
+
+    /// <summary>Copies the values of an output into <paramref name="values"/>, in N×C×H×W order.</summary>
+    public void Read(Tensor output, Span<float> values)
+    {
+        if (!_simplified.TryGetValue(output, out var node) || !_storages.TryGetValue(node, out var storage))
+            throw new ArgumentException($"{output} is not an output of this plan.");
+        Fitting(values, output.Shape);
+        _engine.Read(storage, values);
+    }
+
+    /// <summary>The steps in order with their shapes, and how much memory lifetimes save.</summary>
+    public string Describe()
+    {
+        var text = new StringBuilder();
+        foreach (var (node, _) in _steps)
+        {
+            string name = node.Operation is Convolution { WithRelu: true } ? "Convolution + Relu" : node.Operation.GetType().Name;
+            text.AppendLine($"{name,-26} {string.Join(", ", node.Inputs.Select(x => x.Shape))} → {node.Shape}");
+        }
+        text.Append(FormattableString.Invariant(
+            $"{_steps.Count} steps on {_engine.Name}; {_floats * 4 / 1e6:F1} MB in use, {_floatsWithoutReuse * 4 / 1e6:F1} MB without reuse"));
+        return text.ToString();
+    }
+
+    /// <summary>Gives the memory back.</summary>
+    public void Dispose()
+    {
+        if (_memory != 0)
+            _engine.Free(_memory);
+        _memory = 0;
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Frees the memory of a plan that was forgotten.</summary>
+    ~Plan() => Dispose();
+
+    private IFilters Filters(Tensor weights, bool transposed)
+    {
+        var values = ((Constant)weights.Operation).Values;
+        var packed = s_filters.GetOrCreateValue(values);
+        lock (packed)
+        {
+            var key = (_engine, weights.Shape, transposed);
+            if (!packed.TryGetValue(key, out var filters))
+                packed[key] = filters = _engine.PackFilters(values, weights.Shape, transposed);
+            return filters;
+        }
+    }
+
+    /// <summary>Weights that only convolutions use: they live in the engine's own order, outside the arena.</summary>
+    private static HashSet<Tensor> FilterWeights(IReadOnlyList<Tensor> order, Tensor[] results)
+    {
+        var convolutions = order.Where(t => t.Operation is Convolution or ConvolutionInputGradient).ToList();
+        var weights = convolutions.Select(t => t.Inputs[1]).ToHashSet();
+        weights.ExceptWith(order.Except(convolutions).SelectMany(t => t.Inputs));
+        weights.ExceptWith(convolutions.Select(t => t.Inputs[0]));
+        weights.ExceptWith(results);
+        return weights;
+    }
+
+    private static List<Lifetime> Lifetimes(
+        IReadOnlyList<Tensor> order, Tensor[] results, HashSet<Tensor> filterWeights, bool reuseMemory)
+    {
+        int end = order.Count;
+        var step = order.Index().ToDictionary(pair => pair.Item, pair => pair.Index);
+        var last = new Dictionary<Tensor, int>(step);
+        foreach (var node in order)
+            foreach (var input in node.Inputs)
+                last[input] = step[node];
+        foreach (var result in results)
+            last[result] = end;
+
+        return [.. order.Select(t =>
+            filterWeights.Contains(t) ? new Lifetime(0, 0, end)
+            : t.Inputs.Count == 0 || !reuseMemory ? new Lifetime(t.Shape.Count, 0, end)
+            : new Lifetime(t.Shape.Count, step[t], last[t]))];
+    }
+
+    private static ReadOnlySpan<float> Fitting(ReadOnlySpan<float> values, Shape shape) => values.Length == shape.Count
+        ? values
+        : throw new ArgumentException($"A tensor of {shape} holds {shape.Count} values, got {values.Length}.");
+}

@@ -1,0 +1,60 @@
+using StyleLab.Tensors.Engines;
+using StyleLab.Tensors.Operations;
+
+namespace StyleLab.Tensors.Plans;
+
+/// <summary>Binds the operation of a node to an engine's method and its storages, one row an operation.</summary>
+internal static class Steps
+{
+    public static Action Bind(
+        Tensor node, IEngine engine, Func<Tensor, Storage> storageOf, Func<Tensor, bool, IFilters> filtersOf)
+    {
+        Storage y = storageOf(node), a = storageOf(node.Inputs[0]);
+        Storage b = node.Inputs.Count > 1 ? storageOf(node.Inputs[1]) : default;
+        Storage c = node.Inputs.Count > 2 ? storageOf(node.Inputs[2]) : default;
+
+        switch (node.Operation)
+        {
+            case Affine o: return () => engine.Affine(a, o.Scale, o.Offset, y);
+            case Relu: return () => engine.Relu(a, y);
+            case ReluGradient: return () => engine.ReluGradient(a, b, y);
+            case Square: return () => engine.Square(a, y);
+            case Abs: return () => engine.Abs(a, y);
+            case Sign: return () => engine.Sign(a, y);
+            case Sqrt: return () => engine.Sqrt(a, y);
+            case Clamp o: return () => engine.Clamp(a, o.Low, o.High, y);
+            case Between o: return () => engine.Between(a, o.Low, o.High, y);
+
+            case Add: return () => engine.Add(a, b, y);
+            case Subtract: return () => engine.Subtract(a, b, y);
+            case Multiply: return () => engine.Multiply(a, b, y);
+            case Divide: return () => engine.Divide(a, b, y);
+
+            case SumTo: return () => engine.SumTo(a, y);
+            case Broadcast: return () => engine.Broadcast(a, y);
+
+            case Convolution o:
+                var filters = filtersOf(node.Inputs[1], false);
+                return () => engine.Convolution(a, filters, c, o.Padding, o.WithRelu, y);
+            case ConvolutionInputGradient o:
+                var transposed = filtersOf(node.Inputs[1], true);
+                return () => engine.ConvolutionInputGradient(a, transposed, o.Padding, y);
+
+            case MaxPool: return () => engine.MaxPool(a, y);
+            case MaxPoolGradient: return () => engine.MaxPoolGradient(a, b, y);
+            case AveragePool: return () => engine.AveragePool(a, y);
+            case AveragePoolGradient: return () => engine.AveragePoolGradient(a, y);
+
+            case Gram: return () => engine.Gram(a, y);
+            case GramGradient: return () => engine.GramGradient(a, b, y);
+
+            case Pad o: return () => engine.Pad(a, o.Padding, o.Top, o.Left, y);
+            case PadGradient o: return () => engine.PadGradient(a, o.Padding, o.Top, o.Left, y);
+            case Crop o: return () => engine.Crop(a, o.Top, o.Left, y);
+            case Resize: return () => engine.Resize(a, y);
+            case ResizeGradient: return () => engine.ResizeGradient(a, y);
+
+            default: throw new NotSupportedException($"{node.Operation.GetType().Name} cannot be run.");
+        }
+    }
+}

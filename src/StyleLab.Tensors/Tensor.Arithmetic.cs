@@ -1,0 +1,82 @@
+using StyleLab.Tensors.Operations;
+
+namespace StyleLab.Tensors;
+
+// Elementwise operations, sums and stretching.
+public sealed partial class Tensor
+{
+    public static Tensor operator +(Tensor x, Tensor y) => Binary(new Add(), x, y);
+    public static Tensor operator -(Tensor x, Tensor y) => Binary(new Subtract(), x, y);
+    public static Tensor operator *(Tensor x, Tensor y) => Binary(new Multiply(), x, y);
+    public static Tensor operator /(Tensor x, Tensor y) => Binary(new Divide(), x, y);
+    public static Tensor operator +(Tensor x, float offset) => x.Affine(1, offset);
+    public static Tensor operator -(Tensor x, float offset) => x.Affine(1, -offset);
+    public static Tensor operator *(Tensor x, float scale) => x.Affine(scale, 0);
+    public static Tensor operator *(float scale, Tensor x) => x.Affine(scale, 0);
+    public static Tensor operator /(Tensor x, float divisor) => x.Affine(1 / divisor, 0);
+    public static Tensor operator -(Tensor x) => x.Affine(-1, 0);
+
+    /// <summary>scale · x + offset.</summary>
+    public Tensor Affine(float scale, float offset) => new(new Affine(scale, offset), Shape, this);
+
+    /// <summary>max(x, 0).</summary>
+    public Tensor Relu() => new(new Relu(), Shape, this);
+
+    /// <summary>x².</summary>
+    public Tensor Square() => new(new Square(), Shape, this);
+
+    /// <summary>|x|.</summary>
+    public Tensor Abs() => new(new Abs(), Shape, this);
+
+    /// <summary>√x.</summary>
+    public Tensor Sqrt() => new(new Sqrt(), Shape, this);
+
+    /// <summary>x limited to <paramref name="low"/>..<paramref name="high"/>; the gradient is 0 outside.</summary>
+    public Tensor Clamp(float low, float high) => new(new Clamp(low, high), Shape, this);
+
+    /// <summary>The sum of all values, a scalar.</summary>
+    public Tensor Sum() => SumTo(Shape.Scalar);
+
+    /// <summary>The mean of all values, a scalar.</summary>
+    public Tensor Mean() => Sum() * (1f / Shape.Count);
+
+    /// <summary>The mean of each channel over all positions, N×C×1×1.</summary>
+    public Tensor ChannelMean() => SumTo(Shape with { Height = 1, Width = 1 }) * (1f / Shape.Area);
+
+    /// <summary>Sums over every axis on which <paramref name="target"/> has size 1.</summary>
+    public Tensor SumTo(Shape target)
+    {
+        if (target == Shape)
+            return this;
+        return target.BroadcastsTo(Shape)
+            ? new(new SumTo(target), target, this)
+            : throw new ArgumentException($"A tensor of {Shape} cannot be summed to {target}: every size must be equal or 1.");
+    }
+
+    /// <summary>Repeats the values along every axis of size 1.</summary>
+    public Tensor BroadcastTo(Shape target)
+    {
+        if (target == Shape)
+            return this;
+        return Shape.BroadcastsTo(target)
+            ? new(new Broadcast(target), target, this)
+            : throw new ArgumentException($"A tensor of {Shape} cannot be stretched to {target}: every size must be equal or 1.");
+    }
+
+    private static Tensor Binary(Operation operation, Tensor x, Tensor y)
+    {
+        // The operation stretches by itself, so a stretched copy of one side is not needed when the other is full size.
+        if (x.Operation is Broadcast && x.Inputs[0].Shape.BroadcastsTo(y.Shape) && y.Shape == x.Shape)
+            x = x.Inputs[0];
+        else if (y.Operation is Broadcast && y.Inputs[0].Shape.BroadcastsTo(x.Shape) && x.Shape == y.Shape)
+            y = y.Inputs[0];
+
+        var shape = new Shape(
+            Math.Max(x.Shape.Batch, y.Shape.Batch), Math.Max(x.Shape.Channels, y.Shape.Channels),
+            Math.Max(x.Shape.Height, y.Shape.Height), Math.Max(x.Shape.Width, y.Shape.Width));
+        if (!x.Shape.BroadcastsTo(shape) || !y.Shape.BroadcastsTo(shape))
+            throw new ArgumentException(
+                $"{operation.GetType().Name} needs equal sizes or sizes of 1, got {x.Shape} and {y.Shape}.");
+        return new(operation, shape, x, y);
+    }
+}

@@ -1,0 +1,59 @@
+using StyleLab.Tensors.Engines;
+using StyleLab.Tensors.Operations;
+using StyleLab.Tensors.Plans;
+
+namespace StyleLab.Tensors;
+
+/// <summary>
+/// A node of a lazy graph: a shape, an operation and its inputs. Nothing is computed until a <see cref="Plan"/> runs
+/// or <see cref="ToArray"/> asks for the values. Shapes are checked when the node is made.
+/// </summary>
+public sealed partial class Tensor
+{
+    internal Tensor(Operation operation, Shape shape, params Tensor[] inputs)
+    {
+        Operation = operation;
+        Shape = shape;
+        Inputs = inputs;
+    }
+
+    /// <summary>What the node computes.</summary>
+    public Operation Operation { get; }
+
+    /// <summary>The tensors it is computed from; empty for leaves.</summary>
+    public IReadOnlyList<Tensor> Inputs { get; }
+
+    /// <summary>Batch × channels × height × width.</summary>
+    public Shape Shape { get; }
+
+    /// <summary>A tensor whose values are written before each run of a plan.</summary>
+    public static Tensor Variable(Shape shape) => new(new Variable(), Checked(shape));
+
+    /// <summary>A tensor with fixed values, given in N×C×H×W order; the array is kept, not copied.</summary>
+    /// <exception cref="ArgumentException">The number of values does not match the shape.</exception>
+    public static Tensor Constant(float[] values, Shape shape)
+    {
+        if (values.LongLength != Checked(shape).Count)
+            throw new ArgumentException($"A tensor of shape {shape} holds {shape.Count} values, got {values.LongLength}.");
+        return new(new Constant(values), shape);
+    }
+
+    /// <summary>A tensor of shape 1×1×1×1.</summary>
+    public static Tensor Scalar(float value) => Constant([value], Shape.Scalar);
+
+    /// <summary>Computes the values on the spot, in N×C×H×W order. A graph with variables needs a <see cref="Plan"/> instead.</summary>
+    public float[] ToArray(IEngine? engine = null)
+    {
+        using var plan = Plan.Compile([this], engine);
+        plan.Run();
+        return plan.Read(this);
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Operation.GetType().Name} {Shape}";
+
+    private static Shape Checked(Shape shape) =>
+        shape is { Batch: > 0, Channels: > 0, Height: > 0, Width: > 0 } && shape.Count <= int.MaxValue
+            ? shape
+            : throw new ArgumentException($"Every size of a tensor must be at least 1 and the total below 2³¹ values, got {shape}.");
+}

@@ -1,0 +1,139 @@
+using System.Runtime.CompilerServices;
+
+namespace StyleLab.Tensors.Threads;
+
+/// <summary>A piece of work in numbered parts that do not touch each other's results.</summary>
+internal interface IParallelJob
+{
+    void Run(int part);
+}
+
+/// <summary>
+/// A few threads that share the parts of one job. Which thread takes a part never changes what it computes,
+/// so results have the same bits for any number of threads. Running a job allocates nothing.
+/// </summary>
+internal sealed unsafe class WorkerPool
+{
+    // How often a thread without work looks again before it sleeps: the time between two operations of a plan.
+    private const int LooksBeforeSleep = 4000;
+
+    private const long Closed = int.MaxValue;
+
+    private readonly SemaphoreSlim _wake = new(0);
+    private readonly Lock _oneJobAtATime = new();
+    private readonly int _workers;
+    private int _sleeping;
+
+    // The job in progress. The ticket holds its number in the upper half and the next part to take in the lower half;
+    // taking a part compares the whole ticket, so a late worker can never take a part of a job it has not read.
+    private long _ticket = Closed;
+    private int _parts;
+    private int _done;
+    private void* _job;
+    private delegate*<void*, int, void> _run;
+
+    public WorkerPool(int threads)
+    {
+        Threads = threads;
+        _workers = threads - 1;
+        for (int i = 0; i < _workers; i++)
+            new Thread(Work) { IsBackground = true, Name = $"StyleLab worker {i + 1}" }.Start();
+    }
+
+    /// <summary>Threads that work on a job, the caller included.</summary>
+    public int Threads { get; }
+
+    /// <summary>The pool of the process: as many threads as the environment variable STYLELAB_THREADS says, else one a core.</summary>
+    public static WorkerPool Shared { get; } = new(ThreadsFromEnvironment());
+
+    /// <summary>Runs parts 0..parts−1 of a job and returns when all are done.</summary>
+    public void Run<TJob>(int parts, TJob job) where TJob : unmanaged, IParallelJob
+    {
+        // A second plan on another thread, or a job within a job, computes on its own thread instead of waiting.
+        if (parts == 1 || _workers == 0 || _oneJobAtATime.IsHeldByCurrentThread || !_oneJobAtATime.TryEnter())
+        {
+            for (int part = 0; part < parts; part++)
+                job.Run(part);
+            return;
+        }
+        try
+        {
+            long number = ((_ticket >> 32) + 1) & int.MaxValue;
+            Interlocked.Exchange(ref _ticket, (number << 32) | Closed);
+            _job = &job;
+            _run = &RunPart<TJob>;
+            _parts = parts;
+            _done = 0;
+            Interlocked.Exchange(ref _ticket, number << 32);
+
+            int sleeping = Volatile.Read(ref _sleeping);
+            if (sleeping > 0)
+                _wake.Release(Math.Min(sleeping, parts - 1));
+            TakeParts(number);
+
+            var spin = new SpinWait();
+            while (Volatile.Read(ref _done) < parts)
+                if (spin.NextSpinWillYield) Thread.Yield(); else spin.SpinOnce();
+        }
+        finally
+        {
+            _oneJobAtATime.Exit();
+        }
+    }
+
+    private static void RunPart<TJob>(void* job, int part) where TJob : unmanaged, IParallelJob =>
+        Unsafe.AsRef<TJob>(job).Run(part);
+
+    private void TakeParts(long number)
+    {
+        while (true)
+        {
+            long ticket = Volatile.Read(ref _ticket);
+            int parts = _parts;
+            void* job = _job;
+            var run = _run;
+            int part = (int)ticket;
+            if (ticket >> 32 != number || part >= parts)
+                return;
+            if (Interlocked.CompareExchange(ref _ticket, ticket + 1, ticket) != ticket)
+                continue;
+            run(job, part);
+            Interlocked.Increment(ref _done);
+        }
+    }
+
+    private void Work()
+    {
+        long finished = 0;
+        while (true)
+        {
+            int looks = 0;
+            long ticket;
+            while ((ticket = Volatile.Read(ref _ticket)) >> 32 == finished || (int)ticket == Closed)
+            {
+                if (++looks < LooksBeforeSleep)
+                {
+                    Thread.SpinWait(20);
+                    continue;
+                }
+                Interlocked.Increment(ref _sleeping);
+                if (Volatile.Read(ref _ticket) == ticket)
+                    _wake.Wait();
+                Interlocked.Decrement(ref _sleeping);
+                looks = 0;
+            }
+            finished = ticket >> 32;
+            TakeParts(finished);
+        }
+    }
+
+    private static int ThreadsFromEnvironment()
+    {
+        string? asked = Environment.GetEnvironmentVariable("STYLELAB_THREADS");
+        if (string.IsNullOrEmpty(asked))
+            return Environment.ProcessorCount;
+        return int.TryParse(asked, out int threads) && threads is >= 1 and <= 1024
+            ? threads
+            : throw new InvalidOperationException($"STYLELAB_THREADS is '{asked}'; it must be a number of threads from 1 to 1024.");
+    }
+}

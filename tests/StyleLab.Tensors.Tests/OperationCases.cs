@@ -1,0 +1,100 @@
+using StyleLab.Tensors.Operations;
+
+namespace StyleLab.Tensors.Tests;
+
+/// <summary>
+/// Every operation a user can write, as a function of one variable, with shapes that meet both layouts, odd sizes,
+/// borders, tails of tiles and several bands. Inputs keep away from the kinks of |x|, ReLU, clamp and max.
+/// </summary>
+internal static class OperationCases
+{
+    public sealed record Case(string Name, Shape Input, Func<Tensor, Tensor> Compute, double Low = -1, double High = 1);
+
+    private static readonly Shape s_planar = new(1, 3, 5, 7);
+    private static readonly Shape s_blocked = new(1, 16, 6, 5);
+
+    public static IReadOnlyList<Case> All { get; } = [.. Elementwise(), .. Stretched(), .. Convolutions(), .. FeatureMaps(), .. Geometry()];
+
+    private static IEnumerable<Case> Elementwise()
+    {
+        foreach (var shape in new[] { s_planar, s_blocked, new Shape(2, 32, 3, 3) })
+        {
+            var other = RandomTensor.Constant(shape, 7, 0.5, 1.5);
+            yield return new($"Affine {shape}", shape, x => 3 * x + 0.5f);
+            yield return new($"Relu positive {shape}", shape, x => x.Relu(), 0.2, 1);
+            yield return new($"Relu negative {shape}", shape, x => (x * -1).Relu(), 0.2, 1);
+            yield return new($"Relu of both signs {shape}", shape, x => (x - other).Relu(), 3, 4);
+            yield return new($"Square {shape}", shape, x => x.Square());
+            yield return new($"Abs {shape}", shape, x => (-x).Abs(), 0.2, 1);
+            yield return new($"Sqrt {shape}", shape, x => x.Sqrt(), 0.5, 2);
+            yield return new($"Clamp inside {shape}", shape, x => x.Clamp(0, 1), 0.2, 0.8);
+            yield return new($"Clamp outside {shape}", shape, x => x.Clamp(0, 1), 1.2, 2);
+            yield return new($"Add {shape}", shape, x => x + other + x);
+            yield return new($"Subtract {shape}", shape, x => other - x * 2);
+            yield return new($"Multiply {shape}", shape, x => x * other * x);
+            yield return new($"Divide {shape}", shape, x => other / x + x / other, 0.5, 2);
+        }
+    }
+
+    private static IEnumerable<Case> Stretched()
+    {
+        foreach (var shape in new[] { s_planar, s_blocked })
+        {
+            var map = RandomTensor.Constant(shape, 8, 0.5, 1.5);
+            var channel = shape with { Height = 1, Width = 1 };
+            var row = shape with { Batch = 1, Channels = 1, Height = 1 };
+            yield return new($"Sum {shape}", shape, x => x.Sum());
+            yield return new($"Mean times map {shape}", shape, x => x.Mean() * map);
+            yield return new($"Channel mean {shape}", shape, x => x.ChannelMean().Square());
+            yield return new($"Channel mean subtracted {shape}", shape, x => (x - x.ChannelMean()).Square());
+            yield return new($"Channel factors {channel}", channel, x => map * x + map / x, 0.5, 2);
+            yield return new($"Row factors {row}", row, x => map * x - x);
+            yield return new($"Row sums {shape}", shape, x => x.SumTo(row).Square());
+            yield return new($"Scalar {shape}", Shape.Scalar, x => x * map + x.BroadcastTo(shape));
+        }
+    }
+
+    private static IEnumerable<Case> Convolutions()
+    {
+        (Shape Input, int Outputs, int Size)[] settings =
+        [
+            (new(1, 3, 9, 13), 16, 3), (new(1, 16, 5, 26), 32, 3), (new(1, 32, 6, 12), 48, 3), (new(2, 16, 9, 11), 3, 3),
+            (new(1, 3, 4, 5), 5, 3), (new(1, 24, 5, 6), 16, 3), (new(1, 16, 7, 8), 16, 5), (new(1, 16, 6, 7), 32, 1), (new(1, 16, 2, 2), 16, 3),
+        ];
+        foreach (var padding in Enum.GetValues<Padding>())
+            foreach (var (input, outputs, size) in settings)
+            {
+                var weights = RandomTensor.Constant(new(outputs, input.Channels, size, size), 3);
+                var bias = RandomTensor.Constant(new(1, outputs, 1, 1), 4);
+                yield return new($"Convolution {padding} {input} to {outputs}, {size}×{size}", input, x => x.Convolution(weights, bias, padding));
+            }
+        var deepWeights = RandomTensor.Constant(new(32, 16, 3, 3), 5, 0.1, 1);
+        var deepBias = RandomTensor.Constant(new(1, 32, 1, 1), 6, 0.5, 1);
+        yield return new("Convolution + Relu", new(1, 16, 10, 9), x => x.Convolution(deepWeights, deepBias, Padding.Reflect).Relu(), 0.1, 1);
+    }
+
+    private static IEnumerable<Case> FeatureMaps()
+    {
+        foreach (var shape in new[] { new Shape(1, 3, 5, 7), new Shape(1, 16, 6, 4), new Shape(2, 32, 5, 5) })
+        {
+            // Distinct values a window, so that the largest does not change under a small step.
+            var ladder = Tensor.Constant([.. Enumerable.Range(0, (int)shape.Count).Select(i => i * 7 % 11 * 3f)], shape);
+            yield return new($"MaxPool {shape}", shape, x => (x + ladder).MaxPool());
+            yield return new($"AveragePool {shape}", shape, x => x.AveragePool());
+            yield return new($"Gram {shape}", shape, x => x.Gram());
+        }
+        yield return new("Gram of many positions", new(1, 48, 37, 31), x => x.Gram() * 0.01f);
+    }
+
+    private static IEnumerable<Case> Geometry()
+    {
+        foreach (var shape in new[] { s_planar, s_blocked })
+        {
+            foreach (var padding in Enum.GetValues<Padding>())
+                yield return new($"Pad {padding} {shape}", shape, x => x.Pad(padding, 2, 1, 3, 0));
+            yield return new($"Crop {shape}", shape, x => x.Crop(1, 2, 3, 2));
+            yield return new($"Resize smaller {shape}", shape, x => x.Resize(2, 3));
+            yield return new($"Resize larger {shape}", shape, x => x.Resize(11, 9));
+        }
+    }
+}

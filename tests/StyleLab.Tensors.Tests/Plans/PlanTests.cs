@@ -1,0 +1,123 @@
+using StyleLab.Tensors.Engines;
+using StyleLab.Tensors.Engines.Simd;
+using StyleLab.Tensors.Operations;
+using StyleLab.Tensors.Plans;
+using StyleLab.Tensors.Threads;
+
+namespace StyleLab.Tensors.Tests.Plans;
+
+public class PlanTests
+{
+    [Fact]
+    public void RunsAgainWithNewValues()
+    {
+        var x = Tensor.Variable(new(1, 3, 2, 2));
+        var sum = (x * 2 + 1).Sum();
+        using var plan = Plan.Compile([sum]);
+        plan.Write(x, Enumerable.Repeat(1f, 12).ToArray());
+        plan.Run();
+        Assert.Equal([36f], plan.Read(sum));
+        plan.Write(x, Enumerable.Repeat(2f, 12).ToArray());
+        plan.Run();
+        Assert.Equal([60f], plan.Read(sum));
+    }
+
+    [Fact]
+    public void ReusingMemoryDoesNotChangeABit()
+    {
+        var network = new SmallNetwork();
+        Assert.Equal(Gradient(network, reuseMemory: false), Gradient(network, reuseMemory: true));
+    }
+
+    [Fact]
+    public void TheNumberOfThreadsDoesNotChangeABit()
+    {
+        var network = new SmallNetwork();
+        float[] one = Gradient(network, threads: 1);
+        Assert.Equal(one, Gradient(network, threads: 2));
+        Assert.Equal(one, Gradient(network, threads: 5));
+    }
+
+    [Fact]
+    public void RunningAgainAllocatesNothing()
+    {
+        var network = new SmallNetwork();
+        using var plan = Plan.Compile([network.Loss, network.Gradient], Engine.Simd);
+        plan.Write(network.Picture, RandomTensor.Values(network.Picture.Shape, 1));
+        plan.Run();
+        plan.Run();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        plan.Run();
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+    }
+
+    [Fact]
+    public void AConvolutionAndItsReluAreOneStep()
+    {
+        string description = Plan.Compile([new SmallNetwork().Loss]).Describe();
+        Assert.Equal(3, description.Split("Convolution + Relu").Length - 1);
+        Assert.DoesNotContain("\nRelu", description);
+        Assert.Contains("MB without reuse", description);
+    }
+
+    [Fact]
+    public void AConvolutionThatIsReadKeepsItsOwnValue()
+    {
+        var x = RandomTensor.Constant(new(1, 3, 4, 4), 1);
+        var before = x.Convolution(RandomTensor.Constant(new(16, 3, 3, 3), 2), RandomTensor.Constant(new(1, 16, 1, 1), 3), Padding.Zero);
+        var after = before.Relu();
+        using var plan = Plan.Compile([before, after]);
+        plan.Run();
+        Assert.Contains(plan.Read(before), v => v < 0);
+        Assert.Equal(plan.Read(before).Select(v => Math.Max(v, 0)), plan.Read(after));
+    }
+
+    [Fact]
+    public void EqualOperationsOnEqualInputsAreComputedOnce()
+    {
+        var x = RandomTensor.Constant(new(1, 16, 4, 4), 1);
+        using var plan = Plan.Compile([x.Gram().Sum() + x.Gram().Square().Sum()]);
+        Assert.Single(plan.Describe().Split('\n'), line => line.StartsWith("Gram "));
+    }
+
+    [Fact]
+    public void WeightsMayAlsoBeReadAsATensor()
+    {
+        var weights = RandomTensor.Constant(new(16, 16, 3, 3), 2);
+        var y = RandomTensor.Constant(new(1, 16, 4, 4), 1).Convolution(weights, RandomTensor.Constant(new(1, 16, 1, 1), 3), Padding.Zero);
+        using var plan = Plan.Compile([y.Sum(), weights.Square().Sum()]);
+        plan.Run();
+        double expected = ((Constant)weights.Operation).Values.Sum(v => (double)v * v);
+        Assert.Equal(expected, weights.Square().Sum().ToArray()[0], 3);
+    }
+
+    [Fact]
+    public void CancellationStopsBetweenOperations()
+    {
+        var network = new SmallNetwork();
+        using var plan = Plan.Compile([network.Loss]);
+        Assert.Throws<OperationCanceledException>(() => plan.Run(new CancellationToken(canceled: true)));
+    }
+
+    [Fact]
+    public void MistakesAreNamed()
+    {
+        var x = Tensor.Variable(new(1, 3, 2, 2));
+        using var plan = Plan.Compile([x.Sum()]);
+        Assert.Contains("holds 12 values, got 5", Assert.Throws<ArgumentException>(() => plan.Write(x, new float[5])).Message);
+        Assert.Contains("Only a variable can be written", Assert.Throws<ArgumentException>(() => plan.Write(x.Sum(), [1f])).Message);
+        Assert.Contains("not an output", Assert.Throws<ArgumentException>(() => plan.Read(x.Square())).Message);
+        Assert.Contains("needs equal sizes", Assert.Throws<ArgumentException>(() => x + Tensor.Variable(new(1, 3, 3, 2))).Message);
+        Assert.Contains("too small to be pooled", Assert.Throws<ArgumentException>(() => Tensor.Variable(new(1, 3, 1, 4)).MaxPool()).Message);
+        Assert.Contains("at least 1", Assert.Throws<ArgumentException>(() => Tensor.Variable(new(1, 0, 2, 2))).Message);
+    }
+
+    private static float[] Gradient(SmallNetwork network, bool reuseMemory = true, int threads = 2)
+    {
+        var engine = new SimdEngine(ConvolutionRecipe.Best(), new WorkerPool(threads));
+        using var plan = Plan.Compile([network.Loss, network.Gradient], engine, reuseMemory);
+        plan.Write(network.Picture, RandomTensor.Values(network.Picture.Shape, 1));
+        plan.Run();
+        return plan.Read(network.Gradient);
+    }
+}

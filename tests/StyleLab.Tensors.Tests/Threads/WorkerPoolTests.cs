@@ -1,0 +1,59 @@
+using StyleLab.Tensors.Threads;
+
+namespace StyleLab.Tensors.Tests.Threads;
+
+public unsafe class WorkerPoolTests
+{
+    private readonly struct CountJob(int* counts) : IParallelJob
+    {
+        public void Run(int part) => Interlocked.Increment(ref counts[part]);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(7)]
+    public void EveryPartRunsOnceInEveryJob(int threads)
+    {
+        var pool = new WorkerPool(threads);
+        int* counts = stackalloc int[64];
+        for (int round = 1; round <= 20_000; round++)
+        {
+            int parts = 1 + round % 64;
+            new Span<int>(counts, 64).Clear();
+            pool.Run(parts, new CountJob(counts));
+            for (int i = 0; i < 64; i++)
+                Assert.Equal(i < parts ? 1 : 0, counts[i]);
+        }
+    }
+
+    [Fact]
+    public void SeveralCallersDoNotDisturbEachOther()
+    {
+        var pool = new WorkerPool(3);
+        Parallel.For(0, 8, _ =>
+        {
+            int* counts = stackalloc int[50];
+            for (int round = 1; round <= 2000; round++)
+            {
+                pool.Run(50, new CountJob(counts));
+                for (int i = 0; i < 50; i++)
+                    Assert.Equal(round, counts[i]);
+            }
+        });
+    }
+
+    [Fact]
+    public void WorkersWakeAfterTheySlept()
+    {
+        var pool = new WorkerPool(2);
+        int* counts = stackalloc int[8];
+        for (int round = 0; round < 5; round++)
+        {
+            Task.Delay(50).Wait();
+            pool.Run(8, new CountJob(counts));
+        }
+        for (int i = 0; i < 8; i++)
+            Assert.Equal(5, counts[i]);
+    }
+}
