@@ -1,4 +1,3 @@
-using StyleLab.Tensors.Gradients;
 using StyleLab.Tensors.Operations;
 
 namespace StyleLab.Tensors.Tests;
@@ -13,7 +12,7 @@ internal sealed class SmallNetwork
         var second = Layer(first, 48, 2).AveragePool();
         var third = Layer(second, 32, 3).MaxPool();
         Loss = (first.Gram() * 0.01f).Square().Mean() + second.Square().Mean() * 3 + third.Gram().Mean();
-        Gradient = Gradients.Gradient.Of(Loss, Picture)[0];
+        Gradient = Tensors.Gradients.Gradient.Of(Loss, Picture)[0];
     }
 
     public Tensor Picture { get; }

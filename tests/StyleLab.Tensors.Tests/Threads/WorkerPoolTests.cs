@@ -50,7 +50,7 @@ public unsafe class WorkerPoolTests
         int* counts = stackalloc int[8];
         for (int round = 0; round < 5; round++)
         {
-            Task.Delay(50).Wait();
+            SpinWait.SpinUntil(() => false, millisecondsTimeout: 50);
             pool.Run(8, new CountJob(counts));
         }
         for (int i = 0; i < 8; i++)
