@@ -64,8 +64,8 @@ public class PngReaderTests
         wrongChecksum[^20] ^= 1;
 
         Expect("the checksum of its IDAT chunk is wrong", wrongChecksum);
-        Expect("ends too early: the file was cut off", PngBytes.File(header, pixels)[..^5]);
-        Expect("ends too early: rows are missing", PngBytes.File(header, PngBytes.Data([0, 1, 2])));
+        Expect("ends too early, the file was cut off", PngBytes.File(header, pixels)[..^5]);
+        Expect("ends too early, rows are missing", PngBytes.File(header, PngBytes.Data([0, 1, 2])));
         Expect("0 bytes cannot hold the 1×1 pixels", PngBytes.File(header));
         Expect("does not begin with a header", PngBytes.File(pixels));
         Expect("rows cannot be unpacked", PngBytes.File(header, PngBytes.Chunk("IDAT", [1, 2, 3, 4, 5, 6])));
