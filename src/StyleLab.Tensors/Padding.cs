@@ -1,4 +1,4 @@
-namespace StyleLab.Tensors.Operations;
+namespace StyleLab.Tensors;
 
 /// <summary>What a convolution sees beyond the edge of its input.</summary>
 public enum Padding

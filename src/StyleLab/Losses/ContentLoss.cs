@@ -1,0 +1,30 @@
+using StyleLab.Losses;
+using StyleLab.Tensors;
+
+namespace StyleLab;
+
+/// <summary>Distance of feature maps from those of a picture; see <see cref="Loss.Content"/>.</summary>
+public sealed record ContentLoss(Picture Picture, LayerPick Layers, Convention Convention) : Loss
+{
+    internal override IEnumerable<Picture> ContentPictures => [Picture];
+
+    internal override LossTerm Build(LossContext context, double weight)
+    {
+        var layers = Layers.Resolve(context.Network.Architecture);
+        var targetMaps = context.ContentMaps(Picture);
+        var targets = context.Fix([.. layers.Select(layer => targetMaps[layer])]);
+        return LossTerm.SumOf("content", [.. layers.Zip(targets, (layer, target) =>
+            LossTerm.Leaf(layer, Distance(context.Maps[layer], target) * (float)weight))]);
+    }
+
+    private Tensor Distance(Tensor f, Tensor target)
+    {
+        var squares = (f - target).Square();
+        return Convention switch
+        {
+            Convention.Balanced => squares.Mean() / (float)LossScale.MeanSquare(target),
+            Convention.Gatys => squares.Sum() * 0.5f,
+            _ => squares.Mean(),
+        };
+    }
+}

@@ -1,0 +1,65 @@
+using StyleLab.Losses;
+using StyleLab.Tensors;
+
+namespace StyleLab;
+
+/// <summary>
+/// An objective, or a part of one: losses are added and scaled with + and *, as in
+/// <c>0.2 * Loss.Content(photo) + Loss.Style(painting) + 0.5 * Loss.TotalVariation()</c>. Immutable.
+/// </summary>
+public abstract record Loss
+{
+    /// <summary>The layer whose activations say what is in a picture (Gatys et al. 2016).</summary>
+    public const string DefaultContentLayers = "relu4_2";
+
+    /// <summary>The layers whose Gram matrices say how a picture is painted, and the colours of the picture itself.</summary>
+    public const string DefaultStyleLayers = "input,relu1_1..relu5_1";
+
+    /// <summary>How far the activations are from those of <paramref name="picture"/>.</summary>
+    /// <param name="picture">Says what is shown; also gives the size of the result.</param>
+    /// <param name="layers">A layer pick such as "relu4_2" or "conv#4".</param>
+    /// <param name="convention">How the term is scaled.</param>
+    public static Loss Content(Picture picture, LayerPick? layers = null, Convention convention = Convention.Balanced) =>
+        new ContentLoss(picture, layers ?? DefaultContentLayers, convention);
+
+    /// <summary>How far the Gram matrices of the activations are from those of <paramref name="picture"/>.</summary>
+    /// <param name="picture">Says how it is painted; any size, its strokes keep theirs.</param>
+    /// <param name="layers">A layer pick; the layer "input" stands for the colours of the picture itself.</param>
+    /// <param name="layerWeights">One weight for each layer in network order; 1 each if not given.</param>
+    /// <param name="convention">How the term is scaled.</param>
+    public static Loss Style(Picture picture, LayerPick? layers = null, IReadOnlyList<double>? layerWeights = null,
+        Convention convention = Convention.Balanced) =>
+        new StyleLoss(picture, layers ?? DefaultStyleLayers, layerWeights, convention);
+
+    /// <summary>Mean of squared horizontal differences plus mean of squared vertical differences: keeps the picture smooth.</summary>
+    public static Loss TotalVariation() => new TotalVariationLoss();
+
+    /// <summary>Mean of the squared overshoot beyond 0..1: keeps the picture printable without clamping it.</summary>
+    public static Loss Range() => new RangeLoss();
+
+    /// <summary>A loss of your own over one feature map; gradients come by themselves.</summary>
+    /// <param name="layer">The layer whose feature map is passed, or "input".</param>
+    /// <param name="loss">From the feature map, 1×C×H×W, to a single value.</param>
+    /// <param name="name">Its name in the tree of losses.</param>
+    /// <example><code>Loss.Custom("relu3_1", f => (f.Gram() - target).Square().Mean())</code></example>
+    public static Loss Custom(string layer, Func<Tensor, Tensor> loss, string name = "custom") => new CustomLoss(layer, loss, name);
+
+    public static Loss operator +(Loss a, Loss b) => new SumLoss([.. Terms(a), .. Terms(b)]);
+
+    public static Loss operator *(double weight, Loss loss) => loss is WeightedLoss w
+        ? new WeightedLoss(weight * w.Weight, w.Loss)
+        : new WeightedLoss(weight, loss);
+
+    public static Loss operator *(Loss loss, double weight) => weight * loss;
+
+    /// <summary>The pictures whose activations this loss reproduces, content first.</summary>
+    internal virtual IEnumerable<Picture> ContentPictures => [];
+
+    /// <summary>The pictures whose Gram matrices this loss reproduces.</summary>
+    internal virtual IEnumerable<Picture> StylePictures => [];
+
+    /// <summary>The loss as nodes of the graph.</summary>
+    internal abstract LossTerm Build(LossContext context, double weight);
+
+    private static IEnumerable<Loss> Terms(Loss loss) => loss is SumLoss sum ? sum.Terms : [loss];
+}

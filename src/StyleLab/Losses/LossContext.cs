@@ -1,0 +1,38 @@
+using StyleLab.Tensors;
+using StyleLab.Tensors.Engines;
+using StyleLab.Tensors.Plans;
+
+namespace StyleLab.Losses;
+
+/// <summary>What a loss needs to become nodes of the graph: the network, the picture being made, and the size of this pass.</summary>
+/// <param name="Network">The loss network.</param>
+/// <param name="Maps">Feature maps of the picture being made.</param>
+/// <param name="Width">Width of the picture being made, in pixels.</param>
+/// <param name="Height">Height of the picture being made, in pixels.</param>
+/// <param name="Scale">Its size as a fraction of the final size: style pictures shrink with it.</param>
+/// <param name="Engine">Where targets are computed.</param>
+internal sealed record LossContext(LossNetwork Network, FeatureMaps Maps, int Width, int Height, double Scale, IEngine Engine)
+{
+    /// <summary>Feature maps of a content picture at the size of this pass.</summary>
+    public FeatureMaps ContentMaps(Picture picture) => MapsOf(picture.Width == Width && picture.Height == Height
+        ? picture
+        : picture.Resize(Width, Height));
+
+    /// <summary>Feature maps of a style picture, shrunk as much as the picture being made.</summary>
+    public FeatureMaps StyleMaps(Picture picture) => MapsOf(Scale == 1
+        ? picture
+        : picture.Resize(Scaled(picture.Width), Scaled(picture.Height)));
+
+    /// <summary>Computes target tensors once and turns them into constants.</summary>
+    public Tensor[] Fix(IReadOnlyList<Tensor> targets)
+    {
+        using var plan = Plan.Compile(targets, Engine);
+        plan.Run();
+        return [.. targets.Select(t => Tensor.Constant(plan.Read(t), t.Shape))];
+    }
+
+    private FeatureMaps MapsOf(Picture picture) => new(Network, picture.ToTensor());
+
+    // A style picture must stay large enough for the deepest pooling.
+    private int Scaled(int pixels) => Math.Max(Math.Min(pixels, 32), (int)Math.Round(pixels * Scale));
+}

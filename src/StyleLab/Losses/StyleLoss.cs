@@ -1,0 +1,60 @@
+using StyleLab.Losses;
+using StyleLab.Tensors;
+using StyleLab.Tensors.Operations;
+
+namespace StyleLab;
+
+/// <summary>Distance of Gram matrices from those of a picture; see <see cref="Loss.Style"/>.</summary>
+public sealed record StyleLoss(Picture Picture, LayerPick Layers, IReadOnlyList<double>? LayerWeights, Convention Convention) : Loss
+{
+    internal override IEnumerable<Picture> StylePictures => [Picture];
+
+    internal override LossTerm Build(LossContext context, double weight)
+    {
+        var layers = Layers.Resolve(context.Network.Architecture);
+        if (LayerWeights is { } given && given.Count != layers.Count)
+            throw new StyleLabException(
+                $"The style has {layers.Count} layers ({string.Join(", ", layers)}) but {given.Count} layer weights; give one weight a layer.");
+        var targetMaps = context.StyleMaps(Picture);
+        var targets = context.Fix([.. layers.Select(layer => Statistics(targetMaps[layer])), targetMaps["input"].ChannelMean()]);
+
+        return LossTerm.SumOf("style", [.. layers.Select((layer, i) =>
+        {
+            var loss = Distance(Statistics(context.Maps[layer]), targets[i], context.Maps[layer].Shape.Channels);
+            if (layer == "input")
+                loss += MeanDistance(context.Maps[layer].ChannelMean(), targets[^1], targets[i]);
+            return LossTerm.Leaf(layer, loss * (float)(weight * (LayerWeights?[i] ?? 1)));
+        })]);
+    }
+
+    /// <summary>The Gram matrix divided by N, or by C·N where the convention says so.</summary>
+    private Tensor Statistics(Tensor map)
+    {
+        bool byChannels = Convention is Convention.Johnson or Convention.PyTorchTutorial;
+        return map.Gram() / (map.Shape.Area * (byChannels ? (float)map.Shape.Channels : 1));
+    }
+
+    private Tensor Distance(Tensor gram, Tensor target, int channels)
+    {
+        var squares = (gram - target).Square();
+        return Convention switch
+        {
+            Convention.Balanced => squares.Mean() / (float)LossScale.MeanSquare(target),
+            Convention.Gatys => squares.Sum() / (4f * channels * channels),
+            Convention.Johnson => squares.Sum(),
+            _ => squares.Mean(),
+        };
+    }
+
+    /// <summary>
+    /// The mean colour beside the second moments, in units of their size: a Gram matrix alone confuses a dark even
+    /// picture with a contrasting one.
+    /// </summary>
+    private static Tensor MeanDistance(Tensor mean, Tensor target, Tensor targetGram)
+    {
+        var gram = ((Constant)targetGram.Operation).Values;
+        int channels = mean.Shape.Channels;
+        double secondMoment = Enumerable.Range(0, channels).Average(c => (double)gram[c * channels + c]);
+        return (mean - target).Square().Mean() / (float)Math.Max(secondMoment, 1e-6);
+    }
+}

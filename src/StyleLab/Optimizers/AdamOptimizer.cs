@@ -1,0 +1,20 @@
+using StyleLab.Optimizers;
+
+namespace StyleLab;
+
+/// <summary>Settings of Adam; see <see cref="Optimizer.Adam"/>.</summary>
+/// <param name="Steps">Steps over all sizes.</param>
+/// <param name="LearningRate">Largest change of a pixel in one step, on the scale 0..1.</param>
+/// <param name="Beta1">Decay of the mean gradient.</param>
+/// <param name="Beta2">Decay of the mean squared gradient.</param>
+/// <param name="Epsilon">Added to the root of the mean squared gradient.</param>
+public sealed record AdamOptimizer(
+    int Steps, double LearningRate = 0.02, double Beta1 = 0.9, double Beta2 = 0.999, double Epsilon = 1e-8) : Optimizer(Steps)
+{
+    /// <summary>Largest change of a pixel in one step, above 0.</summary>
+    public double LearningRate { get; init; } = LearningRate > 0
+        ? LearningRate
+        : throw new ArgumentException($"The learning rate must be above 0, got {LearningRate}.");
+
+    internal override IOptimizerState Begin(int values) => new AdamState(this, values);
+}

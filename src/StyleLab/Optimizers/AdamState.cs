@@ -1,0 +1,24 @@
+namespace StyleLab.Optimizers;
+
+/// <summary>Adam with bias correction (Kingma and Ba, arXiv:1412.6980, algorithm 1), as <c>torch.optim.Adam</c> computes it.</summary>
+internal sealed class AdamState(AdamOptimizer settings, int values) : IOptimizerState
+{
+    private readonly float[] _mean = new float[values], _square = new float[values];
+    private int _steps;
+
+    public bool Step(Span<float> x, double loss, ReadOnlySpan<float> gradient)
+    {
+        _steps++;
+        float beta1 = (float)settings.Beta1, beta2 = (float)settings.Beta2, epsilon = (float)settings.Epsilon;
+        float rate = (float)(settings.LearningRate / (1 - Math.Pow(settings.Beta1, _steps)));
+        float correction = (float)Math.Sqrt(1 - Math.Pow(settings.Beta2, _steps));
+        for (int i = 0; i < x.Length; i++)
+        {
+            float g = gradient[i];
+            _mean[i] = beta1 * _mean[i] + (1 - beta1) * g;
+            _square[i] = beta2 * _square[i] + (1 - beta2) * g * g;
+            x[i] -= rate * _mean[i] / (MathF.Sqrt(_square[i]) / correction + epsilon);
+        }
+        return true;
+    }
+}

@@ -1,0 +1,26 @@
+using StyleLab.Optimizers;
+
+namespace StyleLab;
+
+/// <summary>Settings of L-BFGS without line search; see <see cref="Optimizer.Lbfgs"/>.</summary>
+/// <param name="Steps">Steps over all sizes.</param>
+/// <param name="History">Pairs of differences kept.</param>
+/// <param name="LearningRate">Fraction of the quasi-Newton step that is taken.</param>
+/// <param name="GradientTolerance">Converged when no gradient value is larger.</param>
+/// <param name="ChangeTolerance">Converged when neither a pixel nor the loss changes by more.</param>
+public sealed record LbfgsOptimizer(
+    int Steps, int History = 20, double LearningRate = 1, double GradientTolerance = 1e-7, double ChangeTolerance = 1e-9)
+    : Optimizer(Steps)
+{
+    /// <summary>Pairs of differences kept, at least 1.</summary>
+    public int History { get; init; } = History >= 1
+        ? History
+        : throw new ArgumentException($"L-BFGS needs a history of at least 1, got {History}.");
+
+    /// <summary>Fraction of the quasi-Newton step that is taken, above 0.</summary>
+    public double LearningRate { get; init; } = LearningRate > 0
+        ? LearningRate
+        : throw new ArgumentException($"The learning rate must be above 0, got {LearningRate}.");
+
+    internal override IOptimizerState Begin(int values) => new LbfgsState(this, values);
+}

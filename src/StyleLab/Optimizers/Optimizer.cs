@@ -1,0 +1,33 @@
+namespace StyleLab;
+
+/// <summary>Which optimizer changes the picture, with all its settings. Immutable; part of a recipe.</summary>
+/// <param name="Steps">Steps over all sizes of a run; each takes exactly one evaluation of the objective and its gradient.</param>
+public abstract record Optimizer(int Steps)
+{
+    /// <summary>Steps over all sizes of a run, at least 0.</summary>
+    public int Steps { get; init; } = Steps >= 0
+        ? Steps
+        : throw new ArgumentException($"The number of steps must not be negative, got {Steps}.");
+
+    /// <summary>L-BFGS without line search, the usual choice for style transfer (Gatys et al. 2016).</summary>
+    /// <param name="steps">Steps over all sizes.</param>
+    /// <param name="history">Pairs of differences kept, usually 10 to 20; each costs two pictures of memory.</param>
+    /// <param name="learningRate">Length of a step as a fraction of the quasi-Newton step.</param>
+    public static Optimizer Lbfgs(int steps = 300, int history = 20, double learningRate = 1) =>
+        new LbfgsOptimizer(steps, history, learningRate);
+
+    /// <summary>Adam (Kingma and Ba 2014): slower to converge, but bears rough objectives.</summary>
+    /// <param name="steps">Steps over all sizes.</param>
+    /// <param name="learningRate">Largest change of a pixel in one step, on the scale 0..1.</param>
+    public static Optimizer Adam(int steps = 500, double learningRate = 0.02) => new AdamOptimizer(steps, learningRate);
+
+    /// <summary>A fresh state for a picture of the given number of values.</summary>
+    internal abstract IOptimizerState Begin(int values);
+}
+
+/// <summary>What an optimizer remembers between steps.</summary>
+internal interface IOptimizerState
+{
+    /// <summary>Moves <paramref name="x"/> once, given the loss and gradient at it. False when it has converged and did not move.</summary>
+    bool Step(Span<float> x, double loss, ReadOnlySpan<float> gradient);
+}

@@ -1,0 +1,46 @@
+using StyleLab.Losses;
+using StyleLab.Tensors;
+using StyleLab.Tensors.Engines;
+using StyleLab.Tensors.Gradients;
+using StyleLab.Tensors.Plans;
+
+namespace StyleLab.Syntheses;
+
+/// <summary>An objective at one picture size, ready to be evaluated many times: loss, its parts, and the gradient at the picture.</summary>
+internal sealed class Evaluation : IDisposable
+{
+    private readonly Tensor _picture, _gradient;
+    private readonly LossTerm _objective;
+    private readonly Plan _plan;
+
+    public Evaluation(LossNetwork network, Loss objective, PictureSize size, double scale, IEngine engine)
+    {
+        _picture = Tensor.Variable(new Shape(1, 3, size.Height, size.Width));
+        var context = new LossContext(network, new FeatureMaps(network, _picture), size.Width, size.Height, scale, engine);
+        _objective = LossTerm.SumOf("total", [objective.Build(context, 1)]);
+        _gradient = Gradient.Of(_objective.Value, _picture)[0];
+        _plan = Plan.Compile([.. _objective.All().Select(t => t.Value), _gradient], engine);
+        Gradients = new float[_picture.Shape.Count];
+    }
+
+    /// <summary>The gradient at the picture of the last evaluation, 3 × height × width.</summary>
+    public float[] Gradients { get; }
+
+    /// <summary>Evaluates the objective at a picture given as planar values.</summary>
+    public LossValues At(ReadOnlySpan<float> picture, CancellationToken cancellation)
+    {
+        _plan.Write(_picture, picture);
+        _plan.Run(cancellation);
+        _plan.Read(_gradient, Gradients);
+        return Read(_objective);
+    }
+
+    public void Dispose() => _plan.Dispose();
+
+    private LossValues Read(LossTerm term)
+    {
+        float value = 0;
+        _plan.Read(term.Value, new Span<float>(ref value));
+        return new(term.Name, value, [.. term.Parts.Select(Read)]);
+    }
+}
