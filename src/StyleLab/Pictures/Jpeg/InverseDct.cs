@@ -20,10 +20,10 @@ internal static class InverseDct
     private const int C2MinusC6 = (int)(0.765366864730180 * One + 0.5);
     private const int C2PlusC6 = (int)(1.847759065022574 * One + 0.5);
     private const int C3 = (int)(1.175875602419359 * One + 0.5);
-    private const int C3PlusC5MinusC1MinusC7 = (int)(0.298631336094939 * One + 0.5);
-    private const int C1PlusC3MinusC5PlusC7 = (int)(2.053119869274012 * One + 0.5);
-    private const int C1PlusC3PlusC5MinusC7 = (int)(3.072711026548260 * One + 0.5);
-    private const int C1PlusC3MinusC5MinusC7 = (int)(1.501321110243298 * One + 0.5);
+    private const int C3PlusC5MinusC1MinusC7 = (int)(0.298631336201371 * One + 0.5);
+    private const int C1PlusC3MinusC5PlusC7 = (int)(2.053119868637347 * One + 0.5);
+    private const int C1PlusC3PlusC5MinusC7 = (int)(3.072711026845666 * One + 0.5);
+    private const int C1PlusC3MinusC5MinusC7 = (int)(1.501321110071461 * One + 0.5);
     private const int C3MinusC7 = (int)(0.899976223136416 * One + 0.5);
     private const int C1PlusC3 = (int)(2.562915447741506 * One + 0.5);
     private const int C3PlusC5 = (int)(1.961570560806461 * One + 0.5);

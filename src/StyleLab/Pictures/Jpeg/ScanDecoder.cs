@@ -5,6 +5,7 @@ internal ref struct ScanDecoder
 {
     private readonly Frame _frame;
     private readonly ScanHeader _scan;
+    private readonly int[] _block = new int[64];
     private BitReader _bits;
     private int _endOfBandRun;
 
@@ -36,7 +37,6 @@ internal ref struct ScanDecoder
         var first = _scan.Components[0].Component;
         int across = interleaved ? _frame.McusAcross : first.BlocksAcross;
         int down = interleaved ? _frame.McusDown : first.BlocksDown;
-        Span<int> block = stackalloc int[64];
         int untilRestart = restartInterval, restarts = 0;
         for (int row = 0; row < down; row++)
             for (int column = 0; column < across; column++)
@@ -47,9 +47,9 @@ internal ref struct ScanDecoder
                     untilRestart = restartInterval - 1;
                 }
                 if (interleaved)
-                    DecodeMcu(column, row, block);
+                    DecodeMcu(column, row);
                 else
-                    DecodeBlock(_scan.Components[0], column, row, block);
+                    DecodeBlock(_scan.Components[0], column, row);
             }
     }
 
@@ -61,24 +61,24 @@ internal ref struct ScanDecoder
             component.Predictor = 0;
     }
 
-    private void DecodeMcu(int mcuColumn, int mcuRow, Span<int> block)
+    private void DecodeMcu(int mcuColumn, int mcuRow)
     {
         foreach (var entry in _scan.Components)
         {
             int horizontal = entry.Component.Horizontal, vertical = entry.Component.Vertical;
             for (int y = 0; y < vertical; y++)
                 for (int x = 0; x < horizontal; x++)
-                    DecodeBlock(entry, mcuColumn * horizontal + x, mcuRow * vertical + y, block);
+                    DecodeBlock(entry, mcuColumn * horizontal + x, mcuRow * vertical + y);
         }
     }
 
-    private void DecodeBlock(ScanComponent entry, int column, int row, Span<int> block)
+    private void DecodeBlock(ScanComponent entry, int column, int row)
     {
         var component = entry.Component;
         if (!_frame.IsProgressive)
         {
-            SequentialBlock.Decode(ref _bits, entry, block);
-            InverseDct.Transform(block, component.SampleBlock(column, row), component.Stride);
+            SequentialBlock.Decode(ref _bits, entry, _block);
+            InverseDct.Transform(_block, component.SampleBlock(column, row), component.Stride);
             return;
         }
 
