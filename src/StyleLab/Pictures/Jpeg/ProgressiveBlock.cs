@@ -77,7 +77,9 @@ internal static class ProgressiveBlock
         }
         if (endOfBandRun > 0)
         {
-            RefineAndSkipZeros(ref bits, scan, k, zeros: 64, block);
+            // Most blocks inside a run have no coefficient to refine at all.
+            if (block[1..].ContainsAnyExcept((short)0))
+                RefineAndSkipZeros(ref bits, scan, k, zeros: 64, block);
             endOfBandRun--;
         }
     }

@@ -31,7 +31,9 @@ def scene(width, height):
 def save(name, data):
     FOLDER.mkdir(exist_ok=True)
     (FOLDER / f'{name}.jpg').write_bytes(data)
-    picture = ImageOps.exif_transpose(Image.open(io.BytesIO(data))).convert('RGB')
+    # Pillow insists on the end marker, the files without one lack only that.
+    complete = data if data.endswith(b'\xff\xd9') else data + b'\xff\xd9'
+    picture = ImageOps.exif_transpose(Image.open(io.BytesIO(complete))).convert('RGB')
     content = struct.pack('<HH', *picture.size) + picture.tobytes()
     (FOLDER / f'{name}.rgb.gz').write_bytes(gzip.compress(content, 9, mtime=0))
 
