@@ -19,7 +19,7 @@ public sealed partial class Picture
         var result = new Picture(Width, Height);
         for (var channel = 0; channel < 3; channel++)
             BlurColumns(BlurRows(Plane(channel), kernel), kernel, result.Plane(channel));
-        return result;
+        return result.MadeFrom(this, string.Create(CultureInfo.InvariantCulture, $"blur {sigma}"));
     }
 
     private static float[] GaussianKernel(double sigma)

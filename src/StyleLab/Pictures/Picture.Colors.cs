@@ -4,7 +4,8 @@ public sealed partial class Picture
 {
     /// <summary>The picture with every value brought into 0..1; NaN becomes 0.</summary>
     public Picture Clamp() =>
-        new(Width, Height, Array.ConvertAll(Values, value => value >= 1 ? 1 : value > 0 ? value : 0));
+        new Picture(Width, Height, Array.ConvertAll(Values, value => value >= 1 ? 1 : value > 0 ? value : 0))
+            .MadeFrom(this, "clamp");
 
     /// <summary>
     /// This picture's brightness with the colours of another: Rec. 601 luma from here, chroma from <paramref name="content"/>.

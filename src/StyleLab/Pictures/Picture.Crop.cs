@@ -17,7 +17,7 @@ public sealed partial class Picture
         for (var channel = 0; channel < 3; channel++)
             for (var row = 0; row < height; row++)
                 Plane(channel).Slice((y + row) * Width + x, width).CopyTo(result.Plane(channel).Slice(row * width, width));
-        return result;
+        return result.MadeFrom(this, $"crop {x} {y} {width} {height}");
     }
 
     /// <summary>The largest centred part with the aspect width : height, for example <c>CropToAspect(16, 9)</c>.</summary>

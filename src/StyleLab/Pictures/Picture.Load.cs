@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using StyleLab.Pictures;
 using StyleLab.Pictures.Jpeg;
 using StyleLab.Pictures.Png;
@@ -11,7 +12,7 @@ public sealed partial class Picture
 
     /// <summary>
     /// Reads a PNG or JPEG file. The content decides the format, not the extension. Transparent pixels are laid over white;
-    /// a JPEG is turned the way its EXIF orientation says.
+    /// a JPEG is turned the way its EXIF orientation says. The picture remembers its <see cref="Origin"/>.
     /// </summary>
     /// <param name="path">A file of at most 100 megapixels.</param>
     /// <exception cref="StyleLabException">There is no such file, or it is not a picture that can be read.</exception>
@@ -23,7 +24,9 @@ public sealed partial class Picture
             throw new StyleLabException($"{path} is a folder: give the path of a PNG or JPEG file in it.");
         try
         {
-            return Decode(ReadFile(path), path);
+            var data = ReadFile(path);
+            var file = path.Replace(Path.DirectorySeparatorChar, '/');
+            return Decode(data, path).LoadedFrom(new(file, Convert.ToHexStringLower(SHA256.HashData(data.Span)), []));
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -30,7 +30,7 @@ public sealed partial class Picture
                 : PlaneFilter.ResizeRows(PlaneFilter.ResizeColumns(plane, Width, down), Width, height, across);
             resized.CopyTo(result.Plane(channel));
         }
-        return result;
+        return result.MadeFrom(this, $"resize {width} {height} {filter.ToString().ToLowerInvariant()}");
     }
 
     /// <summary>

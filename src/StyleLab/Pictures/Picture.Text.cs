@@ -27,6 +27,7 @@ public sealed partial class Picture
                 $"The text for \"{keyword}\" holds a NUL or half a surrogate pair, which no PNG file can store.");
         return new Picture(Width, Height, Values)
         {
+            _noted = _noted,
             Text = new Dictionary<string, string>(Text) { [keyword] = text }.AsReadOnly(),
         };
     }

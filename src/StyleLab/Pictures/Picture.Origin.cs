@@ -1,0 +1,32 @@
+using System.Runtime.InteropServices;
+
+namespace StyleLab;
+
+public sealed partial class Picture
+{
+    private (PictureOrigin Origin, int Checksum)? _noted;
+
+    /// <summary>
+    /// The file that the picture was loaded from and what was done to it since; null for a picture made in code or mixed
+    /// from two, and for one whose values were changed in place, because replaying the origin would not give them.
+    /// Each read looks through all values.
+    /// </summary>
+    public PictureOrigin? Origin => _noted is { } noted && noted.Checksum == Checksum() ? noted.Origin : null;
+
+    private Picture LoadedFrom(PictureOrigin origin)
+    {
+        _noted = (origin, Checksum());
+        return this;
+    }
+
+    private Picture MadeFrom(Picture source, string operation) =>
+        source.Origin is { } origin ? LoadedFrom(origin with { Operations = [.. origin.Operations, operation] }) : this;
+
+    // Good within this process only, which is all it is for: it tells whether somebody has written into Values since.
+    private int Checksum()
+    {
+        var hash = new HashCode();
+        hash.AddBytes(MemoryMarshal.AsBytes(Values.AsSpan()));
+        return hash.ToHashCode();
+    }
+}

@@ -1,0 +1,80 @@
+using System.Globalization;
+
+namespace StyleLab;
+
+/// <summary>Where a picture came from, in words that can be written into a recipe and replayed.</summary>
+/// <param name="File">The file as it was given to <see cref="Picture.Load"/>, with forward slashes.</param>
+/// <param name="Sha256">SHA-256 of the bytes of the file, 64 lower-case hexadecimal digits.</param>
+/// <param name="Operations">
+/// What was done to the picture since, in this order: <c>resize WIDTH HEIGHT FILTER</c>, <c>crop X Y WIDTH HEIGHT</c>,
+/// <c>blur SIGMA</c> and <c>clamp</c>. <see cref="Picture.Fit"/>, <see cref="Picture.CropToAspect"/> and
+/// <see cref="Picture.Square"/> appear as the resize or crop that they came to.
+/// </param>
+public sealed record PictureOrigin(string File, string Sha256, IReadOnlyList<string> Operations)
+{
+    /// <summary>Makes the picture again: loads the file, checks that it is the same one, and does the operations.</summary>
+    /// <param name="folder">Where else to look for a relative <see cref="File"/> that is not found from the current folder.</param>
+    /// <exception cref="StyleLabException">
+    /// The file is missing, has changed or cannot be read, or one of the operations is unknown or impossible.
+    /// </exception>
+    public Picture Replay(string? folder = null)
+    {
+        var picture = LoadFile(folder);
+        foreach (var operation in Operations)
+            picture = Apply(picture, operation);
+        return picture;
+    }
+
+    /// <summary>Origins are equal when the file, its hash and every operation are.</summary>
+    public bool Equals(PictureOrigin? other) =>
+        other is not null && File == other.File && Sha256 == other.Sha256 && Operations.SequenceEqual(other.Operations);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(File, Sha256, Operations.Count);
+
+    private Picture LoadFile(string? folder)
+    {
+        if (string.IsNullOrWhiteSpace(File) || File.Contains('\0'))
+            throw new StyleLabException("The recipe names no file for a picture: it is damaged.");
+        string[] places = folder is null || Path.IsPathRooted(File) ? [File] : [File, Path.Combine(folder, File)];
+        string? changed = null;
+        // A file of the same name in the current folder does not hide the right one in the other.
+        foreach (var place in places.Where(System.IO.File.Exists))
+        {
+            var picture = Picture.Load(place);
+            var sha256 = picture.Origin!.Sha256;
+            if (sha256 == Sha256)
+                return picture;
+            changed ??= $"{place} is not the file the recipe was made from: its contents have changed "
+                + $"(SHA-256 {sha256}, expected {Sha256}).";
+        }
+        throw new StyleLabException(
+            changed ?? $"{File} does not exist (looked for {string.Join(" and ", places.Select(Path.GetFullPath).Distinct())}).");
+    }
+
+    private Picture Apply(Picture picture, string operation)
+    {
+        try
+        {
+            // A recipe that was edited by hand may hold a null here.
+            return operation?.Split(' ') switch
+            {
+                ["resize", var width, var height, var filter] =>
+                    picture.Resize(Whole(width), Whole(height), Enum.Parse<Resampling>(filter, ignoreCase: true)),
+                ["crop", var x, var y, var width, var height] =>
+                    picture.Crop(Whole(x), Whole(y), Whole(width), Whole(height)),
+                ["blur", var sigma] => picture.Blur(double.Parse(sigma, CultureInfo.InvariantCulture)),
+                ["clamp"] => picture.Clamp(),
+                _ => throw new StyleLabException(
+                    $"The recipe asks for \"{operation}\" on {File}: known are \"resize WIDTH HEIGHT FILTER\", "
+                    + "\"crop X Y WIDTH HEIGHT\", \"blur SIGMA\" and \"clamp\"."),
+            };
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException or OverflowException)
+        {
+            throw new StyleLabException($"The recipe asks for \"{operation}\" on {File}, which cannot be done: {e.Message}", e);
+        }
+    }
+
+    private static int Whole(string number) => int.Parse(number, CultureInfo.InvariantCulture);
+}
