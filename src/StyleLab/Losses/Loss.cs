@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using StyleLab.Losses;
 using StyleLab.Tensors;
 
@@ -7,6 +8,14 @@ namespace StyleLab;
 /// An objective, or a part of one: losses are added and scaled with + and *, as in
 /// <c>0.2 * Loss.Content(photo) + Loss.Style(painting) + 0.5 * Loss.TotalVariation()</c>. Immutable.
 /// </summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(ContentLoss), "content")]
+[JsonDerivedType(typeof(StyleLoss), "style")]
+[JsonDerivedType(typeof(TotalVariationLoss), "totalVariation")]
+[JsonDerivedType(typeof(RangeLoss), "range")]
+[JsonDerivedType(typeof(CustomLoss), "custom")]
+[JsonDerivedType(typeof(WeightedLoss), "weighted")]
+[JsonDerivedType(typeof(SumLoss), "sum")]
 public abstract record Loss
 {
     /// <summary>The layer whose activations say what is in a picture (Gatys et al. 2016).</summary>

@@ -14,14 +14,10 @@ namespace StyleLab.Losses;
 internal sealed record LossContext(LossNetwork Network, FeatureMaps Maps, int Width, int Height, double Scale, IEngine Engine)
 {
     /// <summary>Feature maps of a content picture at the size of this pass.</summary>
-    public FeatureMaps ContentMaps(Picture picture) => MapsOf(picture.Width == Width && picture.Height == Height
-        ? picture
-        : picture.Resize(Width, Height));
+    public FeatureMaps ContentMaps(Picture picture) => MapsOf(picture.ResizeIfNeeded(Width, Height));
 
     /// <summary>Feature maps of a style picture, shrunk as much as the picture being made.</summary>
-    public FeatureMaps StyleMaps(Picture picture) => MapsOf(Scale == 1
-        ? picture
-        : picture.Resize(Scaled(picture.Width), Scaled(picture.Height)));
+    public FeatureMaps StyleMaps(Picture picture) => MapsOf(picture.ResizeIfNeeded(Scaled(picture.Width), Scaled(picture.Height)));
 
     /// <summary>Computes target tensors once and turns them into constants.</summary>
     public Tensor[] Fix(IReadOnlyList<Tensor> targets)

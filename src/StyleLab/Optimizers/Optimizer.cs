@@ -1,7 +1,12 @@
+using System.Text.Json.Serialization;
+
 namespace StyleLab;
 
 /// <summary>Which optimizer changes the picture, with all its settings. Immutable; part of a recipe.</summary>
 /// <param name="Steps">Steps over all sizes of a run; each takes exactly one evaluation of the objective and its gradient.</param>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(LbfgsOptimizer), "lbfgs")]
+[JsonDerivedType(typeof(AdamOptimizer), "adam")]
 public abstract record Optimizer(int Steps)
 {
     /// <summary>Steps over all sizes of a run, at least 0.</summary>

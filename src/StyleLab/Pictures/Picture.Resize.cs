@@ -48,6 +48,9 @@ public sealed partial class Picture
             : Resize(Math.Max(1, (int)Math.Round(Width * scale)), longSide);
     }
 
+    /// <summary>The picture itself if it has that size already, else resized (bicubic).</summary>
+    internal Picture ResizeIfNeeded(int width, int height) => width == Width && height == Height ? this : Resize(width, height);
+
     /// <summary>One colour plane: Height rows of Width values; channel 0 is red, 1 green, 2 blue.</summary>
     internal Span<float> Plane(int channel) => Values.AsSpan(channel * Width * Height, Width * Height);
 }

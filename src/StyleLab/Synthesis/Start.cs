@@ -1,6 +1,13 @@
+using System.Text.Json.Serialization;
+
 namespace StyleLab;
 
 /// <summary>The picture a synthesis begins with. Immutable; part of a recipe.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(NoiseStart), "noise")]
+[JsonDerivedType(typeof(ContentStart), "content")]
+[JsonDerivedType(typeof(BlurredStart), "blurred")]
+[JsonDerivedType(typeof(PictureStart), "picture")]
 public abstract record Start
 {
     /// <summary>Gaussian noise around a mean colour: the result depends on the seed, and nothing of the content is given away.</summary>

@@ -22,38 +22,26 @@ public sealed partial class Synthesis : IAsyncEnumerable<SynthesisStep>
     private float[] _values = [];
     private PictureSize _size;
     private int _evaluations;
-    private bool _began;
+    private bool _interrupted;
 
-    internal Synthesis(LossNetwork network, Loss objective, Start start, Optimizer optimizer, IReadOnlyList<Pass> passes, IEngine engine)
+    internal Synthesis(Recipe recipe, LossNetwork network, IEngine engine)
     {
+        Recipe = recipe;
         Network = network;
-        Objective = objective;
-        Start = start;
-        Optimizer = optimizer;
-        Passes = passes;
         Engine = engine;
     }
+
+    /// <summary>Every setting of the run.</summary>
+    public Recipe Recipe { get; }
 
     /// <summary>The loss network.</summary>
     public LossNetwork Network { get; }
 
-    /// <summary>What is minimised.</summary>
-    public Loss Objective { get; }
-
-    /// <summary>Where it starts.</summary>
-    public Start Start { get; }
-
-    /// <summary>What changes the picture.</summary>
-    public Optimizer Optimizer { get; }
-
-    /// <summary>Sizes and steps, coarse to fine.</summary>
-    public IReadOnlyList<Pass> Passes { get; }
-
     /// <summary>Where it is computed.</summary>
     public IEngine Engine { get; }
 
-    /// <summary>Steps of all passes.</summary>
-    public int Steps => Passes.Sum(p => p.Steps);
+    /// <summary>Steps over all sizes; a pass that converges early takes fewer.</summary>
+    public int Steps => Recipe.Passes.Sum(p => p.Steps);
 
     /// <summary>Ends the run after the operation in progress; the result keeps the last picture.</summary>
     public void Cancel() => _cancelled.Cancel();
@@ -62,89 +50,110 @@ public sealed partial class Synthesis : IAsyncEnumerable<SynthesisStep>
     public TaskAwaiter<SynthesisResult> GetAwaiter() => RunAsync().GetAwaiter();
 
     /// <summary>Runs to the end in the background. Cancelling is no error: the result holds the last picture and says so.</summary>
+    /// <exception cref="StyleLabException">A layer does not exist, a picture is too small, or the start cannot be evaluated.</exception>
     public Task<SynthesisResult> RunAsync(CancellationToken cancellation = default)
     {
         lock (_lock)
             return _result ??= Task.Run(() =>
             {
-                foreach (var _ in Run(cancellation)) { }
+                try
+                {
+                    foreach (var _ in Run(cancellation)) { }
+                }
+                catch (Exception error)
+                {
+                    PublishError(error);
+                    throw;
+                }
                 return Finish();
             }, CancellationToken.None);
     }
 
     /// <summary>Every step as it is taken; the run waits while a step is looked at. After the last, <c>await run</c> gives the result.</summary>
+    /// <exception cref="InvalidOperationException">The run has already begun.</exception>
     public async IAsyncEnumerator<SynthesisStep> GetAsyncEnumerator(CancellationToken cancellationToken = default)
     {
-        var done = new TaskCompletionSource<SynthesisResult>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var result = new TaskCompletionSource<SynthesisResult>(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_lock)
         {
             if (_result is not null)
                 throw new InvalidOperationException("This run has already begun; make a new one with Synthesize to see its steps.");
-            _result = done.Task;
+            _result = result.Task;
         }
         using var steps = Run(cancellationToken).GetEnumerator();
+        bool reachedEnd = false;
         try
         {
             while (await Task.Run(steps.MoveNext, CancellationToken.None))
                 yield return steps.Current;
+            reachedEnd = true;
         }
         finally
         {
-            // Leaving the loop early is an interruption as well: what there is becomes the result.
-            if (_history.Count < Steps)
-                Cancel();
-            done.TrySetResult(Finish());
+            // Leaving the loop early interrupts the run: what there is becomes the result.
+            _interrupted |= !reachedEnd;
+            if (_current is null && !reachedEnd)
+                result.TrySetException(new InvalidOperationException("The run ended before its first step."));
+            else
+                result.TrySetResult(Finish());
         }
     }
 
     private IEnumerable<SynthesisStep> Run(CancellationToken cancellation)
     {
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _cancelled.Token);
-        linked.Token.Register(_cancelled.Cancel);
         _watch.Start();
-        _began = true;
         Picture? picture = null;
         int index = 0;
-        foreach (var pass in Passes)
+        foreach (var pass in Recipe.Passes)
         {
-            double scale = (double)pass.Size.LongSide / Passes[^1].Size.LongSide;
+            double scale = (double)pass.Size.LongSide / Recipe.Passes[^1].Size.LongSide;
             picture = picture?.Clamp().ResizeIfNeeded(pass.Size.Width, pass.Size.Height)
-                ?? Start.Make(Objective, pass.Size.Width, pass.Size.Height, scale);
+                ?? Recipe.Start.Make(Recipe.Objective, pass.Size.Width, pass.Size.Height, scale);
             _values = (float[])picture.Values.Clone();
             _size = pass.Size;
-            using var evaluation = new Evaluation(Network, Objective, pass.Size, scale, Engine);
-            var optimizer = Optimizer.Begin(_values.Length);
-            var safeguard = new Safeguard(_values);
+            using var evaluation = new Evaluation(Network, Recipe.Objective, pass.Size, scale, Engine);
+            var optimizer = Recipe.Optimizer.Begin(_values.Length);
+            var safeguard = new Safeguard();
             for (int step = 0; step < pass.Steps; step++)
             {
-                LossValues losses;
-                try
-                {
-                    losses = evaluation.At(_values, linked.Token);
-                }
-                catch (OperationCanceledException)
-                {
+                if (Evaluate(evaluation, linked.Token) is not { } losses)
                     yield break;
-                }
-                _evaluations++;
-                _history.Add(losses);
                 if (index == 0)
-                    _warnings.AddRange(Diagnosis.Of(losses, evaluation.Gradients));
-
+                    _warnings.AddRange(StartDiagnosis.Of(losses, evaluation.Gradients));
+                bool moved = true;
                 if (safeguard.Accepts(losses.Value, _values))
-                    optimizer.Step(_values, losses.Value, evaluation.Gradients);
+                    moved = optimizer.Step(_values, losses.Value, evaluation.Gradients);
                 else
                 {
-                    safeguard.Best.CopyTo(_values, 0);
-                    optimizer = Optimizer.Begin(_values.Length);
+                    safeguard.Restore(_values);
+                    optimizer = Recipe.Optimizer.Begin(_values.Length);
                 }
                 _current = StepTaken(++index, losses);
                 Publish(_current);
                 yield return _current;
+                if (!moved)
+                    break;
             }
+            safeguard.RestoreIfNotFinite(_values);
             picture = CurrentPicture();
         }
-        // The last steps may have left a better picture behind.
+    }
+
+    private LossValues? Evaluate(Evaluation evaluation, CancellationToken cancellation)
+    {
+        try
+        {
+            var losses = evaluation.At(_values, cancellation);
+            _evaluations++;
+            _history.Add(losses);
+            return losses;
+        }
+        catch (OperationCanceledException)
+        {
+            _interrupted = true;
+            return null;
+        }
     }
 
     private SynthesisStep StepTaken(int index, LossValues losses) => new(step => step == _current
@@ -158,6 +167,21 @@ public sealed partial class Synthesis : IAsyncEnumerable<SynthesisStep>
         Evaluations = _evaluations,
         Elapsed = _watch.Elapsed,
     };
+
+    private SynthesisResult Finish()
+    {
+        _watch.Stop();
+        var picture = CurrentPicture();
+        var content = Recipe.Objective.ContentPictures.FirstOrDefault();
+        if (Recipe.KeepColors && content is not null)
+            picture = picture.KeepColorsOf(content.ResizeIfNeeded(picture.Width, picture.Height));
+        picture = picture.Clamp();
+        if (!_interrupted)
+            picture = picture.WithText(Recipe.TextKeyword, Recipe.ToJson());
+        var result = new SynthesisResult(picture, Recipe, _history, _evaluations, _watch.Elapsed, _interrupted, _warnings);
+        PublishResult(result);
+        return result;
+    }
 
     private Picture CurrentPicture() => new(_size.Width, _size.Height, (float[])_values.Clone());
 }

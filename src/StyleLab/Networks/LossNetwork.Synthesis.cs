@@ -1,0 +1,90 @@
+using System.Collections.Concurrent;
+using StyleLab.Syntheses;
+using StyleLab.Tensors;
+using StyleLab.Tensors.Engines;
+
+namespace StyleLab;
+
+// What the rest of the library asks of a loss network: feature maps as tensors, and runs.
+public sealed partial class LossNetwork
+{
+    private readonly ConcurrentDictionary<string, (Tensor Weight, Tensor Bias)> _tensors = new();
+
+    /// <summary>
+    /// What convolutions see beyond the edge of the picture: <see cref="Padding.Reflect"/> unless chosen otherwise.
+    /// With the zeros of training a bright rim appears in synthesised pictures.
+    /// </summary>
+    public Padding Padding { get; private init; } = Padding.Reflect;
+
+    /// <summary>The same network and weights with another padding.</summary>
+    public LossNetwork WithPadding(Padding padding) =>
+        padding == Padding ? this : new(Name, Architecture, Pooling, Source, _weights) { Padding = padding };
+
+    /// <summary>The feature maps of a picture as tensors, for losses of your own and for looking at.</summary>
+    public FeatureMaps Features(Picture picture) => new(this, picture.ToTensor());
+
+    /// <summary>A run that minimises <paramref name="objective"/>; it begins when it is awaited.</summary>
+    /// <param name="objective">A sum of losses.</param>
+    /// <param name="start">Noise of seed 1 if not given.</param>
+    /// <param name="optimizer">L-BFGS with 300 steps if not given.</param>
+    /// <param name="size">Size of the result; that of the first content picture if not given, else of the start or style picture.</param>
+    /// <param name="sizes">Long sides from coarse to fine; halved down to 64 if not given. One entry: no coarse-to-fine.</param>
+    /// <param name="keepColors">True to give the result the colours of the content picture.</param>
+    /// <param name="engine">Where to compute; all cores of this machine if not given.</param>
+    /// <exception cref="StyleLabException">Nothing says how large the result is to be.</exception>
+    public Synthesis Synthesize(Loss objective, Start? start = null, Optimizer? optimizer = null, PictureSize? size = null,
+        IReadOnlyList<int>? sizes = null, bool keepColors = false, IEngine? engine = null)
+    {
+        start ??= Start.Noise();
+        optimizer ??= Optimizer.Lbfgs();
+        engine ??= Engine.Default;
+        var final = size ?? SizeOf(objective.ContentPictures.FirstOrDefault() ?? (start as PictureStart)?.Picture
+            ?? objective.StylePictures.FirstOrDefault()
+            ?? throw new StyleLabException("Nothing says how large the result is to be: give a size, a content picture or a start picture."));
+        if (sizes is not null)
+            final = final.Fit(sizes[^1]);
+        var passes = sizes is null
+            ? Schedule.CoarseToFine(final, optimizer.Steps)
+            : Schedule.Of(final, optimizer.Steps, sizes);
+        var network = new NetworkRecipe(Source.IsEmbedded ? Name : Source.Location, Source.Sha256, Pooling, Padding);
+        return new Synthesis(new Recipe(network, objective, start, optimizer, passes, keepColors, RecipeJson.NameOf(engine)), this, engine);
+    }
+
+    /// <summary>
+    /// The picture as the network expects it, scale · picture + offset per channel. Channels stay red, green, blue:
+    /// a network trained on another order has the first filters' channels exchanged instead.
+    /// </summary>
+    internal Tensor Normalize(Tensor picture)
+    {
+        var input = Architecture.Input;
+        var shape = new Shape(1, 3, 1, 1);
+        int[] channels = [input.PictureChannel(0), input.PictureChannel(1), input.PictureChannel(2)];
+        return picture * Tensor.Constant([.. channels.Select(input.Scale)], shape)
+            + Tensor.Constant([.. channels.Select(input.Offset)], shape);
+    }
+
+    /// <summary>Weights K×C×3×3 and bias 1×K×1×1 of a convolution as constants, made once.</summary>
+    internal (Tensor Weight, Tensor Bias) WeightTensors(string layer)
+    {
+        var (weight, bias) = Weights(layer);
+        return _tensors.GetOrAdd(layer, _ =>
+        {
+            int outputs = weight.Shape[0], inputs = weight.Shape[1];
+            bool exchanged = inputs == 3 && Architecture.Input.Order == ChannelOrder.Bgr;
+            return (Tensor.Constant(exchanged ? BlueAndRedExchanged(weight.Values) : weight.Values,
+                new Shape(outputs, inputs, weight.Shape[2], weight.Shape[3])), Tensor.Constant(bias.Values, new Shape(1, outputs, 1, 1)));
+        });
+    }
+
+    private static float[] BlueAndRedExchanged(float[] weights)
+    {
+        const int taps = 9;
+        return [.. Enumerable.Range(0, weights.Length).Select(i =>
+        {
+            int filter = i / (3 * taps), channel = i / taps % 3, tap = i % taps;
+            return weights[(filter * 3 + 2 - channel) * taps + tap];
+        })];
+    }
+
+    private static PictureSize SizeOf(Picture picture) => new(picture.Width, picture.Height);
+}

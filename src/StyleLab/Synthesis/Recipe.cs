@@ -1,0 +1,71 @@
+using System.Text.Json;
+using StyleLab.Syntheses;
+using StyleLab.Tensors;
+using StyleLab.Tensors.Engines;
+
+namespace StyleLab;
+
+/// <summary>
+/// Every setting of a synthesis. As JSON it travels in the PNG a run makes, so that the picture can be made again;
+/// pictures are named by file, hash and the operations done to them.
+/// </summary>
+/// <param name="Network">Which loss network, and how it pools and pads.</param>
+/// <param name="Objective">What is minimised.</param>
+/// <param name="Start">Where the run starts.</param>
+/// <param name="Optimizer">What changes the picture.</param>
+/// <param name="Passes">Sizes and steps, coarse to fine.</param>
+/// <param name="KeepColors">True to give the result the colours of the content picture.</param>
+/// <param name="Engine">The engine and instruction set that computed it; the same bits come only from the same one.</param>
+public sealed record Recipe(
+    NetworkRecipe Network, Loss Objective, Start Start, Optimizer Optimizer, IReadOnlyList<Pass> Passes, bool KeepColors, string Engine)
+{
+    /// <summary>The keyword of the PNG text that holds the recipe.</summary>
+    public const string TextKeyword = "StyleLab.Recipe";
+
+    /// <summary>Version of the library that wrote the recipe.</summary>
+    public string StyleLab { get; init; } = typeof(Recipe).Assembly.GetName().Version!.ToString(3);
+
+    /// <summary>The recipe in a picture's text.</summary>
+    /// <param name="picture">A picture read from a PNG that a run wrote.</param>
+    /// <param name="folder">Where the files it names are looked for if they are not found from the current folder.</param>
+    /// <exception cref="StyleLabException">The picture has no recipe, or its files are missing or changed.</exception>
+    public static Recipe Of(Picture picture, string? folder = null) => picture.Text.TryGetValue(TextKeyword, out var json)
+        ? FromJson(json, folder)
+        : throw new StyleLabException("The picture carries no recipe; only PNG files written by a StyleLab run do.");
+
+    /// <summary>Reads a recipe and the pictures it names.</summary>
+    /// <exception cref="StyleLabException">The text is not a recipe, or its files are missing or changed.</exception>
+    public static Recipe FromJson(string json, string? folder = null)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<Recipe>(json, RecipeJson.Options(folder))!;
+        }
+        catch (Exception error) when (error is JsonException or ArgumentException or NotSupportedException)
+        {
+            throw new StyleLabException($"The recipe cannot be read: {error.Message}", error);
+        }
+    }
+
+    /// <summary>The recipe as JSON.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, RecipeJson.Options(folder: null));
+
+    /// <summary>A new run with these settings.</summary>
+    /// <exception cref="StyleLabException">The loss network cannot be found or is not the one the recipe was made with.</exception>
+    public Synthesis Synthesize(IEngine? engine = null)
+    {
+        var network = LossNetwork.Load(Network.Name, Network.Pooling).WithPadding(Network.Padding);
+        if (network.Source.Sha256 != Network.Sha256)
+            throw new StyleLabException(
+                $"The loss network '{Network.Name}' is not the one the recipe was made with (SHA-256 {network.Source.Sha256}, expected {Network.Sha256}).");
+        engine ??= Tensors.Engines.Engine.Default;
+        return new Synthesis(this with { Engine = RecipeJson.NameOf(engine) }, network, engine);
+    }
+}
+
+/// <summary>A loss network as a recipe names it.</summary>
+/// <param name="Name">Name or file given to <see cref="LossNetwork.Load"/>.</param>
+/// <param name="Sha256">Hash of its weights file.</param>
+/// <param name="Pooling">Average or max.</param>
+/// <param name="Padding">What convolutions see beyond the edge.</param>
+public sealed record NetworkRecipe(string Name, string Sha256, Pooling Pooling, Padding Padding);

@@ -1,0 +1,19 @@
+using System.Globalization;
+
+namespace StyleLab.Syntheses;
+
+/// <summary>Finds terms that cannot do their work at the start of a run: the usual cause of grey or unchanged pictures.</summary>
+internal static class StartDiagnosis
+{
+    private const double Negligible = 1e-6;
+
+    public static IEnumerable<string> Of(LossValues losses, float[] gradient)
+    {
+        if (gradient.All(g => g == 0))
+            yield return "Nothing moves the picture: the gradient of the objective is zero at the start (a content term alone is, when the run starts from the content).";
+        foreach (var part in losses.Parts)
+            if (part.Value > 0 && part.Value < Negligible * losses.Value)
+                yield return string.Create(CultureInfo.InvariantCulture,
+                    $"The term '{part.Name}' is {part.Value:G2} of {losses.Value:G2} at the start: at this weight it cannot move the picture; give it more weight.");
+    }
+}
