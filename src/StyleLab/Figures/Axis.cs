@@ -7,7 +7,7 @@ internal readonly record struct Tick(double Value, string Label);
 internal sealed record Axis(double Low, double High, bool IsLog, IReadOnlyList<Tick> Ticks)
 {
     // Beyond this a range overflows when it is subtracted or padded.
-    private const double Largest = 1e300;
+    private const double Largest = 1e250;
 
     /// <summary>Whether a value can be shown at all.</summary>
     public static bool CanShow(double value, bool isLog) =>
@@ -15,7 +15,7 @@ internal sealed record Axis(double Low, double High, bool IsLog, IReadOnlyList<T
 
     /// <summary>Where a value lies between the ends: 0 at the low end, 1 at the high end.</summary>
     public double Place(double value) => IsLog
-        ? Math.Log10(value / Low) / Math.Log10(High / Low)
+        ? (Math.Log10(value) - Math.Log10(Low)) / (Math.Log10(High) - Math.Log10(Low))
         : (value - Low) / (High - Low);
 
     /// <summary>An axis for values that can all be shown.</summary>
@@ -30,17 +30,18 @@ internal sealed record Axis(double Low, double High, bool IsLog, IReadOnlyList<T
         double low = values.Min(), high = values.Max();
         if (isLog)
         {
-            double room = high > low ? Math.Pow(high / low, padding) : 1.5;
+            double room = high > low ? Math.Pow(10, (Math.Log10(high) - Math.Log10(low)) * padding) : 1.5;
             return new(low / room, high * room, true, LogTicks(low / room, high * room, most));
         }
         double pad = high > low ? (high - low) * padding : Math.Max(Math.Abs(low) * 0.5, 0.5);
-        return new(low - pad, high + pad, false, LinearTicks(low - pad, high + pad, most));
+        double leastStep = values.All(double.IsInteger) ? 1 : 0;
+        return new(low - pad, high + pad, false, LinearTicks(low - pad, high + pad, most, leastStep));
     }
 
-    /// <summary>Ticks at 1, 2 or 5 times a power of ten.</summary>
-    private static Tick[] LinearTicks(double low, double high, int most)
+    /// <summary>Ticks at 1, 2 or 5 times a power of ten; counted things have no half steps.</summary>
+    private static Tick[] LinearTicks(double low, double high, int most, double leastStep)
     {
-        double rough = (high - low) / Math.Max(1, most);
+        double rough = Math.Max(leastStep, (high - low) / Math.Max(1, most));
         double power = Math.Pow(10, NumberText.Power(rough));
         double step = power * (rough <= power * 1.0001 ? 1 : rough <= 2 * power ? 2 : rough <= 5 * power ? 5 : 10);
         long first = (long)Math.Ceiling(low / step - 1e-9), last = (long)Math.Floor(high / step + 1e-9);
@@ -55,20 +56,23 @@ internal sealed record Axis(double Low, double High, bool IsLog, IReadOnlyList<T
         int first = (int)Math.Ceiling(Math.Log10(low) - 1e-9), last = (int)Math.Floor(Math.Log10(high) + 1e-9);
         if (last - first >= 1)
         {
-            int stride = (last - first) / Math.Max(1, most) + 1;
+            int stride = (last - first) / (most + 1) + 1;
             bool plain = first >= -3 && last <= 4;
-            var ticks = Enumerable.Range(first - 1, last - first + 2).SelectMany(power => Enumerable.Range(1, 9).Select(digit =>
-                new Tick(digit * Math.Pow(10, power), digit > 1 || Math.Abs(power % stride) > 0 ? ""
-                    : plain ? NumberText.Value(Math.Pow(10, power)) : NumberText.PowerOfTen(power))));
+            var ticks =
+                from power in Enumerable.Range(first - 1, last - first + 2)
+                let label = power % stride != 0 ? "" : plain ? NumberText.Value(Math.Pow(10, power)) : NumberText.PowerOfTen(power)
+                from digit in Enumerable.Range(1, 9)
+                select new Tick(digit * Math.Pow(10, power), digit == 1 ? label : "");
             // Minor ticks only help while they are apart.
             bool showMinor = last - first <= 4;
-            return [.. ticks.Where(t => t.Value >= low * 0.999999 && t.Value <= high * 1.000001 && (showMinor || t.Label != ""))];
+            return [.. ticks.Where(tick => (showMinor || tick.Label != "") &&
+                tick.Value >= low * 0.999999 && tick.Value <= high * 1.000001)];
         }
         var few = Enumerable.Range(first - 1, 3)
             .SelectMany(power => new[] { 1, 2, 5 }.Select(digit => digit * Math.Pow(10, power)))
             .Where(v => v >= low && v <= high).ToArray();
         return few.Length >= 3
             ? [.. few.Select(v => new Tick(v, NumberText.Value(v)))]
-            : LinearTicks(low, high, most);
+            : LinearTicks(low, high, most, leastStep: 0);
     }
 }

@@ -22,7 +22,9 @@ internal static class EmbeddedPicture
             : JpegUri(picture.EncodeJpeg(92));
     }
 
-    /// <summary>A JPEG with the given longest side at most and of at most so many bytes, for pictures that are sent again and again.</summary>
+    /// <summary>
+    /// A JPEG with the given longest side at most and of at most so many bytes, for pictures that are sent again and again.
+    /// </summary>
     public static string ForPreview(Picture picture, int longSide, int mostBytes)
     {
         for (int side = Math.Min(longSide, Math.Max(picture.Width, picture.Height)); ; side = side * 3 / 4)

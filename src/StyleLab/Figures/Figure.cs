@@ -1,3 +1,4 @@
+using System.Globalization;
 using StyleLab.Figures;
 
 namespace StyleLab;
@@ -22,12 +23,13 @@ public abstract class Figure
     {
         double pixels = scale ?? PreferredScale;
         if (!(pixels is > 0 and <= 8))
-            throw new StyleLabException(FormattableString.Invariant(
+            throw new StyleLabException(string.Create(CultureInfo.InvariantCulture,
                 $"A figure can be drawn at a scale above 0 and up to 8, not {pixels}; 1 means one pixel for a layout unit."));
         var (width, height) = Size;
         if (width * pixels * height * pixels > MostPixels)
-            throw new StyleLabException(FormattableString.Invariant(
-                $"The figure would be {width * pixels:0}×{height * pixels:0} pixels and the limit is 100 megapixels; use a smaller scale or smaller cells."));
+            throw new StyleLabException(string.Create(CultureInfo.InvariantCulture,
+                $"The figure would be {width * pixels:0}×{height * pixels:0} pixels and the limit is 100 megapixels; " +
+                $"use a smaller scale or smaller cells."));
         var picture = new Picture((int)Math.Ceiling(width * pixels), (int)Math.Ceiling(height * pixels));
         Array.Fill(picture.Values, 1f);
         Draw(new PictureCanvas(picture, pixels), width, height);
@@ -48,7 +50,7 @@ public abstract class Figure
                 ToPicture().Save(path);
                 break;
             default:
-                throw new StyleLabException($"Cannot tell how to save a figure as “{path}”; end the name in .svg, .png or .jpg.");
+                throw new StyleLabException($"\"{path}\" does not say how to save a figure: end the name in .svg, .png or .jpg.");
         }
     }
 
@@ -78,15 +80,21 @@ public abstract class Figure
 
     private static void SaveText(string path, string text)
     {
-        string temporary = path + ".part";
+        string temporary = $"{path}.{Path.GetRandomFileName()}";
         try
         {
             File.WriteAllText(temporary, text);
             File.Move(temporary, path, overwrite: true);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new StyleLabException($"Cannot write “{path}”: {e.Message.TrimEnd('.')}; check the folder and its permissions.", e);
+            throw new StyleLabException(
+                $"{path} cannot be written: {e.Message.TrimEnd('.')}; check the folder and its permissions.", e);
+        }
+        finally
+        {
+            if (File.Exists(temporary))
+                File.Delete(temporary);
         }
     }
 }

@@ -83,7 +83,8 @@ public sealed class Grid : Figure, IEnumerable
     {
         if (_items.Count == Rows * Columns)
             throw new StyleLabException(
-                $"A {Rows}×{Columns} grid has {_items.Count} cells and all are taken; make it larger, for example new Grid({Rows + 1}, {Columns}).");
+                $"A {Rows}×{Columns} grid has {_items.Count} cells and all are taken; " +
+                $"make it larger, for example new Grid({Rows + 1}, {Columns}).");
         _items.Add(item);
     }
 
@@ -91,7 +92,8 @@ public sealed class Grid : Figure, IEnumerable
 
     internal override (double Width, double Height) Size => new GridLayout(this).Size;
 
-    internal override double PreferredScale => _items.Select(item => item.PreferredScale(CellSize)).DefaultIfEmpty(1).Max();
+    internal override double PreferredScale =>
+        _items.Select(item => item.PreferredScale(CellSize)).DefaultIfEmpty(1).Max();
 
     internal override void Draw(ICanvas canvas, double width, double height) => new GridLayout(this).Draw(canvas);
 
@@ -105,7 +107,8 @@ public sealed class Grid : Figure, IEnumerable
         }
     }
 
-    IEnumerator IEnumerable.GetEnumerator() => _items.Select(item => (object?)item.Picture ?? item.Figure).GetEnumerator();
+    IEnumerator IEnumerable.GetEnumerator() =>
+        _items.Select(item => (object?)item.Picture ?? item.Figure).GetEnumerator();
 
     private bool Holds(Grid other) =>
         this == other || _items.Any(item => item.Figure is Grid grid && grid.Holds(other));
@@ -113,5 +116,6 @@ public sealed class Grid : Figure, IEnumerable
     private static IReadOnlyList<string>? Checked(IReadOnlyList<string>? labels, int count, string name, string each) =>
         labels == null || labels.Count == count
             ? labels
-            : throw new StyleLabException($"The grid has {count} {each}s but {name} has {labels.Count} texts; give one for each {each}.");
+            : throw new StyleLabException(
+                $"The grid has {count} {each}s but {name} has {labels.Count} texts; give one for each {each}.");
 }

@@ -4,7 +4,7 @@ namespace StyleLab.Figures;
 internal sealed record GridItem(Picture? Picture, Figure? Figure, string? Label)
 {
     // Below this a plot's labels collide, so it is laid out this wide and shrunk.
-    private const double NarrowestPlot = 260;
+    private const double NarrowestPlot = 320;
 
     /// <summary>Whether the item takes the whole cell, whatever its proportions.</summary>
     private bool IsElastic => Figure is Plot;

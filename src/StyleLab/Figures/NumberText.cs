@@ -34,7 +34,7 @@ internal static class NumberText
     }
 
     /// <summary>A power of ten, written 10ⁿ.</summary>
-    public static string PowerOfTen(int power) => "10" + Superscript(power);
+    public static string PowerOfTen(int power) => "10" + Superscript.Write(power);
 
     /// <summary>The exponent of the largest power of ten that is not above the size of a value.</summary>
     public static int Power(double value) => (int)Math.Floor(Math.Log10(Math.Abs(value)) + 1e-12);
@@ -51,7 +51,4 @@ internal static class NumberText
 
     private static string TrimZeros(this string number) =>
         number.Contains('.') ? number.TrimEnd('0').TrimEnd('.') : number;
-
-    private static string Superscript(int number) =>
-        string.Concat(number.ToString(CultureInfo.InvariantCulture).Select(c => c == '-' ? '⁻' : "⁰¹²³⁴⁵⁶⁷⁸⁹"[c - '0']));
 }

@@ -46,7 +46,7 @@ internal sealed class PictureCanvas(Picture picture, double scale, Spot origin =
         var pixels = ToPixels(box);
         int left = (int)Math.Round(pixels.X), top = (int)Math.Round(pixels.Y);
         int width = Math.Max(1, (int)Math.Round(pixels.Width)), height = Math.Max(1, (int)Math.Round(pixels.Height));
-        var shown = image.Width == width && image.Height == height ? image : image.Resize(width, height, Resampling.Bicubic);
+        var shown = image.Width == width && image.Height == height ? image : image.Resize(width, height);
         for (int channel = 0; channel < 3; channel++)
             for (int y = Math.Max(0, -top); y < Math.Min(height, picture.Height - top); y++)
                 for (int x = Math.Max(0, -left); x < Math.Min(width, picture.Width - left); x++)

@@ -7,10 +7,13 @@ internal sealed class PictureFormatters
 
     public IEnumerable<object> CreateTypeFormatters() =>
     [
-        new MimeFormatter<Picture>("image/png", picture => SmallPng(picture) is { } png ? Convert.ToBase64String(png) : null),
-        new MimeFormatter<Picture>("image/jpeg", picture => SmallPng(picture) is null ? Convert.ToBase64String(picture.EncodeJpeg(92)) : null),
+        new MimeFormatter<Picture>("image/png", picture => Base64(SmallPng(picture))),
+        new MimeFormatter<Picture>("image/jpeg", picture => Base64(SmallPng(picture) is null ? picture.EncodeJpeg(92) : null)),
         new MimeFormatter<Picture>("text/plain", picture => picture.ToString()),
     ];
 
-    private static byte[]? SmallPng(Picture picture) => picture.EncodePng() is var png && png.Length <= LargestPng ? png : null;
+    private static string? Base64(byte[]? file) => file is null ? null : Convert.ToBase64String(file);
+
+    private static byte[]? SmallPng(Picture picture) =>
+        picture.EncodePng() is var png && png.Length <= LargestPng ? png : null;
 }

@@ -2,7 +2,9 @@ using StyleLab.Figures;
 
 namespace StyleLab;
 
-/// <summary>A line chart of named series. In a notebook it is interactive where Plotly is there, and drawn as SVG everywhere.</summary>
+/// <summary>
+/// A line chart of named series. In a notebook it is interactive where Plotly is there, and drawn as SVG everywhere.
+/// </summary>
 [TypeFormatterSource(typeof(PlotFormatters), PreferredMimeTypes = ["application/vnd.plotly.v1+json", "image/svg+xml"])]
 public class Plot : Figure
 {

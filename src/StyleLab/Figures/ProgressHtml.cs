@@ -36,27 +36,31 @@ internal static class ProgressHtml
 
     private static void WriteBar(StringBuilder html, ProgressView view)
     {
+        string color = Ink.ForSeries(view.IsDone ? 2 : 0).Hex;
         string percent = (view.Fraction * 100).ToString("0.#", CultureInfo.InvariantCulture);
         html.Append("<div style=\"display:flex;flex-wrap:wrap;justify-content:space-between;column-gap:16px\">")
             .Append($"<strong style=\"font-weight:600\">{Encode(view.Title)}</strong>")
             .Append($"<span style=\"opacity:.75;font-variant-numeric:tabular-nums\">{Encode(view.ToString())}</span></div>")
             .Append($"<div role=\"progressbar\" aria-valuemin=\"0\" aria-valuemax=\"100\" aria-valuenow=\"{percent}\" ")
             .Append("style=\"height:4px;border-radius:2px;background:rgba(128,128,128,.28);margin:6px 0 12px;overflow:hidden\">")
-            .Append($"<div style=\"width:{percent}%;height:100%;background:{(view.IsDone ? "#009E73" : "#0072B2")}\"></div></div>");
+            .Append($"<div style=\"width:{percent}%;height:100%;background:{color}\"></div></div>");
     }
 
     private static void WritePreview(StringBuilder html, Picture preview)
     {
         double scale = (double)PreviewBox / Math.Max(preview.Width, preview.Height);
-        int width = Math.Max(1, (int)Math.Round(preview.Width * scale)), height = Math.Max(1, (int)Math.Round(preview.Height * scale));
-        html.Append($"<img alt=\"the picture so far\" width=\"{width}\" height=\"{height}\" style=\"max-width:100%;height:auto;margin:0\" ")
+        int width = Math.Max(1, (int)Math.Round(preview.Width * scale));
+        int height = Math.Max(1, (int)Math.Round(preview.Height * scale));
+        html.Append($"<img alt=\"the picture so far\" width=\"{width}\" height=\"{height}\" ")
+            .Append("style=\"max-width:100%;height:auto;margin:0\" ")
             .Append($"src=\"{EmbeddedPicture.ForPreview(preview, PreviewPixels, PreviewBytes)}\">");
     }
 
     private static void WriteTerms(StringBuilder html, ProgressView view)
     {
-        const string cell = "border:0;background:none;padding:1px 0;font-size:12px";
-        html.Append("<table style=\"border-collapse:collapse;width:100%;margin:6px 0 0;font-variant-numeric:tabular-nums\">");
+        const string cell = "color:inherit;border:0;background:none;padding:1px 0";
+        html.Append("<table style=\"color:inherit;font-size:12px;border-collapse:collapse;width:100%;margin:6px 0 0;")
+            .Append("font-variant-numeric:tabular-nums\">");
         foreach (var (name, value) in view.Terms)
             html.Append("<tr style=\"background:none;border-top:1px solid rgba(128,128,128,.28)\">")
                 .Append($"<td style=\"{cell};text-align:left\">{Encode(name)}</td>")

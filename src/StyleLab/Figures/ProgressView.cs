@@ -69,18 +69,20 @@ public sealed record ProgressView
                 yield return "done in " + Duration(Elapsed);
             else if (TimeLeft is { } left)
                 yield return Duration(left) + " left";
+            else if (Elapsed > TimeSpan.Zero)
+                yield return Duration(Elapsed) + " so far";
         }
     }
 
     private static string Duration(TimeSpan time)
     {
         long seconds = Math.Max(0, (long)Math.Round(time.TotalSeconds));
-        string text = seconds switch
+        return seconds switch
         {
             < 60 => $"{seconds} s",
+            < 3600 when seconds % 60 == 0 => $"{seconds / 60} min",
             < 3600 => $"{seconds / 60} min {seconds % 60} s",
             _ => $"{seconds / 3600} h {seconds / 60 % 60} min",
         };
-        return text.Replace(" 0 s", seconds < 60 ? " 0 s" : "");
     }
 }

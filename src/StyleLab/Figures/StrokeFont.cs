@@ -8,8 +8,10 @@ namespace StyleLab.Figures;
 /// </summary>
 internal static partial class StrokeFont
 {
-    private const double CapHeight = 14, SideBearing = 3.2, SpaceWidth = 5.4;
-    private const string Superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻";
+    private const double CapHeight = 14, SpaceWidth = 5.4;
+
+    // Room on each side of a letter; upright stems need more of it than bows to look evenly spaced.
+    private const double SideBearing = 1.65, StemBearing = 2.35, LongStem = 8;
     private const double SuperscriptScale = 0.66, SuperscriptRise = 7;
 
     /// <summary>Layout units for one font unit: capitals are 0.72 of the font size, as in most sans-serif faces.</summary>
@@ -19,13 +21,7 @@ internal static partial class StrokeFont
     public static double PenWidth(double size, bool bold) => size * (bold ? 0.125 : 0.088);
 
     /// <summary>The length of a line of text.</summary>
-    public static double Measure(string text, double size)
-    {
-        double units = 0;
-        foreach (char c in text)
-            units += Advance(c);
-        return Math.Max(0, units - SideBearing) * size * UnitsPerSize;
-    }
+    public static double Measure(string text, double size) => text.Sum(c => Place(c).Advance) * size * UnitsPerSize;
 
     /// <summary>The strokes of a line of text that starts at (0, 0) on its baseline, in layout units with y down.</summary>
     public static IEnumerable<Spot[]> Strokes(string text, double size)
@@ -33,28 +29,27 @@ internal static partial class StrokeFont
         double x = 0, unit = size * UnitsPerSize;
         foreach (char c in text)
         {
-            var (shown, scale, rise) = Superscripts.IndexOf(c) is >= 0 and var digit
-                ? ("0123456789-"[digit], SuperscriptScale, SuperscriptRise)
-                : (c, 1, 0);
-            foreach (var stroke in Find(shown).Strokes)
-                yield return [.. stroke.Select(p => new Spot((x + p.X * scale) * unit, -(rise + p.Y * scale) * unit))];
-            x += Advance(c);
+            var (glyph, scale, rise, advance) = Place(c);
+            foreach (var stroke in glyph.Strokes)
+                yield return [.. stroke.Select(p =>
+                    new Spot((x + (glyph.Left + p.X) * scale) * unit, -(rise + p.Y * scale) * unit))];
+            x += advance;
         }
     }
 
-    private static double Advance(char c)
+    private static (Glyph Glyph, double Scale, double Rise, double Advance) Place(char c)
     {
-        int digit = Superscripts.IndexOf(c);
-        return digit >= 0
-            ? (Find("0123456789-"[digit]).Width + SideBearing) * SuperscriptScale
-            : c is ' ' or '\u00A0' ? SpaceWidth : Find(c).Width + SideBearing;
+        bool raised = Superscript.IsRaised(c);
+        var (scale, rise) = raised ? (SuperscriptScale, SuperscriptRise) : (1, 0);
+        var glyph = Find(raised ? Superscript.ToPlain(c) : c);
+        return (glyph, scale, rise, (glyph.Left + glyph.Width + glyph.Right) * scale);
     }
 
-    private static readonly Glyph Blank = new(0, []);
+    private static readonly Glyph Blank = new(SpaceWidth, []) { Left = 0, Right = 0 };
     private static readonly Dictionary<char, Glyph> Glyphs = ReadGlyphs();
 
     private static Glyph Find(char c) =>
-        c is ' ' or '\u00A0' ? Blank : Glyphs.GetValueOrDefault(c) ?? Glyphs['?'];
+        char.IsWhiteSpace(c) || char.IsControl(c) ? Blank : Glyphs.GetValueOrDefault(c) ?? Glyphs['?'];
 
     private static Dictionary<char, Glyph> ReadGlyphs()
     {
@@ -113,5 +108,16 @@ internal static partial class StrokeFont
 
     private static double Number(string word) => double.Parse(word, CultureInfo.InvariantCulture);
 
-    private sealed record Glyph(double Width, Spot[][] Strokes);
+    private sealed record Glyph(double Width, Spot[][] Strokes)
+    {
+        public double Left { get; init; } = Bearing(Strokes, 0);
+
+        public double Right { get; init; } = Bearing(Strokes, Width);
+
+        private static double Bearing(Spot[][] strokes, double edge) =>
+            strokes.Any(stroke => stroke.Zip(stroke.Skip(1)).Any(line =>
+                line.First.X == edge && line.Second.X == edge && Math.Abs(line.First.Y - line.Second.Y) >= LongStem))
+                ? StemBearing
+                : SideBearing;
+    }
 }

@@ -12,7 +12,6 @@ namespace StyleLab.Figures;
 internal sealed class SvgCanvas(bool inheritInk) : ICanvas
 {
     private const string FontFamily = "Helvetica, Arial, 'Liberation Sans', sans-serif";
-    private const string SuperscriptDigits = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻";
     private readonly StringBuilder _body = new();
 
     /// <summary>The finished document.</summary>
@@ -36,8 +35,8 @@ internal sealed class SvgCanvas(bool inheritInk) : ICanvas
             ? $" stroke-dasharray=\"{Number(Dashes.Dash * width)} {Number(Dashes.Gap * width)}\""
             : "";
         string path = string.Join('L', shown.Select(p => $"{Number(p.X)} {Number(p.Y)}"));
-        _body.Append($"<path d=\"M{path}\" fill=\"none\" stroke=\"{Color(ink)}\"{Opacity("stroke-opacity", ink.Opacity)} " +
-            $"stroke-width=\"{Number(width)}\" stroke-linecap=\"round\" stroke-linejoin=\"round\"{dashes}/>\n");
+        _body.Append($"<path d=\"M{path}\" fill=\"none\" stroke=\"{Color(ink)}\"" +
+            $"{Opacity("stroke-opacity", ink.Opacity)} stroke-width=\"{Number(width)}\" stroke-linecap=\"round\" stroke-linejoin=\"round\"{dashes}/>\n");
     }
 
     public void Text(string text, Spot at, TextStyle style)
@@ -51,7 +50,8 @@ internal sealed class SvgCanvas(bool inheritInk) : ICanvas
     }
 
     public void Image(Picture picture, Box box) =>
-        _body.Append($"<image {Position(box)} preserveAspectRatio=\"none\" href=\"{EmbeddedPicture.ForSvg(picture, box)}\"/>\n");
+        _body.Append($"<image {Position(box)} preserveAspectRatio=\"none\" " +
+            $"href=\"{EmbeddedPicture.ForSvg(picture, box)}\"/>\n");
 
     public void Nested(Box box, double width, double height, Action<ICanvas> draw)
     {
@@ -60,16 +60,15 @@ internal sealed class SvgCanvas(bool inheritInk) : ICanvas
         _body.Append("</svg>\n");
     }
 
-    // Many fonts lack some of the superscript characters, so ordinary digits are raised.
     private static string WithRaisedDigits(string text)
     {
         var markup = new StringBuilder();
         bool raised = false;
         foreach (var run in Runs(text))
         {
-            bool raise = IsSuperscript(run[0]);
+            bool raise = Superscript.IsRaised(run[0]);
             string shift = raise ? " dy=\"-0.5em\" font-size=\"70%\"" : raised ? " dy=\"0.35em\"" : "";
-            string plain = raise ? string.Concat(run.Select(c => "0123456789−"[SuperscriptDigits.IndexOf(c)])) : Escape(run);
+            string plain = raise ? string.Concat(run.Select(Superscript.ToPlain)) : Escape(run);
             markup.Append(shift == "" ? plain : $"<tspan{shift}>{plain}</tspan>");
             raised = raise;
         }
@@ -81,21 +80,18 @@ internal sealed class SvgCanvas(bool inheritInk) : ICanvas
         for (int start = 0, end; start < text.Length; start = end)
         {
             end = start + 1;
-            while (end < text.Length && IsSuperscript(text[end]) == IsSuperscript(text[start]))
+            while (end < text.Length && Superscript.IsRaised(text[end]) == Superscript.IsRaised(text[start]))
                 end++;
             yield return text[start..end];
         }
     }
 
-    private static bool IsSuperscript(char c) => SuperscriptDigits.Contains(c);
-
-    // Characters that XML cannot hold at all (control characters, halves of surrogate pairs) are left out.
+    // XML cannot hold control characters; halves of surrogate pairs come as U+FFFD.
     private static string Escape(string text)
     {
         var valid = new StringBuilder();
         foreach (var rune in text.EnumerateRunes())
-            if (rune.Value >= 0x20 && rune.Value is not (0xFFFD or 0xFFFE or 0xFFFF))
-                valid.Append(rune.ToString());
+            valid.Append(rune.Value is < 0x20 or 0xFFFE or 0xFFFF ? " " : rune.ToString());
         return SecurityElement.Escape(valid.ToString());
     }
 
