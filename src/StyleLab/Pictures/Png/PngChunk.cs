@@ -27,13 +27,13 @@ internal readonly ref struct PngChunk
     public static PngChunk TakeNext(scoped ref ReadOnlySpan<byte> rest)
     {
         if (rest.Length < 12)
-            throw new StyleLabException("The PNG data ends too early: the file was cut off.");
+            throw new StyleLabException("The PNG data ends too early, the file was cut off.");
         var length = BinaryPrimitives.ReadUInt32BigEndian(rest);
         foreach (var letter in rest[4..8])
             if (!char.IsAsciiLetter((char)letter))
                 throw new StyleLabException("The PNG data is damaged: a chunk has a name that is not made of letters.");
         if (length > rest.Length - 12)
-            throw new StyleLabException("The PNG data ends too early: the file was cut off.");
+            throw new StyleLabException("The PNG data ends too early, the file was cut off.");
 
         var end = 8 + (int)length;
         var chunk = new PngChunk(rest[4..end], BinaryPrimitives.ReadUInt32BigEndian(rest[end..]));

@@ -70,7 +70,7 @@ internal static class PngReader
                 for (var y = 0; y < pass.Height; y++)
                 {
                     if (unpacked.ReadAtLeast(row, row.Length, throwOnEndOfStream: false) < row.Length)
-                        throw new StyleLabException("The PNG data ends too early: rows are missing.");
+                        throw new StyleLabException("The PNG data ends too early, rows are missing.");
                     PngFilter.Undo(row[0], row.AsSpan(1), above.AsSpan(1), header.FilterDistance);
                     pixels.Place(row.AsSpan(1), pass, y, picture);
                     (row, above) = (above, row);
