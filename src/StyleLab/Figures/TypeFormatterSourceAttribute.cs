@@ -1,13 +1,15 @@
-namespace StyleLab;
+namespace StyleLab.Figures;
 
 /// <summary>
-/// Says which class formats a type for display in notebooks. Hosts find it by its simple name and call
-/// <c>CreateTypeFormatters()</c> of the class it names, so the library needs no reference to any of them.
+/// Tells a notebook how to show a type. The notebook finds the attribute by its name, so that this library needs
+/// no reference to it: the formatter source has a constructor without parameters and a public CreateTypeFormatters(),
+/// whose formatters have a public MimeType and a public Format(object, TextWriter).
 /// </summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Interface)]
 internal sealed class TypeFormatterSourceAttribute(Type formatterSourceType) : Attribute
 {
     public Type FormatterSourceType { get; } = formatterSourceType;
 
+    /// <summary>The types that go into the notebook together, beside text/plain.</summary>
     public string[]? PreferredMimeTypes { get; set; }
 }

@@ -1,0 +1,6 @@
+using StyleLab.Figures;
+
+namespace StyleLab;
+
+[TypeFormatterSource(typeof(PictureFormatters), PreferredMimeTypes = ["image/png", "image/jpeg"])]
+public sealed partial class Picture;

@@ -1,0 +1,19 @@
+namespace StyleLab.Figures;
+
+/// <summary>A picture in a notebook: exact as PNG, or as JPEG where a PNG would make the notebook heavy.</summary>
+internal sealed class PictureFormatters
+{
+    private const int LargestPng = 1_500_000;
+
+    public IEnumerable<object> CreateTypeFormatters() =>
+    [
+        new MimeFormatter<Picture>("image/png", picture => Base64(SmallPng(picture))),
+        new MimeFormatter<Picture>("image/jpeg", picture => Base64(SmallPng(picture) is null ? picture.EncodeJpeg(92) : null)),
+        new MimeFormatter<Picture>("text/plain", picture => picture.ToString()),
+    ];
+
+    private static string? Base64(byte[]? file) => file is null ? null : Convert.ToBase64String(file);
+
+    private static byte[]? SmallPng(Picture picture) =>
+        picture.EncodePng() is var png && png.Length <= LargestPng ? png : null;
+}

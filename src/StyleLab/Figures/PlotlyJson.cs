@@ -1,0 +1,115 @@
+using System.Text;
+using System.Text.Json;
+
+namespace StyleLab.Figures;
+
+/// <summary>
+/// Plots in the JSON of plotly.js (plotly.com/javascript/reference). Values that cannot be shown become null:
+/// JSON has no NaN, and Plotly leaves a gap there.
+/// </summary>
+internal static class PlotlyJson
+{
+    private const string GridColor = "rgba(128,128,128,0.2)", LineColor = "rgba(128,128,128,0.8)";
+
+    public static string Write(Plot plot)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteStartArray("data");
+            for (int i = 0; i < plot.Series.Count; i++)
+                WriteSeries(json, plot, i);
+            json.WriteEndArray();
+            WriteLayout(json, plot);
+            json.WriteStartObject("config");
+            json.WriteBoolean("responsive", true);
+            json.WriteBoolean("displaylogo", false);
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+        return Encoding.UTF8.GetString(buffer.ToArray());
+    }
+
+    private static void WriteSeries(Utf8JsonWriter json, Plot plot, int index)
+    {
+        var series = plot.Series[index];
+        json.WriteStartObject();
+        json.WriteString("type", "scatter");
+        json.WriteString("mode", series.Y.Count == 1 ? "markers" : "lines");
+        json.WriteString("name", Literal(series.Name));
+        WriteNumbers(json, "x", series.X, isLog: false);
+        WriteNumbers(json, "y", series.Y, plot.LogY);
+        json.WriteStartObject("line");
+        json.WriteString("color", Ink.ForSeries(index).Hex);
+        json.WriteNumber("width", 2);
+        json.WriteString("dash", Ink.IsRepeated(index) ? "dash" : "solid");
+        json.WriteEndObject();
+        json.WriteStartObject("marker");
+        json.WriteString("color", Ink.ForSeries(index).Hex);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static void WriteNumbers(Utf8JsonWriter json, string name, IReadOnlyList<double> values, bool isLog)
+    {
+        json.WriteStartArray(name);
+        foreach (double value in values)
+        {
+            if (Axis.CanShow(value, isLog))
+                json.WriteNumberValue(value);
+            else
+                json.WriteNullValue();
+        }
+        json.WriteEndArray();
+    }
+
+    private static void WriteLayout(Utf8JsonWriter json, Plot plot)
+    {
+        json.WriteStartObject("layout");
+        WriteTitle(json, plot.Title);
+        WriteAxis(json, "xaxis", plot.XTitle, "linear");
+        WriteAxis(json, "yaxis", plot.ShownYTitle, plot.LogY ? "log" : "linear");
+        json.WriteNumber("width", plot.Width);
+        json.WriteNumber("height", plot.Height);
+        json.WriteBoolean("showlegend", plot.Series.Count > 1);
+        json.WriteStartObject("legend");
+        json.WriteString("orientation", "h");
+        json.WriteNumber("y", 1.02);
+        json.WriteString("yanchor", "bottom");
+        json.WriteEndObject();
+        json.WriteStartObject("margin");
+        foreach (var (side, room) in new[] { ("l", 64), ("r", 16), ("t", 56), ("b", 48) })
+            json.WriteNumber(side, room);
+        json.WriteEndObject();
+        json.WriteString("paper_bgcolor", "white");
+        json.WriteString("plot_bgcolor", "white");
+        json.WriteEndObject();
+    }
+
+    private static void WriteAxis(Utf8JsonWriter json, string name, string? title, string type)
+    {
+        json.WriteStartObject(name);
+        json.WriteString("type", type);
+        WriteTitle(json, title);
+        json.WriteString("gridcolor", GridColor);
+        json.WriteString("linecolor", LineColor);
+        json.WriteBoolean("showline", true);
+        json.WriteBoolean("zeroline", false);
+        json.WriteString("exponentformat", "power");
+        json.WriteEndObject();
+    }
+
+    private static void WriteTitle(Utf8JsonWriter json, string? title)
+    {
+        if (string.IsNullOrWhiteSpace(title))
+            return;
+        json.WriteStartObject("title");
+        json.WriteString("text", Literal(title));
+        json.WriteEndObject();
+    }
+
+    // Plotly reads its texts as a little HTML.
+    private static string Literal(string text) =>
+        text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
+}

@@ -1,0 +1,11 @@
+namespace StyleLab.Figures;
+
+/// <summary>A running synthesis in a notebook.</summary>
+internal sealed class ProgressFormatters
+{
+    public IEnumerable<object> CreateTypeFormatters() =>
+    [
+        new MimeFormatter<ProgressView>("text/html", view => view.ToHtml()),
+        new MimeFormatter<ProgressView>("text/plain", view => view.ToString()),
+    ];
+}

@@ -1,0 +1,80 @@
+using System.Reflection;
+using System.Text.Json;
+
+namespace StyleLab.Tests.Figures;
+
+/// <summary>Shows values the way a notebook does that knows nothing of this library: attributes and members by name.</summary>
+public class DisplayTests
+{
+    private static Dictionary<string, string> Show(object value)
+    {
+        object attribute = value.GetType().GetCustomAttributes(inherit: false)
+            .Single(a => a.GetType().Name == "TypeFormatterSourceAttribute");
+        var source = (Type)Get(attribute, "FormatterSourceType");
+        var preferred = (string[])Get(attribute, "PreferredMimeTypes");
+        object formatters = source.GetMethod("CreateTypeFormatters")!.Invoke(Activator.CreateInstance(source), [])!;
+        var shown = new Dictionary<string, string>();
+        foreach (object formatter in (IEnumerable<object>)formatters)
+        {
+            string mimeType = (string)Get(formatter, "MimeType");
+            Assert.True(mimeType == "text/plain" || preferred.Contains(mimeType), mimeType);
+            using var writer = new StringWriter();
+            if ((bool)formatter.GetType().GetMethod("Format")!.Invoke(formatter, [value, writer])!)
+                shown[mimeType] = writer.ToString();
+        }
+        return shown;
+    }
+
+    private static object Get(object instance, string property) =>
+        instance.GetType().GetProperty(property, BindingFlags.Public | BindingFlags.Instance)!.GetValue(instance)!;
+
+    [Fact]
+    public void Small_pictures_are_png()
+    {
+        var shown = Show(TestPictures.Plain(8, 4, 1, 0, 0));
+
+        Assert.Equal(["image/png", "text/plain"], shown.Keys.Order());
+        Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], Convert.FromBase64String(shown["image/png"])[..4]);
+        Assert.Equal("Picture 8×4", shown["text/plain"]);
+    }
+
+    [Fact]
+    public void Heavy_pictures_are_jpeg()
+    {
+        var shown = Show(TestPictures.Noise(900, 700));
+
+        Assert.Equal(["image/jpeg", "text/plain"], shown.Keys.Order());
+        Assert.Equal([0xFF, 0xD8, 0xFF], Convert.FromBase64String(shown["image/jpeg"])[..3]);
+    }
+
+    [Fact]
+    public void Plots_are_plotly_and_svg()
+    {
+        foreach (var plot in new[] { new Plot(new PlotSeries("y", [1, 2])), new LossPlot(new PlotSeries("y", [1, 2])) })
+        {
+            var shown = Show(plot);
+            Assert.Equal(["application/vnd.plotly.v1+json", "image/svg+xml", "text/plain"], shown.Keys.Order());
+            JsonDocument.Parse(shown["application/vnd.plotly.v1+json"]).Dispose();
+            Assert.Equal("svg", new Svg(shown["image/svg+xml"]).Root.Name.LocalName);
+            Assert.Equal("plot: y 1 → 2 (2 points)", shown["text/plain"]);
+        }
+    }
+
+    [Fact]
+    public void Grids_are_svg()
+    {
+        var shown = Show(new Grid(1, 2, "pair") { { TestPictures.Plain(8, 8, 0, 0, 0), "black" } });
+
+        Assert.Equal(["image/svg+xml", "text/plain"], shown.Keys.Order());
+        Assert.Equal("1×2 grid “pair”: black", shown["text/plain"]);
+    }
+
+    [Fact]
+    public void Progress_is_html()
+    {
+        var shown = Show(new ProgressView { Step = 1, Steps = 2 });
+
+        Assert.Equal(["text/html", "text/plain"], shown.Keys.Order());
+        Assert.Equal("step 1/2", shown["text/plain"]);
+    }
+}
