@@ -1,3 +1,4 @@
+using StyleLab.Figures;
 using StyleLab.Networks;
 
 namespace StyleLab;

@@ -1,3 +1,4 @@
+using StyleLab.Figures;
 using System.Globalization;
 using System.Net;
 using System.Text;

@@ -12,6 +12,9 @@ public sealed record SynthesisResult(
     Picture Picture, Recipe Recipe, IReadOnlyList<LossValues> History, int Evaluations, TimeSpan Elapsed,
     bool Interrupted, IReadOnlyList<string> Warnings)
 {
+    /// <summary>The curves of the objective and its terms over the steps; it jumps where a larger size begins.</summary>
+    public LossPlot LossPlot() => new(LossSeries.Of(History));
+
     /// <summary>The objective and its parts at the start.</summary>
     public LossValues? AtStart => History.FirstOrDefault();
 
