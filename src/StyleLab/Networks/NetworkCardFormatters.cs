@@ -1,3 +1,4 @@
+using StyleLab.Figures;
 namespace StyleLab.Networks;
 
 /// <summary>Shows a network or its card in notebooks; hosts find this class through <see cref="TypeFormatterSourceAttribute"/>.</summary>
