@@ -1,0 +1,78 @@
+using StyleLab.Syntheses;
+using StyleLab.Tensors.Engines;
+
+namespace StyleLab.Tests.Optimizers;
+
+/// <summary>Loss curves against torch.optim from the same weights and start, and behaviour on functions with a known minimum.</summary>
+public class OptimizerTests
+{
+    [Fact]
+    public void LbfgsDescendsAsPyTorchDoes() =>
+        AssertCurve(new LbfgsOptimizer(20, History: 10, GradientTolerance: 0, ChangeTolerance: 0), "lbfgs", 1e-3);
+
+    [Fact]
+    public void AdamDescendsAsPyTorchDoes() => AssertCurve(Optimizer.Adam(20, 0.02), "adam", 1e-4);
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(5)]
+    [InlineData(20)]
+    public void LbfgsFindsTheMinimumOfAnIllConditionedQuadratic(int history)
+    {
+        // ½ Σ cᵢ (xᵢ − i)², conditions 1..50.
+        var x = new float[40];
+        var state = Optimizer.Lbfgs(200, history).Begin(x.Length);
+        for (int step = 0; step < 200; step++)
+        {
+            var gradient = x.Select((v, i) => Condition(i) * (v - i)).ToArray();
+            double loss = x.Select((v, i) => 0.5 * Condition(i) * (v - i) * (v - i)).Sum();
+            if (!state.Step(x, loss, gradient))
+                break;
+        }
+        Assert.All(x.Select((v, i) => v - i), difference => Assert.InRange(difference, -1e-2, 1e-2));
+
+        static float Condition(int i) => 1 + i * 49f / 39;
+    }
+
+    [Fact]
+    public void LbfgsStopsWhereTheGradientVanishes()
+    {
+        float[] x = [1, 2, 3];
+        Assert.False(Optimizer.Lbfgs(1).Begin(3).Step(x, 1, new float[3]));
+        Assert.Equal([1, 2, 3], x);
+    }
+
+    [Fact]
+    public void AdamMovesByTheLearningRateAtFirst()
+    {
+        float[] x = [0, 0];
+        Optimizer.Adam(1, 0.1).Begin(2).Step(x, 1, [5, -0.001f]);
+        Assert.Equal([-0.1f, 0.1f], x.Select(v => MathF.Round(v, 3)));
+    }
+
+    [Fact]
+    public void WrongSettingsAreNamed()
+    {
+        Assert.Contains("must not be negative, got -1", Assert.Throws<ArgumentException>(() => Optimizer.Lbfgs(-1)).Message);
+        Assert.Contains("history of at least 1", Assert.Throws<ArgumentException>(() => Optimizer.Lbfgs(10, 0)).Message);
+        Assert.Contains("learning rate must be above 0", Assert.Throws<ArgumentException>(() => Optimizer.Adam(10, 0)).Message);
+    }
+
+    private static void AssertCurve(Optimizer optimizer, string name, double tolerance)
+    {
+        var golden = Golden.Read("optimizers");
+        var objective = 0.2 * Loss.Content(Golden.Picture("content"))
+            + Loss.Style(Golden.Picture("style"), "relu1_1..relu5_1") + 0.5 * Loss.TotalVariation();
+        var start = Golden.Picture("start");
+        var x = (float[])start.Values.Clone();
+        using var evaluation = new Evaluation(LossNetwork.Load("vgg19-slim"), objective, new(start.Width, start.Height), 1, Engine.Default);
+        var state = optimizer.Begin(x.Length);
+        foreach (float expected in golden[name + ".losses"].Values)
+        {
+            double loss = evaluation.At(x, default).Value;
+            Assert.InRange(loss / expected, 1 - tolerance, 1 + tolerance);
+            state.Step(x, loss, evaluation.Gradients);
+        }
+        Assert.InRange(Golden.RelativeL2(x, golden[name + ".picture"].Values), 0, 0.02);
+    }
+}
