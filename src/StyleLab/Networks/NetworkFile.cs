@@ -1,0 +1,129 @@
+using System.Security.Cryptography;
+
+namespace StyleLab.Networks;
+
+/// <summary>The contents of a weights file: an architecture that was recognised, and its convolutions' weights.</summary>
+internal sealed record NetworkFile(
+    string Name, Architecture Architecture, NetworkSource Source, IReadOnlyDictionary<string, ConvolutionWeights> Weights)
+{
+    private const string Extension = ".safetensors";
+
+    /// <summary>Opens a file of the user's.</summary>
+    public static NetworkFile Open(string path)
+    {
+        if (Directory.Exists(path))
+            throw new StyleLabException($"{Quoted.Text(path)} is a folder; give the path of a {Extension} file.");
+        if (!File.Exists(path))
+            throw NotFound(path);
+        try
+        {
+            using var stream = File.OpenRead(path);
+            if (!stream.CanSeek)
+                throw new StyleLabException($"{Quoted.Text(path)} is not an ordinary file; give the path of a {Extension} file.");
+            var what = Quoted.Text(Path.GetFileName(path));
+            return Read(stream, Path.GetFileNameWithoutExtension(path), what, sha256 =>
+                new(IsEmbedded: false, stream.Name, stream.Length, sha256, "Not stated in the file; ask where you got it."));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new StyleLabException($"The network file {Quoted.Text(path)} cannot be read: {error.Message}", error);
+        }
+    }
+
+    private static StyleLabException NotFound(string nameOrPath)
+    {
+        var isPath = nameOrPath.EndsWith(Extension, StringComparison.OrdinalIgnoreCase) || nameOrPath.IndexOfAny(['/', '\\']) >= 0;
+        if (isPath && !nameOrPath.Contains('\0'))
+            return new($"There is no network file {Quoted.Text(nameOrPath)}; looked for {Path.GetFullPath(nameOrPath)}.");
+        var nearest = NearestNames.Find(nameOrPath, LossNetwork.Names, 1)[0];
+        return new(
+            $"There is no network {Quoted.Text(nameOrPath)}; did you mean '{nearest}'? Known are {string.Join(", ", LossNetwork.Names)}, or give the path of a {Extension} file with VGG-19 or VGG-16 weights.");
+    }
+
+    /// <summary>Reads weights and recognises their architecture.</summary>
+    /// <param name="stream">The file, from its beginning; it can seek.</param>
+    /// <param name="name">The network's name.</param>
+    /// <param name="what">The file as messages call it, at the beginning of a sentence.</param>
+    /// <param name="source">Makes the source from the SHA-256.</param>
+    public static NetworkFile Read(Stream stream, string name, string what, Func<string, NetworkSource> source)
+    {
+        var tensors = Safetensors.Read(stream, IsOfConvolution, out var metadata);
+        var (architecture, key) = Recognise(what, tensors);
+        if (metadata.TryGetValue("input", out var input))
+            architecture = architecture with { Input = ParseInput(what, input) };
+        var weights = architecture.Convolutions.ToDictionary(
+            layer => layer.Name,
+            layer => new ConvolutionWeights(
+                Finite(what, tensors, key(architecture, layer) + ".weight"),
+                Finite(what, tensors, key(architecture, layer) + ".bias")));
+        stream.Position = 0;
+        return new(name, architecture, source(Convert.ToHexStringLower(SHA256.HashData(stream))), weights);
+    }
+
+    private static bool IsOfConvolution(string tensor) =>
+        (tensor.StartsWith("conv", StringComparison.Ordinal) || tensor.StartsWith("features.", StringComparison.Ordinal))
+        && (tensor.EndsWith(".weight", StringComparison.Ordinal) || tensor.EndsWith(".bias", StringComparison.Ordinal));
+
+    private static InputConvention ParseInput(string what, string text)
+    {
+        try
+        {
+            return InputConvention.Parse(text);
+        }
+        catch (StyleLabException error)
+        {
+            throw new StyleLabException($"The metadata of {what} has a wrong input: {error.Message}", error);
+        }
+    }
+
+    private delegate string TensorKey(Architecture architecture, ConvolutionLayer layer);
+
+    private static string KeyByName(Architecture architecture, ConvolutionLayer layer) => layer.Name;
+
+    // torchvision numbers all layers of the chain, ReLU and pooling too.
+    private static string KeyByNumber(Architecture architecture, ConvolutionLayer layer) =>
+        $"features.{architecture.Layers.ToList().IndexOf(layer)}";
+
+    /// <summary>The architecture whose convolutions are exactly the file's; if there is none, says what is wrong with the likeliest.</summary>
+    private static (Architecture Architecture, TensorKey Key) Recognise(
+        string what, IReadOnlyDictionary<string, WeightArray> tensors)
+    {
+        TensorKey key = tensors.Keys.Any(tensor => tensor.StartsWith("conv", StringComparison.Ordinal)) ? KeyByName : KeyByNumber;
+        if (tensors.Count == 0)
+            throw new StyleLabException(
+                $"{what} holds no convolutions; expected tensors named conv1_1.weight and conv1_1.bias, …, or features.0.weight and features.0.bias, ….");
+        var nearest = Architecture.Known
+            .Select(architecture => (Architecture: architecture, Differences: Compare(architecture, key, tensors)))
+            .MinBy(candidate => candidate.Differences.Count);
+        if (nearest.Differences is [var first, ..])
+            throw new StyleLabException(
+                $"{what} is none of the known networks ({string.Join(", ", Architecture.Known)}); it is nearest to {nearest.Architecture}, but {first}.");
+        return (nearest.Architecture, key);
+    }
+
+    /// <summary>Everything in which the file's convolutions differ from the architecture's, each as half a sentence, in network order.</summary>
+    private static List<string> Compare(
+        Architecture architecture, TensorKey key, IReadOnlyDictionary<string, WeightArray> tensors)
+    {
+        var expected = new Dictionary<string, int[]>();
+        foreach (var layer in architecture.Convolutions)
+        {
+            expected.Add(key(architecture, layer) + ".weight", [layer.Outputs, layer.Inputs, 3, 3]);
+            expected.Add(key(architecture, layer) + ".bias", [layer.Outputs]);
+        }
+        var differences = new List<string>();
+        foreach (var (name, shape) in expected)
+            if (!tensors.TryGetValue(name, out var tensor))
+                differences.Add($"its tensor {name} of shape {WeightArray.TextOf(shape)} is missing");
+            else if (!tensor.Shape.SequenceEqual(shape))
+                differences.Add($"its tensor {name} has shape {tensor} where {WeightArray.TextOf(shape)} was expected");
+        differences.AddRange(tensors.Where(tensor => !expected.ContainsKey(tensor.Key))
+            .Select(tensor => $"it has a tensor {Quoted.Text(tensor.Key)} of shape {tensor.Value} too many"));
+        return differences;
+    }
+
+    private static WeightArray Finite(string what, IReadOnlyDictionary<string, WeightArray> tensors, string name) =>
+        tensors[name].Values.All(float.IsFinite)
+            ? tensors[name]
+            : throw new StyleLabException($"{what} is damaged: its tensor {name} holds values that are not numbers (NaN or infinity).");
+}
