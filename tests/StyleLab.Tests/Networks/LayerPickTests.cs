@@ -92,7 +92,7 @@ public class LayerPickTests
         var names = _slim.Layers.Select(layer => layer.Name).Prepend("input").ToList();
         var random = new Random(2);
         var resolved = 0;
-        for (var trial = 0; trial < 20_000; trial++)
+        for (var trial = 0; trial < 5_000; trial++)
         {
             var text = string.Concat(Enumerable.Range(0, random.Next(1, 9)).Select(_ => pieces[random.Next(pieces.Length)]));
             try
@@ -109,7 +109,7 @@ public class LayerPickTests
                 Assert.InRange(error.Message.Length, 20, 300);
             }
         }
-        Assert.InRange(resolved, 200, 19_000);
+        Assert.InRange(resolved, 50, 4_900);
     }
 
     [Fact]

@@ -152,7 +152,7 @@ public class SafetensorsTests
             new Dictionary<string, WeightArray> { ["a"] = new([2, 3], [1, 2, 3, 4, 5, 6]), ["b"] = new([4], [1, 2, 3, 4]) });
         var random = new Random(1);
         var refused = 0;
-        for (var trial = 0; trial < 20_000; trial++)
+        for (var trial = 0; trial < 5_000; trial++)
         {
             var file = whole.ToArray();
             for (var change = random.Next(1, 4); change > 0; change--)
@@ -171,7 +171,7 @@ public class SafetensorsTests
                 Assert.InRange(error.Message.Length, 20, 400);
             }
         }
-        Assert.InRange(refused, 5_000, 19_999);
+        Assert.InRange(refused, 1_000, 4_999);
     }
 
     [Fact]
