@@ -41,10 +41,13 @@ public sealed record LayerPick
         foreach (var item in items)
         {
             if (item.Length == 0)
-                throw new StyleLabException($"The layer pick {Quoted.Text(text)} has nothing before or after one of its commas; name a layer there or remove the comma.");
+                throw new StyleLabException(
+                    $"The layer pick {Quoted.Text(text)} has nothing before or after one of its commas; "
+                    + "name a layer there or remove the comma.");
             var ends = Ends(item);
             if (ends.Length > 2 || ends.Any(end => end.Length == 0))
-                throw new StyleLabException($"The range {Quoted.Text(item)} needs one layer before and one after its two dots, such as relu1_1..relu5_1.");
+                throw new StyleLabException(
+                    $"The range {Quoted.Text(item)} needs one layer before and one after its two dots, such as relu1_1..relu5_1.");
         }
         return new(text.Trim(), items);
     }
@@ -74,7 +77,8 @@ public sealed record LayerPick
     private static IEnumerable<string> ResolveRange(string range, NetworkLayer first, NetworkLayer last, Architecture architecture)
     {
         if (first.GetType() != last.GetType())
-            throw new StyleLabException($"The range {Quoted.Text(range)} mixes kinds of layers; both ends must be conv, both relu or both pool.");
+            throw new StyleLabException(
+                $"The range {Quoted.Text(range)} mixes kinds of layers; both ends must be conv, both relu or both pool.");
         var layers = architecture.Layers.ToList();
         var (from, to) = (layers.IndexOf(first), layers.IndexOf(last));
         if (from > to)
@@ -89,7 +93,8 @@ public sealed record LayerPick
             return between;
         if (position != lastPosition)
             throw new StyleLabException(
-                $"The range {Quoted.Text(range)} joins different positions in different blocks; a relu range takes the same position of every block, such as relu1_1..relu5_1.");
+                $"The range {Quoted.Text(range)} joins different positions in different blocks; "
+                + "a relu range takes the same position of every block, such as relu1_1..relu5_1.");
         return between.Where(name => BlockAndPosition(name).Position == position);
     }
 
@@ -115,16 +120,20 @@ public sealed record LayerPick
             throw new StyleLabException($"{Quoted.Text(name)} does not count a layer; write conv#4 for the fourth convolution.");
         if (!int.TryParse(parts[1], out var number) || number < 1 || number > convolutions.Count)
             throw new StyleLabException(
-                $"There is no convolution {Quoted.Text(name)} in {architecture}; its convolutions are counted from conv#1 ({convolutions[0].Name}) to conv#{convolutions.Count} ({convolutions[^1].Name}).");
+                $"There is no convolution {Quoted.Text(name)} in {architecture}; its convolutions are counted "
+                + $"from conv#1 ({convolutions[0].Name}) to conv#{convolutions.Count} ({convolutions[^1].Name}).");
         return convolutions[number - 1];
     }
 
     private static StyleLabException Unknown(string name, Architecture architecture)
     {
         if (Same(name, Architecture.InputLayer))
-            return new($"'{Architecture.InputLayer}' cannot be the end of a range; add it with a comma, such as input,relu1_1..relu5_1.");
+            return new(
+                $"'{Architecture.InputLayer}' cannot be the end of a range; "
+                + "add it with a comma, such as input,relu1_1..relu5_1.");
         var names = architecture.Layers.Select(layer => layer.Name).Prepend(Architecture.InputLayer);
-        return new($"There is no layer {Quoted.Text(name)} in {architecture}; the nearest are {string.Join(", ", NearestNames.Find(name, names, 3))}.");
+        var nearest = NearestNames.Find(name, names, 3);
+        return new($"There is no layer {Quoted.Text(name)} in {architecture}; the nearest are {string.Join(", ", nearest)}.");
     }
 
     private static bool Same(string a, string b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);

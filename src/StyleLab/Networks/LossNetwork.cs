@@ -48,7 +48,9 @@ public sealed partial class LossNetwork
     /// file's metadata has an <c>input</c>, see <see cref="InputConvention.Parse"/>.
     /// </param>
     /// <param name="pooling">What the pooling layers do; the average makes smoother pictures in fewer steps.</param>
-    /// <exception cref="StyleLabException">The name is unknown, the file cannot be read, or its tensors are not those of a known architecture.</exception>
+    /// <exception cref="StyleLabException">
+    /// The name is unknown, the file cannot be read, or its tensors are not those of a known architecture.
+    /// </exception>
     public static LossNetwork Load(string nameOrPath, Pooling pooling = Pooling.Average)
     {
         var embedded = EmbeddedNetwork.All.FirstOrDefault(
@@ -63,11 +65,14 @@ public sealed partial class LossNetwork
 
     /// <summary>The weight [out, in, 3, 3] and bias [out] of a convolution; not copies, not to be changed.</summary>
     /// <exception cref="StyleLabException">The network has no convolution of that name.</exception>
-    public ConvolutionWeights Weights(string layerName) =>
-        _weights.TryGetValue(layerName, out var weights)
-            ? weights
-            : throw new StyleLabException(
-                $"There is no convolution {Quoted.Text(layerName)} in {Name}; the nearest are {string.Join(", ", NearestNames.Find(layerName, Architecture.Convolutions.Select(layer => layer.Name), 3))}.");
+    public ConvolutionWeights Weights(string layerName)
+    {
+        if (_weights.TryGetValue(layerName, out var weights))
+            return weights;
+        var nearest = NearestNames.Find(layerName, Architecture.Convolutions.Select(layer => layer.Name), 3);
+        throw new StyleLabException(
+            $"There is no convolution {Quoted.Text(layerName)} in {Name}; the nearest are {string.Join(", ", nearest)}.");
+    }
 
     /// <summary>What the network is: its layers with size, reach and cost, and where its weights came from.</summary>
     public NetworkCard Describe() => new(this);

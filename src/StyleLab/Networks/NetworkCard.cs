@@ -16,6 +16,14 @@ public sealed class NetworkCard
     private static readonly string[] _columns =
         ["layer", "channels", "parameters", "sees (px)", "stride", "GMAC/MP", "up to here"];
 
+    private static readonly string[] _legend =
+    [
+        "sees: width and height of the square of pixels that one value depends on.",
+        "stride: pixels between neighbouring values.",
+        "GMAC/MP: billions of multiply-adds for a picture of one megapixel, this layer alone and all up to here;",
+        "a loss and its gradient take about twice that.",
+    ];
+
     private readonly LossNetwork _network;
 
     internal NetworkCard(LossNetwork network)
@@ -56,11 +64,6 @@ public sealed class NetworkCard
 
     private string Title => $"{Name}: {_network.Architecture.Convolutions.Count()} convolutions of 3×3, a ReLU after each";
 
-    private const string Legend =
-        "sees: width and height of the square of pixels that one value depends on. stride: pixels between neighbouring values. "
-        + "GMAC/MP: billions of multiply-adds for a picture of one megapixel, this layer alone and all up to here; "
-        + "a loss and its gradient take about twice that.";
-
     /// <summary>The table's rows: convolutions and poolings. A ReLU has the numbers of its convolution and no row.</summary>
     private IEnumerable<string[]> Rows()
     {
@@ -84,7 +87,7 @@ public sealed class NetworkCard
         static string Thousands(double macs) => (macs / 1000).ToString("N2", CultureInfo.InvariantCulture);
     }
 
-    /// <summary>The card as plain text, lines of up to 100 characters where the facts allow.</summary>
+    /// <summary>The card as plain text.</summary>
     public override string ToString()
     {
         var rows = Rows().Prepend(_columns).ToList();
@@ -98,21 +101,22 @@ public sealed class NetworkCard
         text.AppendLine();
         foreach (var (label, fact) in Facts())
             text.AppendLine($"{label,-10}  {fact}");
-        return text.AppendLine().Append(Legend).ToString().ReplaceLineEndings("\n");
+        return text.AppendLine().AppendJoin('\n', _legend).ToString().ReplaceLineEndings("\n");
     }
 
     /// <summary>The card as an HTML fragment that carries its own style and reads well on light and dark pages.</summary>
     public string ToHtml()
     {
+        const string table = "border-collapse:collapse;color:inherit;font-size:inherit;font-variant-numeric:tabular-nums";
         const string cell = "padding:2px 10px;text-align:right;border:0";
         const string firstCell = "padding:2px 10px 2px 0;text-align:left;border:0";
         const string line = "border-top:1px solid rgba(128,128,128,.35)";
         var html = new StringBuilder();
         html.Append("<div style=\"font-family:system-ui,sans-serif;font-size:13px;line-height:1.4;max-width:46em\">");
         html.Append($"<div style=\"font-weight:600;margin:4px 0 6px\">{WebUtility.HtmlEncode(Title)}</div>");
-        html.Append("<table style=\"border-collapse:collapse;font-variant-numeric:tabular-nums;margin:0\"><thead><tr>");
+        html.Append($"<table style=\"{table};margin:0\"><thead><tr>");
         for (var column = 0; column < _columns.Length; column++)
-            html.Append($"<th style=\"{(column == 0 ? firstCell : cell)};font-weight:600\">{_columns[column]}</th>");
+            html.Append($"<th style=\"{(column == 0 ? firstCell : cell)};font-weight:600;white-space:nowrap\">{_columns[column]}</th>");
         html.Append("</tr></thead><tbody>");
         foreach (var row in Rows())
         {
@@ -123,12 +127,12 @@ public sealed class NetworkCard
                 html.Append($"<td style=\"{(column == 0 ? firstCell : cell)}{rule}\">{row[column]}</td>");
             html.Append("</tr>");
         }
-        html.Append($"</tbody></table><table style=\"border-collapse:collapse;margin:8px 0 0;{line}\"><tbody>");
+        html.Append($"</tbody></table><table style=\"{table};margin:8px 0 0;{line}\"><tbody>");
         foreach (var (label, fact) in Facts())
             html.Append("<tr style=\"background:none\">")
                 .Append($"<td style=\"{firstCell};vertical-align:top;white-space:nowrap;opacity:.7\">{label}</td>")
                 .Append($"<td style=\"{firstCell};overflow-wrap:anywhere\">{WebUtility.HtmlEncode(fact)}</td></tr>");
-        html.Append($"</tbody></table><div style=\"opacity:.7;font-size:12px;margin-top:6px\">{WebUtility.HtmlEncode(Legend)}</div></div>");
+        html.Append($"</tbody></table><div style=\"opacity:.7;font-size:12px;margin-top:6px\">{WebUtility.HtmlEncode(string.Join(' ', _legend))}</div></div>");
         return html.ToString();
     }
 }

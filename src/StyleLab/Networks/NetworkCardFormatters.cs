@@ -11,7 +11,7 @@ internal sealed class NetworkCardFormatters
     ];
 
     // Hosts look for exactly these members: MimeType, and Format(object, TextWriter) that says whether it wrote.
-    private sealed class CardFormatter(string mimeType, Func<NetworkCard, string> write)
+    internal sealed class CardFormatter(string mimeType, Func<NetworkCard, string> write)
     {
         public string MimeType { get; } = mimeType;
 

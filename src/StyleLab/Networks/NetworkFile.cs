@@ -37,7 +37,8 @@ internal sealed record NetworkFile(
             return new($"There is no network file {Quoted.Text(nameOrPath)}; looked for {Path.GetFullPath(nameOrPath)}.");
         var nearest = NearestNames.Find(nameOrPath, LossNetwork.Names, 1)[0];
         return new(
-            $"There is no network {Quoted.Text(nameOrPath)}; did you mean '{nearest}'? Known are {string.Join(", ", LossNetwork.Names)}, or give the path of a {Extension} file with VGG-19 or VGG-16 weights.");
+            $"There is no network {Quoted.Text(nameOrPath)}; did you mean '{nearest}'? Known are "
+            + $"{string.Join(", ", LossNetwork.Names)}, or give the path of a {Extension} file with VGG-19 or VGG-16 weights.");
     }
 
     /// <summary>Reads weights and recognises their architecture.</summary>
@@ -88,16 +89,18 @@ internal sealed record NetworkFile(
     private static (Architecture Architecture, TensorKey Key) Recognise(
         string what, IReadOnlyDictionary<string, WeightArray> tensors)
     {
-        TensorKey key = tensors.Keys.Any(tensor => tensor.StartsWith("conv", StringComparison.Ordinal)) ? KeyByName : KeyByNumber;
         if (tensors.Count == 0)
             throw new StyleLabException(
-                $"{what} holds no convolutions; expected tensors named conv1_1.weight and conv1_1.bias, …, or features.0.weight and features.0.bias, ….");
+                $"{what} holds no convolutions; expected tensors named conv1_1.weight and conv1_1.bias, …, "
+                + "or features.0.weight and features.0.bias, ….");
+        TensorKey key = tensors.Keys.Any(tensor => tensor.StartsWith("conv", StringComparison.Ordinal)) ? KeyByName : KeyByNumber;
         var nearest = Architecture.Known
             .Select(architecture => (Architecture: architecture, Differences: Compare(architecture, key, tensors)))
             .MinBy(candidate => candidate.Differences.Count);
         if (nearest.Differences is [var first, ..])
             throw new StyleLabException(
-                $"{what} is none of the known networks ({string.Join(", ", Architecture.Known)}); it is nearest to {nearest.Architecture}, but {first}.");
+                $"{what} is none of the known networks ({string.Join(", ", Architecture.Known)}); "
+                + $"it is nearest to {nearest.Architecture}, but {first}.");
         return (nearest.Architecture, key);
     }
 
@@ -123,7 +126,7 @@ internal sealed record NetworkFile(
     }
 
     private static WeightArray Finite(string what, IReadOnlyDictionary<string, WeightArray> tensors, string name) =>
-        tensors[name].Values.All(float.IsFinite)
+        Array.TrueForAll(tensors[name].Values, float.IsFinite)
             ? tensors[name]
             : throw new StyleLabException($"{what} is damaged: its tensor {name} holds values that are not numbers (NaN or infinity).");
 }

@@ -110,22 +110,26 @@ public static class Safetensors
     {
         var list = tensors.ToList();
         stream.Write(SafetensorsHeader.Encode(list, half, metadata));
-        var bytes = new byte[half ? 2 : 4];
-        var buffered = new BufferedStream(stream, ChunkBytes);
+        var numberBytes = half ? 2 : 4;
+        var chunk = new byte[ChunkBytes];
         foreach (var (name, tensor) in list)
-        {
-            foreach (var value in tensor.Values)
+            foreach (var values in tensor.Values.Chunk(ChunkBytes / numberBytes))
             {
-                if (!half)
-                    BinaryPrimitives.WriteSingleLittleEndian(bytes, value);
-                else if (float.IsFinite(value) && Half.IsInfinity((Half)value))
-                    throw new StyleLabException(FormattableString.Invariant(
-                        $"Tensor {Quoted.Text(name)} holds {value}, beyond F16's largest number 65504; write F32 instead."));
-                else
-                    BinaryPrimitives.WriteHalfLittleEndian(bytes, (Half)value);
-                buffered.Write(bytes);
+                for (var i = 0; i < values.Length; i++)
+                    if (half)
+                        BinaryPrimitives.WriteHalfLittleEndian(chunk.AsSpan(2 * i), ToHalf(values[i], name));
+                    else
+                        BinaryPrimitives.WriteSingleLittleEndian(chunk.AsSpan(4 * i), values[i]);
+                stream.Write(chunk, 0, values.Length * numberBytes);
             }
-        }
-        buffered.Flush();
+    }
+
+    private static Half ToHalf(float value, string tensor)
+    {
+        var half = (Half)value;
+        if (Half.IsInfinity(half) && float.IsFinite(value))
+            throw new StyleLabException(FormattableString.Invariant(
+                $"Tensor {Quoted.Text(tensor)} holds {value}, beyond F16's largest number 65504; write F32 instead."));
+        return half;
     }
 }

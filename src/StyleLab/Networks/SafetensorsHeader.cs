@@ -33,7 +33,8 @@ internal sealed record SafetensorsHeader(
         var length = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
         if (length > (ulong)Math.Min(available - 8, LongestHeader))
             throw new InvalidDataException(
-                $"it announces a header of {length} bytes, but has {available - 8} bytes after that number, and {LongestHeader} are allowed.");
+                $"it announces a header of {length} bytes, but has {available - 8} bytes after that number, "
+                + $"and {LongestHeader} are allowed.");
         var json = new byte[length];
         stream.ReadExactly(json);
         try
@@ -67,10 +68,12 @@ internal sealed record SafetensorsHeader(
         {
             if (entry.Begin != end)
                 throw new InvalidDataException(
-                    $"tensor {Quoted.Text(entry.Name)} begins at byte {entry.Begin}, where {end} was expected (tensors follow each other without gap or overlap).");
+                    $"tensor {Quoted.Text(entry.Name)} begins at byte {entry.Begin}, where {end} was expected "
+                    + "(tensors follow each other without gap or overlap).");
             if (entry.End > dataBytes)
                 throw new InvalidDataException(
-                    $"tensor {Quoted.Text(entry.Name)} ends at byte {entry.End}, but only {dataBytes} bytes follow the header; the file may be cut off.");
+                    $"tensor {Quoted.Text(entry.Name)} ends at byte {entry.End}, "
+                    + $"but only {dataBytes} bytes follow the header; the file may be cut off.");
             end = entry.End;
         }
         if (end != dataBytes)

@@ -73,6 +73,6 @@ public class OptimizerTests
             Assert.InRange(loss / expected, 1 - tolerance, 1 + tolerance);
             state.Step(x, loss, evaluation.Gradients);
         }
-        Assert.InRange(Golden.RelativeL2(x, golden[name + ".picture"].Values), 0, 0.02);
+        Assert.InRange(Golden.RelativeError(x, golden[name + ".picture"].Values), 0, 0.02);
     }
 }

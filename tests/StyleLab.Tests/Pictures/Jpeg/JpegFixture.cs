@@ -7,7 +7,7 @@ namespace StyleLab.Tests.Pictures.Jpeg;
 /// <summary>The files that make_jpeg_fixtures.py made, and the pixels that Pillow decodes from them.</summary>
 internal static class JpegFixture
 {
-    private static readonly string s_folder = FindFolder();
+    private static readonly string s_folder = Path.Combine(Repository.Folder, "tests", "StyleLab.Tests", "Pictures", "Jpeg", "fixtures");
 
     public static IEnumerable<string> Names =>
         Directory.GetFiles(s_folder, "*.jpg").Select(f => Path.GetFileNameWithoutExtension(f)!).Order(StringComparer.Ordinal);
@@ -32,13 +32,5 @@ internal static class JpegFixture
         for (int i = 0; i < rgb.Length; i++)
             rgb[i] = PixelRounding.ToByte(picture.Values[i % 3 * pixels + i / 3]);
         return rgb;
-    }
-
-    private static string FindFolder()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "StyleLab.sln")))
-            folder = folder.Parent ?? throw new DirectoryNotFoundException("No StyleLab.sln above the tests.");
-        return Path.Combine(folder.FullName, "tests", "StyleLab.Tests", "Pictures", "Jpeg", "fixtures");
     }
 }

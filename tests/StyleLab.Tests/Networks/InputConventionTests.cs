@@ -1,0 +1,51 @@
+namespace StyleLab.Tests.Networks;
+
+public class InputConventionTests
+{
+    [Fact]
+    public void Torchvision_takes_red_first_and_normalises()
+    {
+        var input = InputConvention.Torchvision;
+        Assert.Equal([0, 1, 2], Enumerable.Range(0, 3).Select(input.PictureChannel));
+        Assert.Equal((1 - 0.485) / 0.229, input.Scale(0) + input.Offset(0), 1e-5);
+        Assert.Equal(-0.406 / 0.225, input.Offset(2), 1e-5);
+    }
+
+    [Fact]
+    public void Caffe_takes_blue_first_and_up_to_255()
+    {
+        var input = InputConvention.Caffe;
+        Assert.Equal([2, 1, 0], Enumerable.Range(0, 3).Select(input.PictureChannel));
+        Assert.Equal(255 - 103.939, input.Scale(0) + input.Offset(0), 1e-4);
+        Assert.Equal(-123.68, input.Offset(2), 1e-4);
+    }
+
+    [Fact]
+    public void The_written_form_reads_back()
+    {
+        Assert.Equal("bgr, 0..255, mean 103.939 116.779 123.68, std 1 1 1", InputConvention.Caffe.ToString());
+        foreach (var input in new[] { InputConvention.Torchvision, InputConvention.Caffe })
+        {
+            var read = InputConvention.Parse(input.ToString());
+            Assert.Equal((input.Order, input.Range), (read.Order, read.Range));
+            Assert.Equal(input.Mean, read.Mean);
+            Assert.Equal(input.Deviation, read.Deviation);
+        }
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("rgb")]
+    [InlineData("grb, 0..1, mean 0 0 0, std 1 1 1")]
+    [InlineData("rgb, 0..2, mean 0 0 0, std 1 1 1")]
+    [InlineData("rgb, 0..1, mean 0 0, std 1 1 1")]
+    [InlineData("rgb, 0..1, mean 0 0 x, std 1 1 1")]
+    [InlineData("rgb, 0..1, mean 0 0 NaN, std 1 1 1")]
+    [InlineData("rgb, 0..1, mean 0 0 0, std 1 0 1")]
+    [InlineData("rgb, 0..1, mean 0 0 0, std 1 1 1, more")]
+    public void Other_forms_are_refused(string text)
+    {
+        var error = Assert.Throws<StyleLabException>(() => InputConvention.Parse(text));
+        Assert.Contains("rgb, 0..1, mean 0.485", error.Message);
+    }
+}
