@@ -77,6 +77,7 @@ public sealed partial class Tensor
         if (!x.Shape.BroadcastsTo(shape) || !y.Shape.BroadcastsTo(shape))
             throw new ArgumentException(
                 $"{operation.GetType().Name} needs equal sizes or sizes of 1, got {x.Shape} and {y.Shape}.");
-        return new(operation, shape, x, y);
+        // Sums and products have their full-size side first, so that engines meet one order only.
+        return operation is Add or Multiply && x.Shape != shape ? new(operation, shape, y, x) : new(operation, shape, x, y);
     }
 }

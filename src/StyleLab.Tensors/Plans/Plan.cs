@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Text;
 using StyleLab.Tensors.Engines;
@@ -79,6 +80,20 @@ public sealed class Plan : IDisposable
         }
     }
 
+    /// <summary>Runs once and says how long each step took, in order.</summary>
+    public IReadOnlyList<(string Step, TimeSpan Time)> Measure()
+    {
+        ObjectDisposedException.ThrowIf(_memory == 0, this);
+        var times = new List<(string, TimeSpan)>(_steps.Count);
+        foreach (var (node, run) in _steps)
+        {
+            long start = Stopwatch.GetTimestamp();
+            run();
+            times.Add((Describe(node), Stopwatch.GetElapsedTime(start)));
+        }
+        return times;
+    }
+
     /// <summary>The values of an output after a run, in N×C×H×W order.</summary>
     public float[] Read(Tensor output)
     {
@@ -101,10 +116,7 @@ public sealed class Plan : IDisposable
     {
         var text = new StringBuilder();
         foreach (var (node, _) in _steps)
-        {
-            string name = node.Operation is Convolution { WithRelu: true } ? "Convolution + Relu" : node.Operation.GetType().Name;
-            text.AppendLine($"{name,-26} {string.Join(", ", node.Inputs.Select(x => x.Shape))} → {node.Shape}");
-        }
+            text.AppendLine(Describe(node));
         text.Append(FormattableString.Invariant(
             $"{_steps.Count} steps on {_engine.Name}; {_floats * 4 / 1e6:F1} MB in use, {_floatsWithoutReuse * 4 / 1e6:F1} MB without reuse"));
         return text.ToString();
@@ -121,6 +133,12 @@ public sealed class Plan : IDisposable
 
     /// <summary>Frees the memory of a plan that was forgotten.</summary>
     ~Plan() => Dispose();
+
+    private static string Describe(Tensor node)
+    {
+        string name = node.Operation is Convolution { WithRelu: true } ? "Convolution + Relu" : node.Operation.GetType().Name;
+        return $"{name,-26} {string.Join(", ", node.Inputs.Select(x => x.Shape))} → {node.Shape}";
+    }
 
     private IFilters Filters(Tensor weights, bool transposed)
     {

@@ -24,6 +24,13 @@ internal sealed unsafe partial class SimdEngine
         public Vector<float> Of(Vector<float> x) => Vector.Min(Vector.Max(x, new Vector<float>(low)), new Vector<float>(high));
     }
 
+    private readonly struct BetweenOf(float low, float high) : IUnary
+    {
+        public Vector<float> Of(Vector<float> x) => Vector.ConditionalSelect(
+            Vector.GreaterThanOrEqual(x, new Vector<float>(low)) & Vector.LessThanOrEqual(x, new Vector<float>(high)),
+            Vector<float>.One, Vector<float>.Zero);
+    }
+
     private readonly struct AddOf : IBinary { public Vector<float> Of(Vector<float> x, Vector<float> y) => x + y; }
     private readonly struct SubtractOf : IBinary { public Vector<float> Of(Vector<float> x, Vector<float> y) => x - y; }
     private readonly struct MultiplyOf : IBinary { public Vector<float> Of(Vector<float> x, Vector<float> y) => x * y; }
@@ -40,6 +47,8 @@ internal sealed unsafe partial class SimdEngine
     public override void Abs(Storage x, Storage y) => Map(x, y, default(AbsOf));
     public override void Sqrt(Storage x, Storage y) => Map(x, y, default(SqrtOf));
     public override void Clamp(Storage x, float low, float high, Storage y) => Map(x, y, new ClampOf(low, high));
+
+    public override void Between(Storage x, float low, float high, Storage y) => Map(x, y, new BetweenOf(low, high));
 
     public override void ReluGradient(Storage reluOutput, Storage gradient, Storage result) =>
         _pool.Run(Chunks(result.Count), new CombineJob<ReluGradientOf>(reluOutput.Data, gradient.Data, result.Data, result.Count, false, false));

@@ -11,9 +11,9 @@ internal sealed unsafe partial class SimdEngine
 
     public override void Gram(Storage x, Storage y)
     {
-        if (x.Layout != Layout.ChannelBlocks)
+        if (x.Layout == Layout.Planar)
         {
-            base.Gram(x, y);
+            GramOfPlanes(x, y);
             return;
         }
         int channels = x.Shape.Channels, blocks = channels / Storage.Block;
@@ -31,9 +31,10 @@ internal sealed unsafe partial class SimdEngine
     /// <summary>A convolution of the feature map with the 1×1 filters g + gᵀ.</summary>
     public override void GramGradient(Storage x, Storage gradient, Storage result)
     {
-        if (x.Layout != Layout.ChannelBlocks)
+        if (x.Layout == Layout.Planar)
         {
-            base.GramGradient(x, gradient, result);
+            for (int n = 0; n < x.Shape.Batch; n++)
+                _pool.Run(Chunks(x.Shape.Area), new GramGradientOfPlanesJob(x, n, gradient, result));
             return;
         }
         int channels = x.Shape.Channels;
