@@ -8,6 +8,8 @@ public sealed record ContentLoss(Picture Picture, LayerPick Layers, Convention C
 {
     internal override IEnumerable<Picture> ContentPictures => [Picture];
 
+    internal override IEnumerable<LayerPick> LayerPicks => [Layers];
+
     internal override LossTerm Build(LossContext context, double weight)
     {
         var layers = Layers.Resolve(context.Network.Architecture);

@@ -6,6 +6,8 @@ namespace StyleLab;
 /// <summary>A user's own loss over one feature map; see <see cref="Loss.Custom"/>. A recipe with one cannot be reproduced from its file.</summary>
 public sealed record CustomLoss(string Layer, Func<Tensor, Tensor> Of, string Name) : Loss
 {
+    internal override IEnumerable<LayerPick> LayerPicks => [Layer];
+
     internal override LossTerm Build(LossContext context, double weight)
     {
         var value = Of(context.Maps[Layer]);

@@ -67,6 +67,9 @@ public abstract record Loss
     /// <summary>The pictures whose Gram matrices this loss reproduces.</summary>
     internal virtual IEnumerable<Picture> StylePictures => [];
 
+    /// <summary>The layers this loss looks at.</summary>
+    internal virtual IEnumerable<LayerPick> LayerPicks => [];
+
     /// <summary>The loss as nodes of the graph.</summary>
     internal abstract LossTerm Build(LossContext context, double weight);
 

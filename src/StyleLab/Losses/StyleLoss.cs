@@ -9,6 +9,8 @@ public sealed record StyleLoss(Picture Picture, LayerPick Layers, IReadOnlyList<
 {
     internal override IEnumerable<Picture> StylePictures => [Picture];
 
+    internal override IEnumerable<LayerPick> LayerPicks => [Layers];
+
     internal override LossTerm Build(LossContext context, double weight)
     {
         var layers = Layers.Resolve(context.Network.Architecture);

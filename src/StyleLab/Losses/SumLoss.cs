@@ -9,6 +9,8 @@ public sealed record SumLoss(IReadOnlyList<Loss> Terms) : Loss
 
     internal override IEnumerable<Picture> StylePictures => Terms.SelectMany(t => t.StylePictures);
 
+    internal override IEnumerable<LayerPick> LayerPicks => Terms.SelectMany(t => t.LayerPicks);
+
     internal override LossTerm Build(LossContext context, double weight) =>
         LossTerm.SumOf("total", [.. Terms.Select(t => t.Build(context, weight))]);
 }

@@ -14,5 +14,7 @@ public sealed record WeightedLoss(double Weight, Loss Loss) : Loss
 
     internal override IEnumerable<Picture> StylePictures => Loss.StylePictures;
 
+    internal override IEnumerable<LayerPick> LayerPicks => Loss.LayerPicks;
+
     internal override LossTerm Build(LossContext context, double weight) => Loss.Build(context, weight * Weight);
 }

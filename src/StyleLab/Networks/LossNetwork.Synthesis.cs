@@ -31,10 +31,12 @@ public sealed partial class LossNetwork
     /// <param name="sizes">Long sides from coarse to fine; halved down to 64 if not given. One entry: no coarse-to-fine.</param>
     /// <param name="keepColors">True to give the result the colours of the content picture.</param>
     /// <param name="engine">Where to compute; all cores of this machine if not given.</param>
-    /// <exception cref="StyleLabException">Nothing says how large the result is to be.</exception>
+    /// <exception cref="StyleLabException">A layer does not exist, or nothing says how large the result is to be.</exception>
     public Synthesis Synthesize(Loss objective, Start? start = null, Optimizer? optimizer = null, PictureSize? size = null,
         IReadOnlyList<int>? sizes = null, bool keepColors = false, IEngine? engine = null)
     {
+        foreach (var pick in objective.LayerPicks)
+            pick.Resolve(Architecture);
         start ??= Start.Noise();
         optimizer ??= Optimizer.Lbfgs();
         engine ??= Engine.Default;
