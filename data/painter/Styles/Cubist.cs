@@ -1,0 +1,171 @@
+using System.Numerics;
+
+namespace StyleLab.Painter;
+
+/// <summary>A guitar, a bottle and a table broken into overlapping planes of ochre, grey and blue with dark contours.</summary>
+internal static class Cubist
+{
+    private static readonly Vector3[] Ochres = Shade.Row(0x3a2a1c, 0x6e4a28, 0xa67838, 0xcfa45c, 0xe6cf98);
+    private static readonly Vector3[] Greys = Shade.Row(0x23262a, 0x4f5354, 0x85857a, 0xb4b09c, 0xded8c0);
+    private static readonly Vector3[] Blues = Shade.Row(0x16222e, 0x2a4658, 0x4a7086, 0x82a0a8, 0xc0ccc4);
+    private static readonly Vector3 Contour = Shade.Hex(0x1c1612);
+
+    /// <summary>A four-sided plane: its corners in order, and the colours it runs through from its first side.</summary>
+    private sealed record Facet(Vector2[] Corners, Vector3[] Colors, float Darkest, float Lightest, float Opacity)
+    {
+        public Vector2 Along => Vector2.Normalize(Corners[1] - Corners[0]);
+
+        /// <summary>Distance inward from a side, negative outside.</summary>
+        public float Inside(Vector2 p, int side)
+        {
+            var along = Vector2.Normalize(Corners[(side + 1) % 4] - Corners[side]);
+            var d = p - Corners[side];
+            return along.X * d.Y - along.Y * d.X;
+        }
+    }
+
+    public static Picture Paint()
+    {
+        var dice = new Dice(1910);
+        var canvas = new Canvas().Fill(p => Shade.Along(Greys, 0.5f + 0.2f * Noise.Fractal(p.X * 0.006f, p.Y * 0.006f, 3, 7)));
+        var brush = new Brush(canvas, dice) { Load = 1.6f, Streaks = 0.09f, Dryness = 0.35f, Opacity = 0.9f, BristlePitch = 3.6f };
+        var strokes = new Brush(canvas, dice) { Load = 1.4f, Streaks = 0.2f, Dryness = 0.55f, BristlePitch = 2.4f };
+
+        for (int i = 0; i < 46; i++)
+            Lay(canvas, brush, strokes, RandomFacet(dice, Scatter(dice, 0, 1), dice.Between(170, 330)), dice);
+        for (int i = 0; i < 60; i++)
+            Lay(canvas, brush, strokes, RandomFacet(dice, Scatter(dice, 0.04f, 0.96f), dice.Between(90, 190)), dice);
+        Guitar(canvas, brush, strokes, dice);
+        for (int i = 0; i < 70; i++)
+            Lay(canvas, brush, strokes, RandomFacet(dice, Scatter(dice, 0.03f, 0.97f), dice.Between(45, 115)) with { Opacity = 0.75f }, dice);
+        Details(strokes, dice);
+        return canvas.LightRelief(0.32f, 0.06f).Retouch(Weave).Finish();
+    }
+
+    private static Vector2 Scatter(Dice dice, float low, float high) =>
+        new Vector2(dice.Between(low, high), dice.Between(low, high)) * Canvas.Size;
+
+    /// <summary>Planes lean in a few directions only, as the painters' did: that holds the picture together.</summary>
+    private static Facet RandomFacet(Dice dice, Vector2 middle, float size)
+    {
+        float[] leans = [0.32f, -0.42f, 1.12f, 1.9f, 0.02f, 1.57f];
+        float lean = dice.Pick(leans) + 0.1f * dice.Normal();
+        Vector2 u = Flow.Heading(lean) * size * 0.5f, v = Flow.Heading(lean + 1.57f + 0.35f * dice.Normal()) * size * dice.Between(0.28f, 0.65f);
+        float taper = dice.Between(0.4f, 1f);
+        Vector2[] corners = [middle - u - v * taper, middle + u - v, middle + u * dice.Between(0.6f, 1f) + v, middle - u + v * taper];
+        float warm = 0.62f - 0.25f * MathF.Abs(middle.X / Canvas.Size - 0.5f);
+        float pick = dice.Next();
+        var colors = pick < warm ? Ochres : pick < 0.8f ? Greys : Blues;
+        float dark = dice.Between(0.0f, 0.6f);
+        return new Facet(corners, colors, dark, dark + dice.Between(0.3f, 0.65f), 1);
+    }
+
+    /// <summary>Paints a plane with strokes along its first side, dark there and fading, then parts of its contour.</summary>
+    private static void Lay(Canvas canvas, Brush brush, Brush line, Facet facet, Dice dice)
+    {
+        var along = facet.Along;
+        var across = new Vector2(-along.Y, along.X);
+        float deep = 0, from = float.MaxValue, to = float.MinValue;
+        foreach (var corner in facet.Corners)
+        {
+            deep = MathF.Max(deep, Vector2.Dot(corner - facet.Corners[0], across));
+            from = MathF.Min(from, Vector2.Dot(corner - facet.Corners[0], along));
+            to = MathF.Max(to, Vector2.Dot(corner - facet.Corners[0], along));
+        }
+        float width = Math.Clamp(deep * 0.16f, 9, 22);
+        brush.Opacity = facet.Opacity * 0.92f;
+        for (float v = width * 0.3f; v < deep; v += width * 0.55f)
+        {
+            // Short dabs side by side, broken like brickwork.
+            float dab = dice.Between(34, 70);
+            for (float u = from - dice.Between(0, dab); u < to; u += dab * 0.8f)
+            {
+                var path = new List<Vector2>();
+                for (float s = 0; s < dab; s += 2)
+                {
+                    var p = facet.Corners[0] + along * (u + s) + across * v;
+                    if (facet.Inside(p, 0) > -2 && facet.Inside(p, 1) > 0 && facet.Inside(p, 2) > -2 && facet.Inside(p, 3) > 0)
+                        path.Add(p);
+                }
+                float light = Shade.Mix(facet.Darkest, facet.Lightest, MathF.Pow(v / deep, 0.7f)) + 0.05f * dice.Normal();
+                // The far side dissolves into what lies beneath.
+                if (path.Count > 4 && dice.Next() > 0.75f * Shade.Ramp(0.72f, 1.05f, v / deep))
+                    brush.Stroke(path, width, Shade.Along(facet.Colors, light));
+            }
+        }
+        Segment(line, facet.Corners[0], facet.Corners[1], dice.Between(4, 7.5f), dice);
+        if (dice.Next() < 0.75f)
+            Segment(line, facet.Corners[3], facet.Corners[0], dice.Between(3, 6), dice);
+        if (dice.Next() < 0.35f)
+            Segment(line, facet.Corners[1], facet.Corners[2], dice.Between(2.5f, 5), dice);
+    }
+
+    private static void Segment(Brush line, Vector2 from, Vector2 to, float width, Dice dice)
+    {
+        var path = new List<Vector2>();
+        int steps = (int)(Vector2.Distance(from, to) / 2);
+        float bow = dice.Normal() * 3;
+        for (int i = 0; i <= steps; i++)
+            path.Add(Vector2.Lerp(from, to, i / (float)steps) + new Vector2(bow * MathF.Sin(3.14f * i / steps), 0));
+        line.Stroke(path, width, Contour);
+    }
+
+    private static void Arc(Brush line, Vector2 middle, float radius, float from, float to, float width, Vector3 color)
+    {
+        var path = new List<Vector2>();
+        float step = 2 / radius * MathF.Sign(to - from);
+        for (float angle = from; step > 0 ? angle < to : angle > to; angle += step)
+            path.Add(middle + Flow.Heading(angle) * radius);
+        line.Stroke(path, width, color);
+    }
+
+    /// <summary>The guitar, seen from several sides at once: shifted curves, a hole, a neck and strings.</summary>
+    private static void Guitar(Canvas canvas, Brush brush, Brush line, Dice dice)
+    {
+        Vector2 belly = new(470, 660), waist = new(560, 470), axis = Vector2.Normalize(new Vector2(0.42f, -0.9f)), side = new(0.9f, 0.42f);
+        for (int i = 0; i < 9; i++)
+            Lay(canvas, brush, line, RandomFacet(dice, belly + axis * (i * 34) + side * (dice.Normal() * 75), dice.Between(120, 200)) with { Colors = i % 3 == 1 ? Blues : Ochres }, dice);
+        Arc(line, belly, 175, 0.3f, 3.4f, 9, Contour);
+        Arc(line, belly + new Vector2(-26, 18), 192, 1.2f, 2.9f, 5, Contour);
+        Arc(line, waist, 122, -2.9f, -0.6f, 8, Contour);
+        Arc(line, waist + new Vector2(24, -8), 128, -1.4f, 0.7f, 5, Contour);
+        Arc(line, new(330, 505), 70, -0.9f, 1.1f, 7, Contour);
+        Vector2 hole = new(520, 580);
+        for (float radius = 4; radius < 46; radius += 7)
+            Arc(line, hole, radius, 0, 6.4f, 10, Shade.Hex(0x17120e));
+        Arc(line, hole, 55, 2.2f, 7.4f, 4, Ochres[4]);
+        Vector2 head = hole + axis * 500;
+        Lay(canvas, brush, line, new Facet([hole + axis * 60 - side * 30, head - side * 22, head + side * 22, hole + axis * 60 + side * 30], Ochres, 0.05f, 0.5f, 1), dice);
+        for (int i = -2; i <= 2; i++)
+            Segment(line, hole - axis * 190 + side * (i * 12), head + side * (i * 7), 2.6f, dice);
+        for (int fret = 1; fret < 8; fret++)
+            Segment(line, hole + axis * (80 + 48 * fret) - side * 25, hole + axis * (80 + 48 * fret) + side * 25, 3.2f, dice);
+    }
+
+    /// <summary>Small signs over the planes: a bottle's outline, a glass, scrolls, music lines, nails.</summary>
+    private static void Details(Brush line, Dice dice)
+    {
+        Vector2 bottle = new(790, 250);
+        Segment(line, bottle + new Vector2(-26, -150), bottle + new Vector2(-24, 10), 6, dice);
+        Segment(line, bottle + new Vector2(26, -150), bottle + new Vector2(24, 10), 6, dice);
+        Arc(line, bottle + new Vector2(-58, 60), 62, -0.95f, 0.3f, 6, Contour);
+        Arc(line, bottle + new Vector2(70, 70), 72, 3.9f, 2.9f, 6, Contour);
+        Segment(line, bottle + new Vector2(62, 80), bottle + new Vector2(66, 330), 6, dice);
+        Arc(line, new(215, 240), 74, 0, 6.3f, 5, Contour);
+        Arc(line, new(228, 248), 60, 2.5f, 5.6f, 4, Blues[4]);
+        for (int i = 0; i < 5; i++)
+            Segment(line, new(90, 800 + i * 15), new(330, 770 + i * 15), 2.6f, dice);
+        for (int i = 0; i < 9; i++)
+            Arc(line, new(dice.Between(110, 310), dice.Between(775, 850)), 5, 0, 6.3f, 8, Contour);
+        for (int i = 0; i < 26; i++)
+        {
+            var middle = Scatter(dice, 0.05f, 0.95f);
+            float start = dice.Between(0, 6.28f);
+            Arc(line, middle, dice.Between(16, 60), start, start + dice.Between(1.2f, 3.4f), dice.Between(3, 6), Contour);
+        }
+    }
+
+    /// <summary>The canvas shows through as a fine weave.</summary>
+    private static Vector3 Weave(Vector2 p, Vector3 color) =>
+        color * (1 + 0.025f * MathF.Sin(p.X * 1.05f + 0.6f * Noise.At(p.X * 0.05f, p.Y * 0.05f, 17)) * MathF.Sin(p.Y * 1.05f));
+}

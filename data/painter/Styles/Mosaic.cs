@@ -1,0 +1,1 @@
+namespace StyleLab.Painter; internal static class Mosaic { public static Picture Paint() => new Canvas().Finish(); }

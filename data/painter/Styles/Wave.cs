@@ -1,0 +1,1 @@
+namespace StyleLab.Painter; internal static class Wave { public static Picture Paint() => new Canvas().Finish(); }
