@@ -150,26 +150,26 @@ internal static class Village
 
     private static void AddTrees(Scene scene)
     {
-        void Tree(float x, float z, float tall, int seed, bool poplar = false) =>
-            scene.Solids.Add(new VillageTree(new Vector3(x, VillageGround.Height(x, z), z), tall, poplar, seed));
+        void Plant(float x, float z, float tall, int seed, bool poplar = false) =>
+            scene.Solids.Add(new Tree(new Vector3(x, VillageGround.Height(x, z), z), tall, poplar, seed));
 
-        Tree(15.5f, 27, 5, 2);
-        Tree(-7.5f, 33, 6, 3);
-        Tree(-33, 44, 10, 4);
-        Tree(17.5f, 50, 8, 5);
-        Tree(45, 40, 9, 6);
-        Tree(-44, 62, 12, 7);
-        Tree(21, 68, 11, 8, poplar: true);
-        Tree(24.5f, 73, 12.5f, 9, poplar: true);
-        Tree(19, 77, 13, 10, poplar: true);
-        Tree(-20, 58, 8, 11);
-        Tree(-8, 78, 9, 12);
-        Tree(44, 56, 11, 13);
-        Tree(-46, 96, 13, 14);
-        Tree(-12, 108, 11, 15);
-        Tree(12, 112, 12, 16);
-        Tree(27, 106, 12, 17);
-        Tree(62, 98, 14, 18);
-        Tree(-66, 92, 14, 19);
+        Plant(15.5f, 27, 5, 2);
+        Plant(-7.5f, 33, 6, 3);
+        Plant(-33, 44, 10, 4);
+        Plant(17.5f, 50, 8, 5);
+        Plant(45, 40, 9, 6);
+        Plant(-44, 62, 12, 7);
+        Plant(21, 68, 11, 8, poplar: true);
+        Plant(24.5f, 73, 12.5f, 9, poplar: true);
+        Plant(19, 77, 13, 10, poplar: true);
+        Plant(-20, 58, 8, 11);
+        Plant(-8, 78, 9, 12);
+        Plant(44, 56, 11, 13);
+        Plant(-46, 96, 13, 14);
+        Plant(-12, 108, 11, 15);
+        Plant(12, 112, 12, 16);
+        Plant(27, 106, 12, 17);
+        Plant(62, 98, 14, 18);
+        Plant(-66, 92, 14, 19);
     }
 }

@@ -21,6 +21,9 @@ internal sealed class Brush(Canvas canvas, Dice dice)
     /// <summary>How much of the ground shows between the bristles, 0 (wet) .. 1 (dry).</summary>
     public float Dryness { get; set; } = 0.25f;
 
+    /// <summary>How unevenly the bristles set down and lift, in half-widths of the stroke.</summary>
+    public float Raggedness { get; set; } = 0.6f;
+
     /// <summary>How much of the ground the paint hides, 0..1.</summary>
     public float Opacity { get; set; } = 1f;
 
@@ -45,10 +48,10 @@ internal sealed class Brush(Canvas canvas, Dice dice)
             // One pattern across the brush, drifting slowly along the stroke.
             float bristle = Noise.At(across * bristles, along * 0.02f, seed);
             float fine = Noise.At(across * bristles * 2.1f, along * 0.05f, seed + 1);
-            float lift = radius * (0.35f + 0.6f * bristle);
+            float lift = radius * (0.35f + Raggedness * bristle);
             float ends = Shade.Ramp(-radius * 0.4f, radius * 0.5f, along + lift)
                 * Shade.Ramp(-radius * 0.4f, radius * 0.5f, length - along + lift);
-            float sides = Shade.Ramp(1.02f, 0.8f, MathF.Abs(across) + 0.16f * bristle);
+            float sides = Shade.Ramp(1.02f, 0.8f, MathF.Abs(across) + 0.27f * Raggedness * bristle);
             float wear = Dryness * (0.35f + 0.65f * along / length);
             float cover = ends * sides * (1 - wear * Shade.Ramp(0.1f, -0.45f, bristle + 0.5f * fine)) * Opacity;
             if (cover <= 0.01f)

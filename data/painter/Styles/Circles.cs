@@ -43,7 +43,7 @@ internal static class Circles
         float inner = 0, outer = 0;
         for (; ring <= Rings; ring++, inner = outer)
         {
-            outer += cell * (ring == 0 ? 0.06f : 0.055f) * (0.75f + 0.75f * Noise.Value(square * 9 + ring, 45));
+            outer += cell * (ring == 0 ? 0.055f : 0.068f) * (0.75f + 0.75f * Noise.Value(square * 9 + ring, 45));
             if (radius < outer || ring == Rings)
                 break;
         }

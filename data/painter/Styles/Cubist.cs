@@ -5,9 +5,9 @@ namespace StyleLab.Painter;
 /// <summary>A guitar, a bottle and a table broken into overlapping planes of ochre, grey and blue with dark contours.</summary>
 internal static class Cubist
 {
-    private static readonly Vector3[] Ochres = Shade.Row(0x3a2a1c, 0x6e4a28, 0xa67838, 0xcfa45c, 0xe6cf98);
+    private static readonly Vector3[] Ochres = Shade.Row(0x3a2a1c, 0x66482c, 0x98733f, 0xc29d62, 0xe2cfa0);
     private static readonly Vector3[] Greys = Shade.Row(0x23262a, 0x4f5354, 0x85857a, 0xb4b09c, 0xded8c0);
-    private static readonly Vector3[] Blues = Shade.Row(0x16222e, 0x2a4658, 0x4a7086, 0x82a0a8, 0xc0ccc4);
+    private static readonly Vector3[] Blues = Shade.Row(0x18222a, 0x2c4450, 0x506f7c, 0x86a0a2, 0xc4ccc0);
     private static readonly Vector3 Contour = Shade.Hex(0x1c1612);
 
     /// <summary>A four-sided plane: its corners in order, and the colours it runs through from its first side.</summary>
@@ -28,18 +28,18 @@ internal static class Cubist
     {
         var dice = new Dice(1910);
         var canvas = new Canvas().Fill(p => Shade.Along(Greys, 0.5f + 0.2f * Noise.Fractal(p.X * 0.006f, p.Y * 0.006f, 3, 7)));
-        var brush = new Brush(canvas, dice) { Load = 1.6f, Streaks = 0.09f, Dryness = 0.35f, Opacity = 0.9f, BristlePitch = 3.6f };
+        var brush = new Brush(canvas, dice) { Load = 1.6f, Streaks = 0.08f, Dryness = 0.2f, Raggedness = 0.25f, BristlePitch = 4.4f };
         var strokes = new Brush(canvas, dice) { Load = 1.4f, Streaks = 0.2f, Dryness = 0.55f, BristlePitch = 2.4f };
 
-        for (int i = 0; i < 46; i++)
+        for (int i = 0; i < 120; i++)
             Lay(canvas, brush, strokes, RandomFacet(dice, Scatter(dice, 0, 1), dice.Between(170, 330)), dice);
-        for (int i = 0; i < 60; i++)
+        for (int i = 0; i < 75; i++)
             Lay(canvas, brush, strokes, RandomFacet(dice, Scatter(dice, 0.04f, 0.96f), dice.Between(90, 190)), dice);
         Guitar(canvas, brush, strokes, dice);
-        for (int i = 0; i < 70; i++)
+        for (int i = 0; i < 48; i++)
             Lay(canvas, brush, strokes, RandomFacet(dice, Scatter(dice, 0.03f, 0.97f), dice.Between(45, 115)) with { Opacity = 0.75f }, dice);
         Details(strokes, dice);
-        return canvas.LightRelief(0.32f, 0.06f).Retouch(Weave).Finish();
+        return canvas.LightRelief(0.22f, 0.04f).Retouch(Weave).Finish();
     }
 
     private static Vector2 Scatter(Dice dice, float low, float high) =>
@@ -56,8 +56,8 @@ internal static class Cubist
         float warm = 0.62f - 0.25f * MathF.Abs(middle.X / Canvas.Size - 0.5f);
         float pick = dice.Next();
         var colors = pick < warm ? Ochres : pick < 0.8f ? Greys : Blues;
-        float dark = dice.Between(0.0f, 0.6f);
-        return new Facet(corners, colors, dark, dark + dice.Between(0.3f, 0.65f), 1);
+        float dark = dice.Between(0.0f, 0.45f);
+        return new Facet(corners, colors, dark, dark + dice.Between(0.4f, 0.7f), 1);
     }
 
     /// <summary>Paints a plane with strokes along its first side, dark there and fading, then parts of its contour.</summary>

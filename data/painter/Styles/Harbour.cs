@@ -24,18 +24,24 @@ internal static class Harbour
     {
         var dice = new Dice(1905);
         var canvas = new Canvas().Fill(p => Shade.Hex(0xeadfc2) * (1 + 0.04f * MathF.Sin(p.X * 1.1f) * MathF.Sin(p.Y * 1.1f)));
-        var brush = new Brush(canvas, dice) { Load = 5, Streaks = 0.12f, Dryness = 0.3f, BristlePitch = 4 };
+        var brush = new Brush(canvas, dice) { Load = 5, Streaks = 0.12f, Dryness = 0.3f, BristlePitch = 6 };
         new PaintLayer(44, 82, 36) { Variety = 0.06f, Wobble = 0.2f }.Paint(canvas, brush, Target, Field, dice);
         brush.Load = 6;
         new PaintLayer(25, 54, 27) { Variety = 0.09f, Wobble = 0.2f, Tolerance = 0.1f }.Paint(canvas, brush, Target, Field, dice);
         new PaintLayer(13, 34, 15) { Variety = 0.08f, Wobble = 0.15f, Tolerance = 0.2f }.Paint(canvas, brush, Target, Field, dice);
-        return canvas.LightRelief(0.36f, 0.22f).Finish();
+        return canvas.LightRelief(0.24f, 0.14f).Finish();
     }
 
     private static float Hills(float x) => Shore - 60 - 62 * MathF.Sin(x * 0.0058f + 0.7f) - 26 * MathF.Sin(x * 0.017f + 2);
 
     private static Vector2 Field(Vector2 p)
     {
+        foreach (var boat in Boats)
+        {
+            var q = (p - boat.Foot) / boat.Length;
+            if (q.Y < -0.05f && BoatAt(boat, p) is not null)
+                return Flow.Heading(q.X > -0.03f ? 1.15f : 2.05f);
+        }
         if (p.Y > Shore)
             return Flow.Heading(0.10f * MathF.Sin(p.X * 0.02f + p.Y * 0.05f));
         if (p.Y > Hills(p.X))
@@ -50,11 +56,7 @@ internal static class Harbour
             if (BoatAt(boat, p) is { } color)
                 return color;
         if (p.Y < Hills(p.X))
-        {
-            float fromSun = Vector2.Distance(p, Sun);
-            return fromSun < 58 ? Shade.Hex(0xffe9a0) : Shade.Along(Sky, 1.05f - fromSun / 900 + 0.25f * Noise.Fractal(p.X * 0.008f, p.Y * 0.016f, 2, 5) - 0.2f) is var sky
-                && fromSun < 130 ? Shade.Mix(Shade.Hex(0xff7a2a), sky, Shade.Ramp(60, 130, fromSun)) : Shade.Along(Sky, fromSun / 820 + 0.3f * Noise.Fractal(p.X * 0.007f, p.Y * 0.016f, 2, 5));
-        }
+            return SkyAt(p);
         if (p.Y < Shore)
             return LandAt(p);
         // Long dashes of reflected sky between blue and green, with the sun's path in the middle.
@@ -62,6 +64,15 @@ internal static class Harbour
         float dashes = Noise.At(p.X * 0.009f, p.Y * 0.034f / (0.4f + depth), 9) + 0.5f * Noise.At(p.X * 0.02f, p.Y * 0.08f / (0.5f + depth), 10);
         float path = Shade.Ramp(150 + 120 * depth, 20, MathF.Abs(p.X - Sun.X + 40 * dashes));
         return Shade.Along(Water, 0.30f + 0.42f * dashes + 0.40f * path);
+    }
+
+    private static Vector3 SkyAt(Vector2 p)
+    {
+        float fromSun = Vector2.Distance(p, Sun);
+        if (fromSun < 72)
+            return Shade.Hex(0xffe9a0);
+        var sky = Shade.Along(Sky, fromSun / 820 + 0.3f * Noise.Fractal(p.X * 0.007f, p.Y * 0.016f, 2, 5));
+        return Shade.Mix(Shade.Hex(0xff7a2a), sky, Shade.Ramp(75, 150, fromSun));
     }
 
     private static Vector3 LandAt(Vector2 p)
@@ -73,7 +84,7 @@ internal static class Harbour
         if (p.Y > top - 20 * (0.5f - MathF.Abs(within - 0.5f)))
         {
             int[] walls = [0xfbe6b0, 0xf29a6a, 0xf6c8c0, 0xe8d25a, 0xb8dce0, 0xe0603c];
-            return p.Y < top + 8 ? Shade.Hex(0xc23a24) : Shade.Hex(walls[house * 5 % walls.Length]) * (within > 0.75f ? 0.75f : 1);
+            return p.Y < top + 8 ? Shade.Hex(0xc23a24) : Shade.Hex(walls[Math.Abs(house) * 5 % walls.Length]) * (within > 0.75f ? 0.75f : 1);
         }
         return Shade.Along(Land, 0.5f + 0.8f * Noise.Fractal(p.X * 0.012f, p.Y * 0.012f, 2, 23));
     }

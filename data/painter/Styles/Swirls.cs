@@ -27,12 +27,12 @@ internal static class Swirls
     {
         var dice = new Dice(1889);
         var canvas = new Canvas().Fill(p => Shade.Mix(Target(p), Shade.Hex(0x101c40), 0.35f));
-        var brush = new Brush(canvas, dice) { Load = 3.5f, Streaks = 0.16f, Dryness = 0.4f };
+        var brush = new Brush(canvas, dice) { Load = 3.5f, Streaks = 0.16f, Dryness = 0.4f, BristlePitch = 4.5f };
         new PaintLayer(34, 130, 24) { Variety = 0.10f }.Paint(canvas, brush, Target, Field, dice);
         brush.Load = 4.5f;
         new PaintLayer(19, 95, 15) { Variety = 0.11f }.Paint(canvas, brush, Target, Field, dice);
         new PaintLayer(12, 64, 13) { Variety = 0.13f, Tolerance = 0.16f }.Paint(canvas, brush, Target, Field, dice);
-        return canvas.LightRelief(0.3f, 0.12f).Finish();
+        return canvas.LightRelief(0.24f, 0.12f).Finish();
     }
 
     /// <summary>How high the ground stands at a column; y grows downwards.</summary>

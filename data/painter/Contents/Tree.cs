@@ -3,7 +3,7 @@ using System.Numerics;
 namespace StyleLab.Painter;
 
 /// <summary>A tree: a trunk and a crown of leafy balls; a poplar is tall and narrow.</summary>
-internal sealed class VillageTree : Solid
+internal sealed class Tree : Solid
 {
     private readonly Vector3 _foot;
     private readonly float _tall;
@@ -11,7 +11,7 @@ internal sealed class VillageTree : Solid
     private readonly (Vector3 Center, float Radius)[] _balls;
     private readonly Vector3 _leaf;
 
-    public VillageTree(Vector3 foot, float tall, bool poplar, int seed)
+    public Tree(Vector3 foot, float tall, bool poplar, int seed)
     {
         (_foot, _tall, _seed) = (foot, tall, seed);
         var dice = new Dice((ulong)seed * 77);
