@@ -65,31 +65,36 @@ internal static class Flow
             return true;
         }
 
-        List<Vector2> Grow(Vector2 seed, float sign, int line)
+        // Stops at other lines, or where the line has come round to its start.
+        (List<Vector2> Side, bool Closed) Grow(Vector2 seed, float sign, int line)
         {
             var side = new List<Vector2>();
             var p = seed;
             var heading = field(seed) * sign;
-            for (int i = 0; i < 400; i++)
+            for (int i = 0; i < 1200; i++)
             {
                 var next = field(p);
                 heading = Vector2.Dot(next, heading) < 0 ? -next : next;
-                p += heading * step;
+                var halfway = field(p + heading * (step / 2));
+                p += (Vector2.Dot(halfway, heading) < 0 ? -halfway : halfway) * step;
                 if (!Canvas.Holds(p) || !Free(p, spacing(p) * 0.72f, line))
                     break;
+                if (i * step > 2 * spacing(p) && Vector2.Distance(p, seed) < 0.72f * spacing(p))
+                    return (side, true);
                 side.Add(p);
             }
-            return side;
+            return (side, false);
         }
 
         void TryFrom(Vector2 seed)
         {
             if (!Canvas.Holds(seed) || !Free(seed, spacing(seed), -1))
                 return;
-            var line = Grow(seed, -1, lines.Count);
+            var (line, closed) = Grow(seed, -1, lines.Count);
             line.Reverse();
             line.Add(seed);
-            line.AddRange(Grow(seed, 1, lines.Count));
+            if (!closed)
+                line.AddRange(Grow(seed, 1, lines.Count).Side);
             if (line.Count * step < shortest)
                 return;
             foreach (var p in line)

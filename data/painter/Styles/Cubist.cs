@@ -22,6 +22,9 @@ internal static class Cubist
             var d = p - Corners[side];
             return along.X * d.Y - along.Y * d.X;
         }
+
+        /// <summary>Distance inward from the nearest side, negative outside.</summary>
+        public float Least(Vector2 p) => MathF.Min(MathF.Min(Inside(p, 0), Inside(p, 1)), MathF.Min(Inside(p, 2), Inside(p, 3)));
     }
 
     public static Picture Paint()
@@ -33,11 +36,13 @@ internal static class Cubist
 
         for (int i = 0; i < 120; i++)
             Lay(canvas, brush, strokes, RandomFacet(dice, Scatter(dice, 0, 1), dice.Between(170, 330)), dice);
-        for (int i = 0; i < 75; i++)
+        for (int i = 0; i < 60; i++)
             Lay(canvas, brush, strokes, RandomFacet(dice, Scatter(dice, 0.04f, 0.96f), dice.Between(90, 190)), dice);
-        Guitar(canvas, brush, strokes, dice);
-        for (int i = 0; i < 48; i++)
+        for (int i = 0; i < 30; i++)
             Lay(canvas, brush, strokes, RandomFacet(dice, Scatter(dice, 0.03f, 0.97f), dice.Between(45, 115)) with { Opacity = 0.75f }, dice);
+        Guitar(canvas, brush, strokes, dice);
+        for (int i = 0; i < 14; i++)
+            Lay(canvas, brush, strokes, RandomFacet(dice, Scatter(dice, 0.2f, 0.8f), dice.Between(60, 130)) with { Opacity = 0.55f }, dice);
         Details(strokes, dice);
         return canvas.LightRelief(0.22f, 0.04f).Retouch(Weave).Finish();
     }
@@ -72,24 +77,25 @@ internal static class Cubist
             from = MathF.Min(from, Vector2.Dot(corner - facet.Corners[0], along));
             to = MathF.Max(to, Vector2.Dot(corner - facet.Corners[0], along));
         }
-        float width = Math.Clamp(deep * 0.16f, 9, 22);
-        brush.Opacity = facet.Opacity * 0.92f;
-        for (float v = width * 0.3f; v < deep; v += width * 0.55f)
+        float width = Math.Clamp(deep * 0.11f, 8, 15);
+        Glaze(canvas, facet, deep);
+        brush.Opacity = facet.Opacity * 0.7f;
+        for (float v = width * 0.5f; v < deep; v += width * 0.7f)
         {
             // Short dabs side by side, broken like brickwork.
-            float dab = dice.Between(34, 70);
+            float dab = dice.Between(24, 50);
             for (float u = from - dice.Between(0, dab); u < to; u += dab * 0.8f)
             {
                 var path = new List<Vector2>();
                 for (float s = 0; s < dab; s += 2)
                 {
                     var p = facet.Corners[0] + along * (u + s) + across * v;
-                    if (facet.Inside(p, 0) > -2 && facet.Inside(p, 1) > 0 && facet.Inside(p, 2) > -2 && facet.Inside(p, 3) > 0)
+                    if (facet.Least(p) > width * 0.4f)
                         path.Add(p);
                 }
-                float light = Shade.Mix(facet.Darkest, facet.Lightest, MathF.Pow(v / deep, 0.7f)) + 0.05f * dice.Normal();
+                float light = Shade.Mix(facet.Darkest, facet.Lightest, MathF.Pow(v / deep, 0.7f)) + 0.08f * dice.Normal();
                 // The far side dissolves into what lies beneath.
-                if (path.Count > 4 && dice.Next() > 0.75f * Shade.Ramp(0.72f, 1.05f, v / deep))
+                if (path.Count > 4 && dice.Next() > 0.3f + 0.6f * Shade.Ramp(0.5f, 1, v / deep))
                     brush.Stroke(path, width, Shade.Along(facet.Colors, light));
             }
         }
@@ -98,6 +104,26 @@ internal static class Cubist
             Segment(line, facet.Corners[3], facet.Corners[0], dice.Between(3, 6), dice);
         if (dice.Next() < 0.35f)
             Segment(line, facet.Corners[1], facet.Corners[2], dice.Between(2.5f, 5), dice);
+    }
+
+    /// <summary>A thin even coat first; it lets the planes below through at the far side.</summary>
+    private static void Glaze(Canvas canvas, Facet facet, float deep)
+    {
+        var low = facet.Corners.Aggregate(Vector2.Min);
+        var high = facet.Corners.Aggregate(Vector2.Max);
+        for (int y = Math.Max((int)low.Y, 0); y < Math.Min(high.Y, Canvas.Size); y++)
+        {
+            for (int x = Math.Max((int)low.X, 0); x < Math.Min(high.X, Canvas.Size); x++)
+            {
+                var p = new Vector2(x + 0.5f, y + 0.5f);
+                if (facet.Least(p) < 1.2f * Noise.At(p.X * 0.06f, p.Y * 0.06f, 19))
+                    continue;
+                float v = facet.Inside(p, 0) / deep;
+                var color = Shade.Along(facet.Colors, Shade.Mix(facet.Darkest, facet.Lightest, MathF.Pow(MathF.Max(v, 0), 0.7f)));
+                int at = y * Canvas.Size + x;
+                canvas.Color[at] = Shade.Mix(canvas.Color[at], color, facet.Opacity * Shade.Mix(0.95f, 0.35f, Shade.Ramp(0.3f, 1, v)));
+            }
+        }
     }
 
     private static void Segment(Brush line, Vector2 from, Vector2 to, float width, Dice dice)
@@ -157,7 +183,7 @@ internal static class Cubist
             Segment(line, new(90, 800 + i * 15), new(330, 770 + i * 15), 2.6f, dice);
         for (int i = 0; i < 9; i++)
             Arc(line, new(dice.Between(110, 310), dice.Between(775, 850)), 5, 0, 6.3f, 8, Contour);
-        for (int i = 0; i < 26; i++)
+        for (int i = 0; i < 14; i++)
         {
             var middle = Scatter(dice, 0.05f, 0.95f);
             float start = dice.Between(0, 6.28f);

@@ -6,7 +6,7 @@ namespace StyleLab.Painter;
 internal static class Engraving
 {
     private const int Plate = 512;
-    private static readonly Vector3 Sun = Vector3.Normalize(new Vector3(0.72f, 0.55f, -0.5f));
+    private static readonly Vector3 Sun = Vector3.Normalize(new Vector3(0.8f, 0.5f, -0.2f));
 
     /// <summary>What the engraver sees at each point of a 512×512 plate.</summary>
     private sealed class Study
@@ -103,9 +103,9 @@ internal static class Engraving
         var scene = new Scene
         {
             KeyDirection = Sun,
-            KeyLight = new Vector3(1.15f),
+            KeyLight = new Vector3(0.85f),
             Surroundings = _ => Vector3.One,
-            Ambient = normal => new Vector3(0.20f + 0.06f * normal.Y),
+            Ambient = normal => new Vector3(0.09f + 0.04f * normal.Y),
             Occlusion = 2.5f,
             Horizon = 900,
         };
@@ -116,7 +116,7 @@ internal static class Engraving
             (-15f, 14f, 17f, false), (-22f, 30f, 14f, false), (-29f, 44f, 15f, true), (-25f, 50f, 16f, true), (30f, 50f, 11f, false),
             (3f, 70f, 8f, false), (37f, 62f, 13f, true), (21f, 34f, 6f, false), (26f, 78f, 10f, false), (-44f, 70f, 14f, false),
         })
-            scene.Solids.Add(new Tree(new Vector3(x, Height(x, z), z), tall, poplar, (int)(x * 3 + z)));
+            scene.Solids.Add(new Tree(new Vector3(x, Height(x, z), z), tall, poplar, (int)(z + 50)));
 
         var marcher = new RayMarcher(scene);
         var position = new Vector3(0, 9, -24);
@@ -142,7 +142,9 @@ internal static class Engraving
             var p = position + direction * distance;
             var normal = marcher.Normal(solid, p, 0.02f + 0.002f * distance);
             float haze = Shade.Ramp(60, 900, distance);
-            study.Tone[at] = Shade.Mix(MathF.Sqrt(Math.Clamp(Shade.Brightness(marcher.See(position, direction)), 0, 1)), 0.95f, 0.5f * haze);
+            // Leaves are drawn lighter than they are, so that their forms show.
+            float light = Shade.Brightness(marcher.See(position, direction)) * (solid is Tree ? 4.2f : 1);
+            study.Tone[at] = Shade.Mix(MathF.Sqrt(Math.Clamp(light, 0, 1)), 0.92f, 0.45f * haze);
             // Lines run down the slope.
             var downhill = normal * normal.Y - Vector3.UnitY;
             Remember(study, at, new Vector2(downhill.X, -downhill.Y + 0.35f * downhill.Z));
@@ -152,7 +154,7 @@ internal static class Engraving
         {
             var p = position + direction * toWater;
             var mirrored = new Vector3(direction.X + 0.02f * Noise.At(p.X * 0.5f, p.Z * 0.7f, 13), -direction.Y, direction.Z);
-            float above = marcher.Hit(p, Vector3.Normalize(mirrored)) is null ? 0.9f : 0.5f;
+            float above = marcher.Hit(p, Vector3.Normalize(mirrored)) is null ? 0.76f : 0.5f;
             study.Tone[at] = above + 0.2f * Noise.At(p.X * 0.15f, p.Z * 0.5f, 11);
             Remember(study, at, new Vector2(1, 0.05f * Noise.At(p.X * 0.2f, p.Z * 0.4f, 12)));
             study.Distance[at] = toWater;
@@ -208,7 +210,7 @@ internal static class Engraving
     {
         float shore = MathF.Abs(x + 2 + 5 * MathF.Sin(z * 0.05f)) - 10 + 0.1f * z * Shade.Ramp(40, 75, z) * -1 + 2 * Noise.At(x * 0.08f, z * 0.08f, 21);
         float land = -1.2f + 3.5f * Shade.Ramp(-3, 6, MathF.Max(shore, (z - 74) * 0.4f));
-        float peaks = 1 - MathF.Abs(Noise.Fractal(x * 0.0075f + 0.4f, z * 0.0075f + 4.2f, 4, 23));
-        return land + Shade.Ramp(80, 300, z) * (10 + 105 * peaks * peaks) + 0.25f * Noise.Fractal(x * 0.6f, z * 0.6f, 2, 25);
+        float peaks = 1 - MathF.Abs(Noise.Fractal(x * 0.0055f + 1.3f, z * 0.0042f + 4.2f, 3, 23));
+        return land + Shade.Ramp(85, 330, z) * (4 + 95 * peaks * peaks) + 0.25f * Noise.Fractal(x * 0.6f, z * 0.6f, 2, 25) + 0.9f * Noise.At(x * 0.13f, z * 0.13f, 27) * Shade.Ramp(0, 8, shore);
     }
 }

@@ -29,6 +29,9 @@ internal static class Harbour
         brush.Load = 6;
         new PaintLayer(25, 54, 27) { Variety = 0.09f, Wobble = 0.2f, Tolerance = 0.1f }.Paint(canvas, brush, Target, Field, dice);
         new PaintLayer(13, 34, 15) { Variety = 0.08f, Wobble = 0.15f, Tolerance = 0.2f }.Paint(canvas, brush, Target, Field, dice);
+        // Masts last, each in one stroke from the hull up.
+        foreach (var boat in Boats)
+            brush.Stroke(Flow.Path(_ => new Vector2(0.03f, -1), boat.Foot - new Vector2(0, 0.52f * boat.Length), 1.06f * boat.Length), 0.03f * boat.Length + 4, Shade.Hex(0x4a2416));
         return canvas.LightRelief(0.24f, 0.14f).Finish();
     }
 
@@ -95,10 +98,8 @@ internal static class Harbour
         float half = 0.5f - 0.35f * MathF.Max(q.Y, 0) * 4;
         if (q.Y is > -0.02f and < 0.16f && MathF.Abs(q.X) < half)
             return q.Y < 0.035f ? Shade.Hex(0xfff2d0) : Shade.Hex(boat.Hull);
-        if (MathF.Abs(q.X + 0.02f) < 0.018f && q.Y is > -1.05f and < 0)
-            return Shade.Hex(0x4a2416);
-        bool main = q.X is > 0.02f and < 0.42f && q.Y < -0.1f && q.Y > -0.98f + 2.0f * q.X;
-        bool jib = q.X is < -0.05f and > -0.42f && q.Y < -0.12f && q.Y > -0.85f - 1.75f * q.X;
+        bool main = q.X is > 0.0f and < 0.42f && q.Y < -0.1f && q.Y > -0.98f + 2.0f * q.X;
+        bool jib = q.X is < -0.02f and > -0.42f && q.Y < -0.12f && q.Y > -0.85f - 1.75f * q.X;
         if (main || jib)
             return Shade.Hex(boat.Sail) * (main ? 1 : 0.9f);
         // The reflection, broken into dashes.

@@ -5,7 +5,7 @@ namespace StyleLab.Painter;
 /// <summary>A floor of small stones: a sun in a braided ring, sea round it, fans in the corners; some stones are gold.</summary>
 internal static class Mosaic
 {
-    private const float StoneSize = 17;
+    private const float StoneSize = 15;
     private static readonly Vector2 Middle = new(512, 512);
 
     private readonly record struct Stone(Vector2 Center, Vector2 Along, Vector3 Color, float Shine);
@@ -25,7 +25,7 @@ internal static class Mosaic
             var mortar = grout * (1 + 0.25f * Noise.Fractal(p.X * 0.2f, p.Y * 0.2f, 2, 5));
             return Shade.Mix(mortar, stone.Color * flaw, Shade.Ramp(-0.4f, 0.9f, inside));
         });
-        return canvas.LightRelief(0.62f, 0.5f).Finish();
+        return canvas.LightRelief(0.45f, 0.35f).Finish();
     }
 
     private static int Bucket(Vector2 p) => (int)(p.Y / 32 + 2) * 64 + (int)(p.X / 32 + 2);
@@ -125,8 +125,8 @@ internal static class Mosaic
         {
             // Straight rays between flickering ones.
             float sway = angle + 0.07f * MathF.Sin((r - 116) * 0.045f);
-            float straight = MathF.Abs(MathF.IEEERemainder(angle * 12 / MathF.Tau, 1)) * 2;
-            float flicker = MathF.Abs(MathF.IEEERemainder(sway * 12 / MathF.Tau + 0.5f, 1)) * 2;
+            float straight = MathF.Abs(MathF.IEEERemainder(angle * 9 / MathF.Tau, 1)) * 2;
+            float flicker = MathF.Abs(MathF.IEEERemainder(sway * 9 / MathF.Tau + 0.5f, 1)) * 2;
             float reach = (r - 116) / 165;
             if (straight < 0.62f * (1 - reach))
                 return straight < 0.24f * (1 - reach) ? Shade.Hex(0xf2cf6a) : gold;
@@ -134,8 +134,8 @@ internal static class Mosaic
                 return rust;
             return r > 262 ? blue : navy;
         }
-        if (r < 395)
-            return Braid(r - 340, angle, rust, gold, teal, cream, black);
+        if (r < 397)
+            return Braid(r - 341, angle, rust, gold, teal, cream, black);
         if (r < 412)
             return black;
         int wave = (int)MathF.Floor(Swell(p) / 17.5f);
@@ -143,18 +143,18 @@ internal static class Mosaic
         return sea[((wave * 3) % sea.Length + sea.Length) % sea.Length];
     }
 
-    /// <summary>Two strands that cross twelve times round the ring.</summary>
+    /// <summary>Two strands that cross eighteen times round the ring.</summary>
     private static Vector3 Braid(float v, float angle, Vector3 rust, Vector3 gold, Vector3 teal, Vector3 cream, Vector3 black)
     {
-        float phase = angle * 12, over = MathF.Cos(phase);
-        float first = MathF.Abs(v - 26 * MathF.Sin(phase)), second = MathF.Abs(v + 26 * MathF.Sin(phase));
+        float phase = angle * 9, over = MathF.Cos(phase);
+        float first = MathF.Abs(v - 27 * MathF.Sin(phase)), second = MathF.Abs(v + 27 * MathF.Sin(phase));
         var (top, bottom, topColor, bottomColor) = over > 0 ? (first, second, rust, teal) : (second, first, teal, rust);
-        if (MathF.Abs(v) > 47)
+        if (MathF.Abs(v) > 52)
             return cream;
-        if (top < 17)
-            return top < 6 ? cream : topColor;
-        if (bottom < 17)
-            return bottom < 6 ? gold : bottomColor;
+        if (top < 21)
+            return top < 7 ? cream : topColor;
+        if (bottom < 21)
+            return bottom < 7 ? gold : bottomColor;
         return black;
     }
 }

@@ -19,7 +19,7 @@ internal static class Wave
         Mountain(canvas, brush);
         foreach (var swell in Swells())
             Print(canvas, brush, swell, dice);
-        Spray(brush, dice);
+        Spray(canvas, dice);
         return canvas.Retouch(Wood).Finish();
     }
 
@@ -27,13 +27,13 @@ internal static class Wave
     {
         Vector2[] Points(params float[] xy) => [.. Enumerable.Range(0, xy.Length / 2).Select(i => new Vector2(xy[2 * i], xy[2 * i + 1]))];
         // Far swells first, each hides part of the one before.
-        yield return new(Points(360, 760, 470, 690, 560, 640, 640, 625, 700, 640), Points(560, 800, 620, 745, 645, 700, 668, 668, 700, 640), 13);
-        yield return new(Points(1100, 560, 1010, 470, 930, 420, 850, 420, 790, 470), Points(1080, 820, 930, 740, 870, 640, 836, 550, 790, 470), 22);
-        yield return new(Points(-60, 560, 60, 300, 200, 150, 370, 105, 520, 190, 600, 330), Points(330, 960, 330, 760, 345, 560, 395, 400, 480, 315, 600, 330), 34);
-        yield return new(Points(420, 1060, 560, 880, 680, 800, 800, 790, 890, 850), Points(760, 1060, 780, 980, 795, 920, 830, 868, 890, 850), 22);
-        yield return new(Points(1100, 780, 1040, 740, 985, 745, 940, 800, 915, 880), Points(1100, 1060, 1030, 1010, 985, 960, 945, 920, 915, 880), 18);
-        yield return new(Points(-60, 880, 40, 800, 140, 775, 240, 815, 300, 900), Points(60, 1080, 130, 1010, 180, 950, 230, 905, 300, 900), 24);
-        yield return new(Points(-60, 1090, 200, 985, 430, 960, 640, 1000, 800, 1090), Points(-60, 1120, 200, 1110, 430, 1110, 640, 1110, 800, 1090), 15);
+        yield return new(Points(330, 1060, 420, 770, 500, 680, 590, 625, 660, 615, 720, 650), Points(620, 1060, 622, 830, 640, 740, 660, 695, 685, 668, 720, 650), 20);
+        yield return new(Points(1200, 900, 1100, 560, 1010, 470, 930, 420, 850, 420, 790, 470), Points(1000, 1060, 940, 830, 910, 730, 870, 640, 836, 550, 790, 470), 30);
+        yield return new(Points(-120, 1060, -60, 560, 60, 300, 200, 150, 370, 105, 520, 190, 600, 330), Points(330, 1060, 320, 880, 330, 730, 345, 560, 395, 400, 480, 315, 600, 330), 44);
+        yield return new(Points(420, 1060, 560, 880, 680, 800, 800, 790, 890, 850), Points(760, 1060, 780, 980, 795, 920, 830, 868, 890, 850), 30);
+        yield return new(Points(1100, 780, 1040, 740, 985, 745, 940, 800, 915, 880), Points(1100, 1060, 1030, 1010, 985, 960, 945, 920, 915, 880), 26);
+        yield return new(Points(-60, 880, 40, 800, 140, 775, 240, 815, 300, 900), Points(60, 1080, 130, 1010, 180, 950, 230, 905, 300, 900), 30);
+        yield return new(Points(-60, 1090, 200, 985, 430, 960, 640, 1000, 800, 1090), Points(-60, 1120, 200, 1110, 430, 1110, 640, 1110, 800, 1090), 22);
     }
 
     private static void Print(Canvas canvas, Brush brush, Swell swell, Dice dice)
@@ -51,17 +51,15 @@ internal static class Wave
             List<Vector2> stripe = [.. Rib(from), .. Enumerable.Reverse(Rib(to))];
             FillShape(canvas, stripe, Blues[k % Blues.Length]);
         }
-        // Below the hollow lies the water of the trough.
-        List<Vector2> trough = [.. front, new(front[^1].X, Canvas.Size + 80), new(front[0].X, Canvas.Size + 80)];
         for (int k = 1; k < ribs; k++)
             brush.Stroke(Even(Rib(k / (float)ribs)), 3.2f, Line);
         brush.Stroke(Even(back), 6, Line);
         brush.Stroke(Even(front), 6, Line);
-        FoamAlong(brush, back, front, swell.Claw, dice);
+        FoamAlong(canvas, brush, back, front, swell.Claw, dice);
     }
 
     /// <summary>Foam: a scalloped white band down the crest and curled claws that reach out from its edge.</summary>
-    private static void FoamAlong(Brush brush, List<Vector2> back, List<Vector2> front, float size, Dice dice)
+    private static void FoamAlong(Canvas canvas, Brush brush, List<Vector2> back, List<Vector2> front, float size, Dice dice)
     {
         int start = (int)(back.Count * 0.42f);
         var inside = front[start];
@@ -69,7 +67,7 @@ internal static class Wave
         for (int i = start; i < back.Count; i += Math.Max(1, (int)(size / 7)))
         {
             float t = (i - start) / (float)(back.Count - start);
-            Clump(brush, Vector2.Lerp(back[i], front[i], 0.10f * (1 - t)), size * dice.Between(0.45f, 0.8f) * (0.5f + 0.5f * t), dice);
+            Clump(canvas, Vector2.Lerp(back[i], front[i], 0.10f * (1 - t)), size * dice.Between(0.45f, 0.8f) * (0.5f + 0.5f * t), dice);
         }
         for (int i = (int)(back.Count * 0.6f); i < back.Count - 1; i += Math.Max(1, (int)(size / 5)))
         {
@@ -78,7 +76,7 @@ internal static class Wave
             if (Vector2.Dot(across, front[i] - back[i]) < 0)
                 across = -across;
             float t = (i - back.Count * 0.6f) / (back.Count * 0.4f);
-            Clump(brush, front[i], size * dice.Between(0.35f, 0.6f) * (0.4f + 0.6f * t), dice);
+            Clump(canvas, front[i], size * dice.Between(0.35f, 0.6f) * (0.4f + 0.6f * t), dice);
             claws.Add((front[i] + across * size * 0.3f, Vector2.Normalize(across + 0.25f * along)));
         }
         foreach (var (foot, outward) in claws)
@@ -89,20 +87,26 @@ internal static class Wave
     }
 
     /// <summary>A few overlapping round lumps with outlines.</summary>
-    private static void Clump(Brush brush, Vector2 middle, float radius, Dice dice)
+    private static void Clump(Canvas canvas, Vector2 middle, float radius, Dice dice)
     {
         var lumps = new List<(Vector2 Center, float Radius)>();
         for (int i = 0; i < 4; i++)
             lumps.Add((middle + Flow.Heading(dice.Between(0, 6.28f)) * radius * 0.6f, radius * dice.Between(0.45f, 0.8f)));
         foreach (var (center, r) in lumps)
-            Dot(brush, center, r + 3f, Line);
+            Dot(canvas, center, r + 3f, Line);
         foreach (var (center, r) in lumps)
-            Dot(brush, center, r, Foam);
-        Dot(brush, lumps[0].Center + new Vector2(radius * 0.15f), radius * 0.22f, Blues[3]);
+            Dot(canvas, center, r, Foam);
+        Dot(canvas, lumps[0].Center + new Vector2(radius * 0.15f), radius * 0.22f, Blues[3]);
     }
 
-    private static void Dot(Brush brush, Vector2 center, float radius, Vector3 color) =>
-        brush.Stroke([center - Vector2.UnitX, center + Vector2.UnitX], 2 * radius, color);
+    private static void Dot(Canvas canvas, Vector2 center, float radius, Vector3 color)
+    {
+        int reach = (int)radius + 1;
+        for (int y = Math.Max((int)center.Y - reach, 0); y <= Math.Min((int)center.Y + reach, Canvas.Size - 1); y++)
+            for (int x = Math.Max((int)center.X - reach, 0); x <= Math.Min((int)center.X + reach, Canvas.Size - 1); x++)
+                if (Vector2.Distance(center, new Vector2(x + 0.5f, y + 0.5f)) < radius)
+                    canvas.Color[y * Canvas.Size + x] = color;
+    }
 
     /// <summary>A hook that bends over and tapers, outlined, with two smaller hooks on its back.</summary>
     private static void Claw(Brush brush, Vector2 foot, Vector2 outward, float size, int bend)
@@ -128,12 +132,12 @@ internal static class Wave
         Hook(foot - outward * size * 0.2f, heading + bend * 0.2f, size * 0.9f, size * 0.26f);
     }
 
-    private static void Spray(Brush brush, Dice dice)
+    private static void Spray(Canvas canvas, Dice dice)
     {
         for (int i = 0; i < 260; i++)
         {
             var p = new Vector2(330 + 260 * MathF.Abs(dice.Normal()), 330 + 170 * dice.Normal());
-            Dot(brush, p, dice.Between(1.5f, 5.5f), Foam);
+            Dot(canvas, p, dice.Between(1.5f, 5.5f), Foam);
         }
     }
 
@@ -157,7 +161,11 @@ internal static class Wave
         // Shaded by hand from the top and the horizon, with bars of cloud.
         var sky = Shade.Along(Shade.Row(0x7f9aa8, 0xb9c2b4, 0xe6d9b8, 0xeed0a0, 0xe8b184), p.Y / 700);
         float bar = Shade.Ramp(0.18f, 0.24f, Noise.Fractal(p.X * 0.0028f, p.Y * 0.017f, 3, 31));
-        return p.Y > 640 ? Shade.Hex(0x2f5c94) : Shade.Mix(sky, Shade.Hex(0xf0e4c8), bar * 0.75f);
+        if (p.Y < 640)
+            return Shade.Mix(sky, Shade.Hex(0xf0e4c8), bar * 0.75f);
+        // Ripples of the far sea, closer together towards the horizon.
+        float depth = (p.Y - 600) * 0.01f, ripple = MathF.Sin(14 * MathF.Log(depth) * 2 + 1.2f * MathF.Sin(p.X * 0.03f + p.Y * 0.02f));
+        return ripple > 0.75f ? Foam * 0.95f : ripple > 0 ? Shade.Hex(0x8fb4c2) : ripple > -0.8f ? Shade.Hex(0x2f5c94) : Line;
     }
 
     /// <summary>Grain of the block, and paper that the ink left bare here and there.</summary>
@@ -169,7 +177,7 @@ internal static class Wave
         return Shade.Mix(color * (1 + 0.05f * grain + pressure), Shade.Hex(0xefe2c4), 0.3f * speck + 0.05f);
     }
 
-    /// <summary>A curve through the points (Catmull–Rom), 40 steps from each to the next... </summary>
+    /// <summary>A curve through the points (Catmull–Rom), in 200 steps.</summary>
     private static List<Vector2> Smooth(Vector2[] points)
     {
         const int steps = 200;
