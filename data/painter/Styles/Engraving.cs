@@ -210,7 +210,7 @@ internal static class Engraving
     {
         float shore = MathF.Abs(x + 2 + 5 * MathF.Sin(z * 0.05f)) - 10 + 0.1f * z * Shade.Ramp(40, 75, z) * -1 + 2 * Noise.At(x * 0.08f, z * 0.08f, 21);
         float land = -1.2f + 3.5f * Shade.Ramp(-3, 6, MathF.Max(shore, (z - 74) * 0.4f));
-        float peaks = 1 - MathF.Abs(Noise.Fractal(x * 0.0055f + 1.3f, z * 0.0042f + 4.2f, 3, 23));
-        return land + Shade.Ramp(85, 330, z) * (4 + 95 * peaks * peaks) + 0.25f * Noise.Fractal(x * 0.6f, z * 0.6f, 2, 25) + 0.9f * Noise.At(x * 0.13f, z * 0.13f, 27) * Shade.Ramp(0, 8, shore);
+        float peaks = 1 - MathF.Abs(Noise.Fractal(x * 0.0055f + 1.3f, z * 0.0042f + 4.2f, 4, 23));
+        return land + Shade.Ramp(85, 330, z) * (4 + 150 * peaks * peaks * peaks) + 0.25f * Noise.Fractal(x * 0.6f, z * 0.6f, 2, 25) + 0.9f * Noise.At(x * 0.13f, z * 0.13f, 27) * Shade.Ramp(0, 8, shore);
     }
 }
