@@ -1,3 +1,5 @@
+using StyleLab.Pictures;
+
 namespace StyleLab;
 
 /// <summary>
@@ -22,7 +24,8 @@ public sealed partial class Picture
     }
 
     /// <summary>A black picture.</summary>
-    public Picture(int width, int height) : this(width, height, new float[3L * width * height]) { }
+    /// <exception cref="ArgumentException">The size is not positive, or more than 100 megapixels.</exception>
+    public Picture(int width, int height) : this(width, height, BlackPlanes(width, height)) { }
 
     /// <summary>Pixels across.</summary>
     public int Width { get; }
@@ -38,6 +41,16 @@ public sealed partial class Picture
     {
         get => Values[(channel * Height + y) * Width + x];
         set => Values[(channel * Height + y) * Width + x] = value;
+    }
+
+    private static float[] BlackPlanes(int width, int height)
+    {
+        if (width < 1 || height < 1)
+            throw new ArgumentException($"A picture needs at least 1 pixel each way, got {width}×{height}.");
+        if ((long)width * height > PictureLimits.MaxPixels)
+            throw new ArgumentException(
+                $"A picture can have at most {PictureLimits.MaxPixels / 1_000_000} megapixels, {width}×{height} is more.");
+        return new float[3 * width * height];
     }
 
     /// <inheritdoc/>

@@ -1,0 +1,6 @@
+namespace StyleLab.Pictures.Jpeg;
+
+internal static class JpegReader
+{
+    public static Picture Read(ReadOnlySpan<byte> data) => throw new NotSupportedException();
+}

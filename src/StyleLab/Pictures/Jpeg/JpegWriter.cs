@@ -1,0 +1,6 @@
+namespace StyleLab.Pictures.Jpeg;
+
+internal static class JpegWriter
+{
+    public static byte[] Write(Picture picture, int quality) => throw new NotSupportedException();
+}

@@ -1,0 +1,84 @@
+using StyleLab.Pictures;
+using StyleLab.Pictures.Jpeg;
+using StyleLab.Pictures.Png;
+
+namespace StyleLab;
+
+public sealed partial class Picture
+{
+    // No PNG or JPEG of 100 megapixels comes near this; it keeps a wrong path from filling the memory.
+    private const int MaxFileBytes = 1_000_000_000;
+
+    /// <summary>
+    /// Reads a PNG or JPEG file. The content decides the format, not the extension. Transparent pixels are laid over white;
+    /// a JPEG is turned the way its EXIF orientation says.
+    /// </summary>
+    /// <param name="path">A file of at most 100 megapixels.</param>
+    /// <exception cref="StyleLabException">There is no such file, or it is not a picture that can be read.</exception>
+    public static Picture Load(string path)
+    {
+        if (string.IsNullOrWhiteSpace(path))
+            throw new StyleLabException("The path of the picture is empty: give the path of a PNG or JPEG file.");
+        if (Directory.Exists(path))
+            throw new StyleLabException($"{path} is a folder: give the path of a PNG or JPEG file in it.");
+        try
+        {
+            return Decode(ReadFile(path), path);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new StyleLabException($"{path} does not exist (looked for {Path.GetFullPath(path)}).", e);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new StyleLabException($"{path} cannot be read: access is denied.", e);
+        }
+        catch (IOException e)
+        {
+            throw new StyleLabException($"{path} cannot be read: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Reads a picture from the bytes of a PNG or JPEG file, as <see cref="Load"/> does.</summary>
+    /// <param name="data">The whole content of the file.</param>
+    /// <param name="name">What to call the picture in an error, for example its path.</param>
+    /// <exception cref="StyleLabException">The data is not a picture that can be read.</exception>
+    public static Picture Decode(ReadOnlyMemory<byte> data, string? name = null)
+    {
+        name ??= "The data";
+        if (data.IsEmpty)
+            throw new StyleLabException($"{name} is empty: there is no picture in it.");
+        var content = FileContent.Recognize(data.Span);
+        if (content is not (FileContent.Png or FileContent.Jpeg))
+            throw new StyleLabException($"{name} is not a picture that can be read: it holds {content}; PNG and JPEG are read.");
+        try
+        {
+            return content == FileContent.Png ? PngReader.Read(data.Span) : JpegReader.Read(data.Span);
+        }
+        catch (StyleLabException e)
+        {
+            throw new StyleLabException($"{name} cannot be read: {char.ToLowerInvariant(e.Message[0])}{e.Message[1..]}", e);
+        }
+    }
+
+    private static ReadOnlyMemory<byte> ReadFile(string path)
+    {
+        using var file = File.OpenRead(path);
+        var start = new byte[FileContent.StartLength];
+        var startLength = file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        // A wrong file is told from its start: a film of many gigabytes, or a device without an end, is not read through.
+        if (FileContent.Recognize(start.AsSpan(0, startLength)) is not (FileContent.Png or FileContent.Jpeg))
+            return start.AsMemory(0, startLength);
+
+        using var content = new MemoryStream(file.CanSeek ? (int)Math.Min(file.Length, MaxFileBytes) : 0);
+        content.Write(start, 0, startLength);
+        var buffer = new byte[81920];
+        for (int count; (count = file.Read(buffer)) > 0;)
+        {
+            if (content.Length + count > MaxFileBytes)
+                throw new StyleLabException($"{path} is too large: picture files of up to {MaxFileBytes / 1_000_000} MB are read.");
+            content.Write(buffer, 0, count);
+        }
+        return content.GetBuffer().AsMemory(0, (int)content.Length);
+    }
+}

@@ -1,0 +1,68 @@
+using StyleLab.Pictures.Jpeg;
+using StyleLab.Pictures.Png;
+
+namespace StyleLab;
+
+public sealed partial class Picture
+{
+    /// <summary>
+    /// Writes the picture, values clamped to 0..1, in the format that the extension names: .png (lossless, with <see cref="Text"/>)
+    /// or .jpg/.jpeg (quality 92, without the text). The file appears complete or not at all.
+    /// </summary>
+    /// <exception cref="StyleLabException">The extension is another one, or the file cannot be written.</exception>
+    public void Save(string path)
+    {
+        if (Directory.Exists(path))
+            throw new StyleLabException($"{path} is a folder: give the path of the file to write.");
+        var encoded = Path.GetExtension(path).ToLowerInvariant() switch
+        {
+            ".png" => EncodePng(),
+            ".jpg" or ".jpeg" => EncodeJpeg(),
+            var other => throw new StyleLabException(
+                $"\"{path}\" {(other.Length == 0 ? "has no extension" : $"has the extension {other}")}: pictures are saved as .png, .jpg or .jpeg."),
+        };
+        WriteWhole(path, encoded);
+    }
+
+    /// <summary>The picture as the bytes of a PNG file: 8-bit RGB, lossless, with <see cref="Text"/>.</summary>
+    public byte[] EncodePng() => PngWriter.Write(this);
+
+    /// <summary>The picture as the bytes of a JPEG file.</summary>
+    /// <param name="quality">1 (smallest) to 100 (best).</param>
+    /// <exception cref="ArgumentException">The quality is not 1 to 100.</exception>
+    public byte[] EncodeJpeg(int quality = 92)
+    {
+        if (quality is < 1 or > 100)
+            throw new ArgumentException($"JPEG quality runs from 1 to 100, got {quality}.");
+        return JpegWriter.Write(this, quality);
+    }
+
+    // Written beside the target and renamed, so that a full disk or a killed process never leaves half a picture.
+    private static void WriteWhole(string path, byte[] content)
+    {
+        var temporary = $"{path}.{Path.GetRandomFileName()}";
+        try
+        {
+            File.WriteAllBytes(temporary, content);
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch (DirectoryNotFoundException e)
+        {
+            throw new StyleLabException(
+                $"{path} cannot be written: the folder {Path.GetDirectoryName(Path.GetFullPath(path))} does not exist.", e);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new StyleLabException($"{path} cannot be written: access is denied.", e);
+        }
+        catch (IOException e)
+        {
+            throw new StyleLabException($"{path} cannot be written: {e.Message}", e);
+        }
+        finally
+        {
+            if (File.Exists(temporary))
+                File.Delete(temporary);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+using System.IO.Compression;
+
+namespace StyleLab.Pictures.Png;
+
+/// <summary>
+/// Reads PNG pictures of every colour type and bit depth, interlaced or not (PNG specification, third edition).
+/// Transparent pixels are laid over white. Colour profiles and gamma are ignored: values count as sRGB.
+/// </summary>
+internal static class PngReader
+{
+    private const int SignatureLength = 8;
+
+    // A deflate symbol of at least 2 bits gives at most 258 bytes.
+    private const int BestCompression = 258 * 8 / 2;
+
+    public static Picture Read(ReadOnlySpan<byte> data)
+    {
+        var rest = data[SignatureLength..];
+        var first = PngChunk.TakeNext(ref rest);
+        if (first.Type != "IHDR")
+            throw new StyleLabException($"The PNG data does not begin with a header but with a chunk {first.Type}.");
+        first.VerifyChecksum();
+        var header = PngHeader.Read(first.Data);
+
+        var compressed = new MemoryStream();
+        var palette = ReadOnlySpan<byte>.Empty;
+        var transparency = ReadOnlySpan<byte>.Empty;
+        var text = new PngText();
+        while (true)
+        {
+            var chunk = PngChunk.TakeNext(ref rest);
+            if (chunk.IsCritical || chunk.Type is "tRNS" or "tEXt" or "zTXt" or "iTXt")
+                chunk.VerifyChecksum();
+            if (chunk.Type == "IEND")
+                break;
+            switch (chunk.Type)
+            {
+                case "PLTE": palette = chunk.Data; break;
+                case "tRNS": transparency = chunk.Data; break;
+                case "IDAT": compressed.Write(chunk.Data); break;
+                case "tEXt" or "zTXt" or "iTXt": text.Add(chunk); break;
+                default:
+                    if (chunk.IsCritical)
+                        throw new StyleLabException($"The PNG data needs an extension of the format, {chunk.Type}, that is not known here.");
+                    break;
+            }
+        }
+
+        var pixels = new PngPixels(header, palette, transparency);
+        // A few bytes that promise a huge picture must not make us allocate it.
+        if (header.UnpackedBytes > compressed.Length * BestCompression)
+            throw new StyleLabException(
+                $"The PNG data ends too early: {compressed.Length} bytes cannot hold the {header.Width}×{header.Height} pixels of its header.");
+        var picture = new Picture(header.Width, header.Height) { Text = text.Entries };
+        ReadRows(header, compressed, pixels, picture);
+        return picture;
+    }
+
+    private static void ReadRows(PngHeader header, MemoryStream compressed, PngPixels pixels, Picture picture)
+    {
+        compressed.Position = 0;
+        using var unpacked = new ZLibStream(compressed, CompressionMode.Decompress);
+        try
+        {
+            foreach (var pass in PngPass.Of(header))
+            {
+                // The filter byte, then the row.
+                var row = new byte[1 + header.RowBytes(pass.Width)];
+                var above = new byte[row.Length];
+                for (var y = 0; y < pass.Height; y++)
+                {
+                    if (unpacked.ReadAtLeast(row, row.Length, throwOnEndOfStream: false) < row.Length)
+                        throw new StyleLabException("The PNG data ends too early, rows are missing.");
+                    PngFilter.Undo(row[0], row.AsSpan(1), above.AsSpan(1), header.FilterDistance);
+                    pixels.Place(row.AsSpan(1), pass, y, picture);
+                    (row, above) = (above, row);
+                }
+            }
+            // One step past the last row makes the stream compare its checksum; whatever else is packed in is never unpacked.
+            unpacked.ReadByte();
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException)
+        {
+            throw new StyleLabException("The PNG data is damaged: its rows cannot be unpacked.", e);
+        }
+    }
+}
