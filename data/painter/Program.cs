@@ -31,7 +31,9 @@ try
     if (!check)
         Directory.CreateDirectory(folders[0]);
     // Each picture has its own dice, so the order of painting does not matter.
-    var same = paintings.AsParallel().AsOrdered().Select(p => check ? Compare(p.Name, p.Paint()) : Save(p.Name, p.Paint())).ToArray();
+    var same = paintings.AsParallel().AsOrdered()
+        .Select(p => check ? Compare(p.Name, p.Paint()) : Save(p.Name, p.Paint()))
+        .ToArray();
     return same.All(s => s) ? 0 : 1;
 }
 catch (AggregateException many) when (many.InnerException is StyleLabException e)
@@ -50,7 +52,7 @@ string PathOf(string name) => Path.Combine(folders[0], name + ".png");
 bool Save(string name, Picture picture)
 {
     picture.Save(PathOf(name));
-    Console.WriteLine($"{PathOf(name)}");
+    Console.WriteLine(PathOf(name));
     return true;
 }
 
@@ -63,7 +65,10 @@ bool Compare(string name, Picture picture)
         Console.WriteLine($"{name}: {file.Width}×{file.Height} in the folder, {picture.Width}×{picture.Height} painted");
         return false;
     }
-    double mean = picture.Values.Zip(file.Values, (a, b) => Math.Abs(MathF.Round(a * 255) - MathF.Round(b * 255))).Average(d => (double)d);
+    double mean = picture.Values
+        .Zip(file.Values, (painted, stored) => (double)MathF.Abs(MathF.Round(painted * 255)
+            - MathF.Round(stored * 255)))
+        .Average();
     bool same = mean < 0.5;
     Console.WriteLine(FormattableString.Invariant($"{name}: {(same ? "same" : "differs")}, mean difference {mean:0.000} of 255"));
     return same;

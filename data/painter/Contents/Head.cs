@@ -77,7 +77,8 @@ internal sealed class Head : Solid
         float bow = e.X * e.X * 2.2f;
         float upper = MathF.Max(shell, 0.062f - bow - e.Y);
         float lower = MathF.Max(shell, e.Y + 0.052f - bow);
-        d = Sdf.Carve(d, MathF.Max(MathF.Max(e.Y - 0.062f + bow, -0.052f + bow - e.Y), e.Length() - EyeRadius - 0.05f), 0.012f);
+        d = Sdf.Carve(d, MathF.Max(MathF.Max(e.Y - 0.062f + bow, -0.052f + bow - e.Y), e.Length() - EyeRadius - 0.05f),
+            0.012f);
         return Sdf.Join(d, MathF.Min(upper, lower), 0.025f);
     }
 
@@ -95,7 +96,8 @@ internal sealed class Head : Solid
         float off = Vector3.Distance(e / EyeRadius, gaze);
         var white = Shade.Linear(0xd9d0c6) * (1 - 0.35f * Shade.Ramp(0.3f, 1f, MathF.Abs(e.X) / EyeRadius));
         var fibers = 0.8f + 0.5f * Noise.At(MathF.Atan2(e.Y, e.X - gaze.X * EyeRadius) * 6, off * 3, 301);
-        var iris = Shade.Mix(Shade.Linear(0x5a3d22), Shade.Linear(0x8a6534), Shade.Ramp(0.2f, 0.38f, off)) * fibers * Shade.Ramp(0.46f, 0.40f, off);
+        var iris = Shade.Mix(Shade.Linear(0x5a3d22), Shade.Linear(0x8a6534), Shade.Ramp(0.2f, 0.38f, off)) * fibers
+            * Shade.Ramp(0.46f, 0.40f, off);
         var color = Shade.Mix(iris, white, Shade.Ramp(0.42f, 0.46f, off)) * Shade.Ramp(0.16f, 0.2f, off);
         // Shadow of the upper lid and lashes.
         color *= Shade.Ramp(0.075f, 0.03f, e.Y + 0.5f * e.X * e.X);
@@ -108,17 +110,22 @@ internal sealed class Head : Solid
         float mottle = Noise.Fractal(q * 5, 3, 311);
         var color = Shade.Linear(0xdba583) * (1 + 0.05f * mottle);
         float Near(Vector3 spot, float size) => MathF.Exp(-Vector3.DistanceSquared(m, spot) / (size * size));
-        float blush = 0.55f * Near(new(0.36f, -0.22f, -0.6f), 0.2f) + 0.5f * Near(new(0, -0.25f, -0.98f), 0.11f) + 0.3f * Near(new(0, -0.84f, -0.6f), 0.13f);
+        float blush = 0.55f * Near(new(0.36f, -0.22f, -0.6f), 0.2f) + 0.5f * Near(new(0, -0.25f, -0.98f), 0.11f)
+            + 0.3f * Near(new(0, -0.84f, -0.6f), 0.13f);
         color = Shade.Mix(color, Shade.Linear(0xc9604c), MathF.Min(blush, 1) * 0.55f);
         // Lips: between two curves round the mouth's line.
-        float top = -0.438f - 0.32f * m.X + 0.035f * Shade.Ramp(0.05f, 0f, m.X) * -1 + 0.02f * Shade.Ramp(0.1f, 0.04f, m.X);
+        float top = -0.438f - 0.32f * m.X + 0.035f * Shade.Ramp(0.05f, 0f, m.X) * -1
+            + 0.02f * Shade.Ramp(0.1f, 0.04f, m.X);
         float bottom = -0.618f + 2.6f * m.X * m.X;
-        float lips = Shade.Ramp(0.008f, -0.012f, q.Y - top) * Shade.Ramp(-0.010f, 0.012f, q.Y - bottom) * Shade.Ramp(0.215f, 0.185f, m.X) * Shade.Ramp(-0.45f, -0.6f, q.Z);
-        color = Shade.Mix(color, Shade.Linear(0xa8403c) * (0.95f + 0.2f * Noise.At(q.X * 40, q.Y * 6, 313)), lips * 0.85f);
+        float lips = Shade.Ramp(0.008f, -0.012f, q.Y - top) * Shade.Ramp(-0.010f, 0.012f, q.Y - bottom)
+            * Shade.Ramp(0.215f, 0.185f, m.X) * Shade.Ramp(-0.45f, -0.6f, q.Z);
+        color = Shade.Mix(color, Shade.Linear(0xa8403c) * (0.95f + 0.2f * Noise.At(q.X * 40, q.Y * 6, 313)),
+            lips * 0.85f);
         color *= 1 - 0.6f * lips * Shade.Ramp(0.016f, 0.004f, MathF.Abs(q.Y + 0.513f));
         // Eyebrows, of hairs that lean outwards, and a darker lid line.
         float arch = 0.285f + 0.06f * MathF.Sin(MathF.Min(MathF.Max(m.X - 0.09f, 0) * 5.2f, 2.6f));
-        float brow = Shade.Ramp(0.05f, 0.018f, MathF.Abs(q.Y - arch) + 0.05f * Shade.Ramp(0.3f, 0.5f, m.X)) * Shade.Ramp(0.08f, 0.13f, m.X) * Shade.Ramp(0.52f, 0.4f, m.X);
+        float brow = Shade.Ramp(0.05f, 0.018f, MathF.Abs(q.Y - arch) + 0.05f * Shade.Ramp(0.3f, 0.5f, m.X))
+            * Shade.Ramp(0.08f, 0.13f, m.X) * Shade.Ramp(0.52f, 0.4f, m.X);
         float hairs = 0.75f + 0.4f * Noise.At(m.X * 45 - q.Y * 50, q.Y * 12, 317);
         color = Shade.Mix(color, Shade.Linear(0x2a160c), q.Z < -0.3f ? brow * Math.Clamp(hairs, 0.6f, 1) : 0);
         var e = m - Eye;

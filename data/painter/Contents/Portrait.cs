@@ -19,14 +19,16 @@ internal static class Portrait
             KeyLight = new Vector3(2.15f, 1.86f, 1.5f),
             KeySize = 0.16f,
             Surroundings = Studio,
-            Ambient = normal => new Vector3(0.12f, 0.13f, 0.165f) + new Vector3(0.26f, 0.16f, 0.10f) * MathF.Max(0.75f * normal.X + 0.2f * normal.Z, 0),
+            Ambient = normal => new Vector3(0.12f, 0.13f, 0.165f)
+                + new Vector3(0.26f, 0.16f, 0.10f) * MathF.Max(0.75f * normal.X + 0.2f * normal.Z, 0),
             Occlusion = 0.22f,
             Horizon = 25,
         };
         scene.Solids.Add(new Shaped(p => 3.2f - p.Z, Backdrop));
         scene.Solids.Add(new Head(ToHead) { Center = new(0, -0.2f, 0), Reach = 1.7f });
         scene.Solids.Add(new Shaped(Hair, HairSurface) { Center = new(0, 0.25f, 0.2f), Reach = 1.45f, Caution = 0.7f });
-        scene.Solids.Add(new Shaped(Dress, DressSurface) { Center = new(0, -2.3f, 0.2f), Reach = 2.4f, Caution = 0.7f });
+        scene.Solids.Add(new Shaped(Dress, DressSurface) { Center = new(0, -2.3f, 0.2f), Reach = 2.4f,
+            Caution = 0.7f });
         scene.Solids.Add(new Shaped(Collar, CollarSurface) { Center = CollarMiddle, Reach = 1.15f, Caution = 0.6f });
         var marcher = new RayMarcher(scene);
         var camera = new Camera(new Vector3(0, -0.2f, -8.2f), new Vector3(0.02f, -0.33f, 0), 24.5f) { Exposure = 1.0f };
@@ -54,7 +56,8 @@ internal static class Portrait
         float sides = Sdf.Ellipsoid(q with { X = MathF.Abs(q.X) }, new(0.5f, -0.12f, 0.15f), new(0.2f, 0.55f, 0.42f));
         float d = Sdf.Join(Sdf.Join(cap, sides, 0.2f), bun, 0.15f);
         // The face stays free, with a parting in the middle of the forehead.
-        float face = Sdf.Ellipsoid(q with { Y = q.Y + 0.12f * MathF.Abs(q.X) }, new(0, -0.2f, -0.72f), new(0.61f, 0.85f, 0.62f));
+        float face = Sdf.Ellipsoid(q with { Y = q.Y + 0.12f * MathF.Abs(q.X) }, new(0, -0.2f, -0.72f),
+            new(0.61f, 0.85f, 0.62f));
         d = Sdf.Carve(d, face, 0.06f);
         if (d > 0.15f)
             return d - 0.04f;
@@ -87,7 +90,8 @@ internal static class Portrait
         float d = Sdf.Join(Sdf.Join(shoulders, chest, 0.35f), arms, 0.25f);
         if (d > 0.2f)
             return d - 0.08f;
-        float folds = 0.045f * MathF.Sin(p.X * 9 + 3 * Noise.At(p * 1.3f, 351) + p.Y * 2) * Shade.Ramp(0.25f, 1.1f, MathF.Abs(p.X))
+        float folds = 0.045f * MathF.Sin(p.X * 9 + 3 * Noise.At(p * 1.3f, 351) + p.Y * 2)
+            * Shade.Ramp(0.25f, 1.1f, MathF.Abs(p.X))
             + 0.04f * Noise.At(p * 2.6f, 353);
         return d + folds;
     }
@@ -96,7 +100,8 @@ internal static class Portrait
     {
         p.Y -= Raised;
         float sheen = MathF.Pow(1 - MathF.Abs(normal.Z), 2);
-        var color = Shade.Mix(Shade.Linear(0x1f3f74), Shade.Linear(0x4f7fb4), 0.5f * sheen) * (0.9f + 0.12f * Noise.Fractal(p * 12, 2, 355));
+        var color = Shade.Mix(Shade.Linear(0x1f3f74), Shade.Linear(0x4f7fb4), 0.5f * sheen)
+            * (0.9f + 0.12f * Noise.Fractal(p * 12, 2, 355));
         float button = new Vector2(p.X, MathF.IEEERemainder(p.Y + 2.2f, 0.34f)).Length();
         if (button < 0.05f && p.Z < 0 && p.Y < -1.75f)
             color = Shade.Linear(0xcaa24a);
@@ -110,7 +115,8 @@ internal static class Portrait
         float around = MathF.Sqrt(q.X * q.X + q.Z * q.Z), angle = MathF.Atan2(q.X, -q.Z);
         float hem = 0.83f + 0.035f * MathF.Abs(MathF.Sin(angle * 9)) + 0.2f * MathF.Exp(-angle * angle * 3);
         float drop = -0.66f * (around - 0.36f) - 0.25f * MathF.Max(around - 0.5f, 0) - 0.22f * MathF.Max(-q.Z, 0);
-        float ruffle = 0.03f * MathF.Sin(angle * 16 + 1.5f * Noise.At(angle * 2, 0.5f, 361)) * Shade.Ramp(0.35f, 0.85f, around);
+        float ruffle = 0.03f * MathF.Sin(angle * 16 + 1.5f * Noise.At(angle * 2, 0.5f, 361))
+            * Shade.Ramp(0.35f, 0.85f, around);
         float sheet = MathF.Abs(q.Y - drop + ruffle) - 0.02f;
         float open = 0.025f + 0.16f * MathF.Max(around - 0.36f, 0) - MathF.Abs(q.X);
         float gap = q.Z < 0 ? open : -1;
@@ -121,7 +127,8 @@ internal static class Portrait
     {
         var q = p - CollarMiddle;
         float around = MathF.Sqrt(q.X * q.X + q.Z * q.Z), angle = MathF.Atan2(q.X, -q.Z);
-        float holes = Shade.Ramp(0.02f, 0.028f, new Vector2(MathF.IEEERemainder(angle, MathF.PI / 18) * around, around - 0.76f).Length());
+        float holes = Shade.Ramp(0.02f, 0.028f, new Vector2(MathF.IEEERemainder(angle, MathF.PI / 18) * around,
+            around - 0.76f).Length());
         return new Surface(Shade.Linear(0xeee8da) * (0.45f + 0.55f * holes), 0.03f, 10, default, 0.25f);
     }
 }

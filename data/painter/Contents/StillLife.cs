@@ -23,7 +23,8 @@ internal static class StillLife
         };
         scene.Solids.Add(new Shaped(p => 2.1f - p.Z, WallSurface));
         scene.Solids.Add(new Shaped(p => p.Y, TableSurface));
-        scene.Solids.Add(new Shaped(ClothDistance, ClothSurface) { Center = new(0.3f, 0.1f, -0.6f), Reach = 2.1f, Caution = 0.6f });
+        scene.Solids.Add(new Shaped(ClothDistance, ClothSurface) { Center = new(0.3f, 0.1f, -0.6f), Reach = 2.1f,
+            Caution = 0.6f });
         AddBottle(scene, new Vector3(1.02f, 0, 0.55f));
         AddJug(scene, new Vector3(-1.12f, 0, 0.65f));
         AddBowl(scene, new Vector3(-0.08f, 0.02f, 0.05f));
@@ -64,7 +65,8 @@ internal static class StillLife
     {
         float grain = Noise.Fractal(p.X * 0.9f, p.Z * 9f, 4, 41);
         float rings = MathF.Sin((p.Z * 6f + 1.6f * Noise.At(p.X * 0.5f, p.Z * 1.5f, 43)) * 5f);
-        var color = Shade.Mix(Shade.Linear(0x4a2a16), Shade.Linear(0x8a5428), Math.Clamp(0.5f + 0.4f * grain + 0.12f * rings, 0, 1));
+        var color = Shade.Mix(Shade.Linear(0x4a2a16), Shade.Linear(0x8a5428),
+            Math.Clamp(0.5f + 0.4f * grain + 0.12f * rings, 0, 1));
         float gap = Shade.Ramp(0.012f, 0.03f, MathF.Abs(MathF.IEEERemainder(p.Z + 0.42f, 0.95f)));
         return new Surface(color * (0.3f + 0.7f * gap), 0.22f, 40);
     }
@@ -72,11 +74,13 @@ internal static class StillLife
     /// <summary>A cloth that lies on the table in folds, its near edge hanging towards us.</summary>
     private static float ClothDistance(Vector3 p)
     {
-        var edge = new Vector2(MathF.Abs(p.X - 0.25f + 0.22f * p.Z) - 1.15f, MathF.Abs(p.Z + 0.62f + 0.07f * MathF.Sin(p.X * 3.1f)) - 0.62f);
+        var edge = new Vector2(MathF.Abs(p.X - 0.25f + 0.22f * p.Z) - 1.15f,
+            MathF.Abs(p.Z + 0.62f + 0.07f * MathF.Sin(p.X * 3.1f)) - 0.62f);
         float outside = MathF.Max(MathF.Max(edge.X, edge.Y), p.Y - 0.3f);
         if (outside > 0.1f)
             return outside;
-        float folds = MathF.Pow(0.5f + 0.5f * MathF.Sin(p.X * 5.3f + 2.4f * p.Z + 1.4f * Noise.At(p.X * 1.2f, p.Z * 1.4f, 51)), 2.2f);
+        float folds = MathF.Pow(0.5f + 0.5f * MathF.Sin(p.X * 5.3f + 2.4f * p.Z
+            + 1.4f * Noise.At(p.X * 1.2f, p.Z * 1.4f, 51)), 2.2f);
         float away = Shade.Ramp(0.72f, 1.1f, new Vector2(p.X + 0.08f, p.Z - 0.05f).Length());
         float height = 0.02f + away * (0.15f * folds + 0.05f * Noise.Fractal(p.X * 2.2f, p.Z * 2.2f, 3, 53));
         return MathF.Max(MathF.Abs(p.Y - height) - 0.018f, outside);
@@ -95,7 +99,8 @@ internal static class StillLife
     {
         // Radius of the bottle by height: body, shoulder, neck, lip.
         static float Radius(float y) =>
-            Shade.Mix(0.36f, 0.115f, Shade.Ramp(1.12f, 1.62f, y)) + 0.025f * Shade.Ramp(2.08f, 2.1f, y) - 0.03f * Shade.Ramp(0.06f, 0f, y);
+            Shade.Mix(0.36f, 0.115f, Shade.Ramp(1.12f, 1.62f, y)) + 0.025f * Shade.Ramp(2.08f, 2.1f, y)
+                - 0.03f * Shade.Ramp(0.06f, 0f, y);
         float Distance(Vector3 p)
         {
             var q = p - foot;
@@ -108,20 +113,25 @@ internal static class StillLife
             bool label = q.Y is > 0.38f and < 0.92f && MathF.Abs(MathF.Atan2(q.X + 0.12f, -q.Z)) < 0.95f;
             if (label)
             {
-                float text = Shade.Ramp(0.05f, 0.2f, Noise.At(q.X * 22, q.Y * 30, 61)) * Shade.Ramp(0.12f, 0.1f, MathF.Abs(q.Y - 0.66f));
+                float text = Shade.Ramp(0.05f, 0.2f, Noise.At(q.X * 22, q.Y * 30, 61))
+                    * Shade.Ramp(0.12f, 0.1f, MathF.Abs(q.Y - 0.66f));
                 float frame = Shade.Ramp(0.012f, 0.006f, MathF.Abs(MathF.Abs(q.Y - 0.65f) - 0.235f));
                 return new Surface(Shade.Linear(0xd9c79c) * (1 - 0.75f * MathF.Max(text, frame)), 0.03f);
             }
             // Light gathers in the glass on the side away from the window.
-            float gathered = MathF.Pow(MathF.Max(Vector3.Dot(normal, Vector3.Normalize(new Vector3(0.8f, -0.1f, -0.55f))), 0), 5);
-            return new Surface(Shade.Linear(0x0d1f12), 1f, 240, Shade.Linear(0x3c6b2a) * (0.32f * gathered * Shade.Ramp(0f, 0.25f, q.Y)));
+            float gathered = MathF.Pow(MathF.Max(Vector3.Dot(normal,
+                Vector3.Normalize(new Vector3(0.8f, -0.1f, -0.55f))), 0), 5);
+            return new Surface(Shade.Linear(0x0d1f12), 1f, 240,
+                Shade.Linear(0x3c6b2a) * (0.32f * gathered * Shade.Ramp(0f, 0.25f, q.Y)));
         }
-        scene.Solids.Add(new Shaped(Distance, Glass) { Center = foot + new Vector3(0, 1.1f, 0), Reach = 1.25f, Caution = 0.8f });
+        scene.Solids.Add(new Shaped(Distance, Glass) { Center = foot + new Vector3(0, 1.1f, 0), Reach = 1.25f,
+            Caution = 0.8f });
     }
 
     private static void AddJug(Scene scene, Vector3 foot)
     {
-        static float Radius(float y) => 0.28f + 0.24f * MathF.Exp(-MathF.Pow((y - 0.48f) / 0.36f, 2)) + 0.07f * Shade.Ramp(0.95f, 1.3f, y);
+        static float Radius(float y) => 0.28f + 0.24f * MathF.Exp(-MathF.Pow((y - 0.48f) / 0.36f, 2))
+            + 0.07f * Shade.Ramp(0.95f, 1.3f, y);
         float Distance(Vector3 p)
         {
             var q = p - foot;
@@ -143,7 +153,8 @@ internal static class StillLife
                 ? new Surface(Shade.Linear(0x3a6f80) * speckle, 0.4f, 120)
                 : new Surface(Shade.Linear(0xb06a3c) * speckle, 0.06f, 15);
         }
-        scene.Solids.Add(new Shaped(Distance, Clay) { Center = foot + new Vector3(-0.05f, 0.65f, 0), Reach = 1.0f, Caution = 0.75f });
+        scene.Solids.Add(new Shaped(Distance, Clay) { Center = foot + new Vector3(-0.05f, 0.65f, 0), Reach = 1.0f,
+            Caution = 0.75f });
     }
 
     private static void AddBowl(Scene scene, Vector3 foot)
@@ -161,13 +172,16 @@ internal static class StillLife
         {
             var q = p - foot;
             float angle = MathF.Atan2(q.X, q.Z), y = q.Y;
-            float band = Shade.Ramp(0.012f, 0.006f, MathF.Abs(y - 0.47f)) + Shade.Ramp(0.012f, 0.006f, MathF.Abs(y - 0.2f));
+            float band = Shade.Ramp(0.012f, 0.006f, MathF.Abs(y - 0.47f))
+                + Shade.Ramp(0.012f, 0.006f, MathF.Abs(y - 0.2f));
             float wave = Shade.Ramp(0.022f, 0.014f, MathF.Abs(y - 0.335f - 0.055f * MathF.Sin(angle * 14)));
-            float dots = Shade.Ramp(0.03f, 0.022f, new Vector2(MathF.IEEERemainder(angle, MathF.PI / 7) * 0.7f, y - 0.335f).Length());
+            float dots = Shade.Ramp(0.03f, 0.022f,
+                new Vector2(MathF.IEEERemainder(angle, MathF.PI / 7) * 0.7f, y - 0.335f).Length());
             float blue = Math.Clamp(band + wave + dots, 0, 1);
             return new Surface(Shade.Mix(Shade.Linear(0xe8e6df), Shade.Linear(0x24438c), blue), 0.7f, 150);
         }
-        scene.Solids.Add(new Shaped(Distance, Porcelain) { Center = foot + new Vector3(0, 0.4f, 0), Reach = 1.05f, Caution = 0.8f });
+        scene.Solids.Add(new Shaped(Distance, Porcelain) { Center = foot + new Vector3(0, 0.4f, 0), Reach = 1.05f,
+            Caution = 0.8f });
     }
 
     private static void AddApple(Scene scene, Vector3 center, float radius, int red, int yellow, int seed)
@@ -192,7 +206,8 @@ internal static class StillLife
             if (around < 0.13f && q.Y > 0.74f)
                 return new Surface(Shade.Linear(0x4a3520));
             float angle = MathF.Atan2(q.X, q.Z);
-            float streak = 0.4f * Noise.At(MathF.Cos(angle) * 9, MathF.Sin(angle) * 9 + q.Y * 0.8f, seed) + 0.7f * Noise.Fractal(q * 1.6f, 3, seed + 1);
+            float streak = 0.4f * Noise.At(MathF.Cos(angle) * 9, MathF.Sin(angle) * 9 + q.Y * 0.8f, seed)
+                + 0.7f * Noise.Fractal(q * 1.6f, 3, seed + 1);
             float ripe = Shade.Ramp(-0.7f, 0.9f, streak + 0.5f * q.X + 0.8f * MathF.Max(q.Y - 0.5f, 0));
             var color = Shade.Mix(Shade.Linear(red), Shade.Linear(yellow), ripe);
             float dots = Shade.Ramp(0.5f, 0.62f, Noise.At(q * 11, seed + 5));
@@ -205,7 +220,8 @@ internal static class StillLife
     {
         scene.Solids.Add(new Shaped(
             p => Sdf.Sphere(p, center, radius),
-            (p, _) => new Surface(Shade.Linear(0xe08020) * (0.92f + 0.12f * Noise.Fractal((p - center) * 6, 3, 83)), 0.25f, 35, default, 0.15f))
+            (p, _) => new Surface(Shade.Linear(0xe08020) * (0.92f + 0.12f * Noise.Fractal((p - center) * 6, 3, 83)),
+                0.25f, 35, default, 0.15f))
         { Center = center, Reach = radius + 0.01f, Caution = 0.85f });
     }
 
@@ -215,7 +231,8 @@ internal static class StillLife
         float Distance(Vector3 p)
         {
             var q = Local(p);
-            float body = Sdf.Join(Sdf.Sphere(q, new(0, 0, 0), 0.29f), Sdf.Sphere(q, new(0.01f, 0.37f, 0), 0.14f), 0.34f);
+            float body = Sdf.Join(Sdf.Sphere(q, new(0, 0, 0), 0.29f), Sdf.Sphere(q, new(0.01f, 0.37f, 0), 0.14f),
+                0.34f);
             return MathF.Min(body, Sdf.Rod(q, new(0.01f, 0.48f, 0), new(0.07f, 0.68f, 0.02f), 0.016f, 0.024f));
         }
         Surface Skin(Vector3 p, Vector3 normal)
@@ -243,7 +260,8 @@ internal static class StillLife
                 body = Sdf.Join(body, tip, 0.12f);
                 return body > 0.05f ? body - 0.01f : body + 0.004f * Noise.At(q * 38, 95);
             },
-            (p, _) => new Surface(Shade.Linear(0xe8c52a) * (0.93f + 0.1f * Noise.Fractal(Local(p) * 7, 2, 97)), 0.28f, 40, default, 0.18f))
+            (p, _) => new Surface(Shade.Linear(0xe8c52a) * (0.93f + 0.1f * Noise.Fractal(Local(p) * 7, 2, 97)), 0.28f,
+                40, default, 0.18f))
         { Center = center, Reach = 0.42f, Caution = 0.8f });
     }
 
@@ -256,7 +274,8 @@ internal static class StillLife
         {
             float down = dice.Next();
             float spread = 0.27f * (1 - 0.75f * down);
-            var center = top + new Vector3(dice.Normal() * spread * 0.6f + 0.16f * down, 0.12f - 0.55f * down, dice.Normal() * spread * 0.5f - 0.36f * MathF.Sqrt(down));
+            var center = top + new Vector3(dice.Normal() * spread * 0.6f + 0.16f * down, 0.12f - 0.55f * down,
+                dice.Normal() * spread * 0.5f - 0.36f * MathF.Sqrt(down));
             float radius = dice.Between(0.083f, 0.1f);
             if (grapes.TrueForAll(g => Vector3.Distance(g.Center, center) > 0.8f * (g.Radius + radius)))
                 grapes.Add((center, radius));
@@ -271,7 +290,8 @@ internal static class StillLife
         scene.Solids.Add(new Shaped(Distance, (p, normal) =>
         {
             float bloom = Shade.Ramp(-0.2f, 0.7f, Noise.Fractal(p * 7, 3, 99) + 0.4f * normal.Y);
-            return new Surface(Shade.Mix(Shade.Linear(0x2a1038), Shade.Linear(0x6a5a86), 0.5f * bloom), 0.6f, 110, Shade.Linear(0x30101c) * 0.12f, 0.2f);
+            return new Surface(Shade.Mix(Shade.Linear(0x2a1038), Shade.Linear(0x6a5a86), 0.5f * bloom), 0.6f, 110,
+                Shade.Linear(0x30101c) * 0.12f, 0.2f);
         })
         { Center = top + new Vector3(0.08f, -0.15f, -0.15f), Reach = 0.75f });
     }

@@ -16,7 +16,8 @@ internal static class Village
             KeyLight = new Vector3(3.4f, 2.35f, 1.35f),
             KeySize = 0.035f,
             Surroundings = Sky,
-            Ambient = normal => new Vector3(0.30f, 0.36f, 0.50f) * (0.6f + 0.4f * normal.Y) + new Vector3(0.18f, 0.13f, 0.07f) * (0.5f - 0.5f * normal.Y),
+            Ambient = normal => new Vector3(0.30f, 0.36f, 0.50f) * (0.6f + 0.4f * normal.Y)
+                + new Vector3(0.18f, 0.13f, 0.07f) * (0.5f - 0.5f * normal.Y),
             Air = (color, distance) => Shade.Mix(color, Haze, 1 - MathF.Exp(-MathF.Max(distance - 40, 0) * 0.0012f)),
             Occlusion = 1.6f,
             Horizon = 900,
@@ -41,7 +42,8 @@ internal static class Village
         // Ripples, seen flatter with distance.
         float calm = 0.045f / (1 + 0.012f * toWater);
         var normal = Vector3.Normalize(new Vector3(
-            calm * 0.6f * Noise.Fractal(p.X * 0.8f, p.Z * 0.9f, 3, 251), 1, calm * 1.6f * Noise.Fractal(p.X * 0.35f, p.Z * 1.1f, 3, 253)));
+            calm * 0.6f * Noise.Fractal(p.X * 0.8f, p.Z * 0.9f, 3, 251), 1,
+                calm * 1.6f * Noise.Fractal(p.X * 0.35f, p.Z * 1.1f, 3, 253)));
         var mirrored = Vector3.Reflect(direction, normal);
         mirrored.Y = MathF.Max(mirrored.Y, 0.01f);
         float fresnel = 0.08f + 0.92f * MathF.Pow(1 - MathF.Max(-Vector3.Dot(direction, normal), 0), 4);
@@ -54,11 +56,13 @@ internal static class Village
     {
         float up = MathF.Max(direction.Y, 0);
         float sunward = MathF.Max(Vector3.Dot(direction, Vector3.Normalize(new Vector3(-0.9f, 0.1f, 0.5f))), 0);
-        var sky = Shade.Mix(new Vector3(1.15f, 0.80f, 0.52f), new Vector3(0.24f, 0.42f, 0.74f), Shade.Ramp(-0.05f, 0.5f, up - 0.12f * sunward));
+        var sky = Shade.Mix(new Vector3(1.15f, 0.80f, 0.52f), new Vector3(0.24f, 0.42f, 0.74f),
+            Shade.Ramp(-0.05f, 0.5f, up - 0.12f * sunward));
         sky += new Vector3(0.55f, 0.28f, 0.08f) * MathF.Pow(sunward, 5);
         // Clouds on a plane high above, thicker towards the sun's far side, lit from below left.
         var at = new Vector2(direction.X, direction.Z) / (up + 0.14f) * 1.15f;
-        float Cover(Vector2 q) => Noise.Fractal(q.X * 0.8f + 0.35f * Noise.At(q.X * 0.9f, q.Y * 1.5f, 263), q.Y * 1.5f, 5, 261);
+        float Cover(Vector2 q) => Noise.Fractal(q.X * 0.8f + 0.35f * Noise.At(q.X * 0.9f, q.Y * 1.5f, 263), q.Y * 1.5f,
+            5, 261);
         float cover = Cover(at);
         float thick = Shade.Ramp(-0.02f, 0.55f, cover + 0.05f);
         float lit = Math.Clamp(0.55f + 1.1f * (cover - Cover(at + new Vector2(-0.13f, -0.06f))), 0, 1);
@@ -71,7 +75,8 @@ internal static class Village
     {
         int[] walls = [0xe8dcc0, 0xd9b98a, 0xe2c9a6, 0xcfa98c, 0xe6e0d4, 0xd6c07a];
         int[] roofs = [0xa8492c, 0x93402a, 0xb5583a, 0x7d4434, 0x8c5a48];
-        void House(float x, float z, float turn, float width, float tall, float length, int seed) => scene.Solids.Add(new VillageHouse(
+        void House(float x, float z, float turn, float width, float tall, float length, int seed) =>
+            scene.Solids.Add(new VillageHouse(
             new Vector3(x, VillageGround.Height(x, z) - 0.3f, z), turn, new Vector3(width, tall, length), width * 0.52f,
             walls[seed % walls.Length], roofs[seed * 3 % roofs.Length], seed));
 
@@ -93,7 +98,8 @@ internal static class Village
         House(50, 92, -0.4f, 10, 5.6f, 12, 11);
         // The church on its mound.
         float y = VillageGround.Height(-31, 80);
-        scene.Solids.Add(new VillageHouse(new Vector3(-29, y - 0.5f, 80), 0.55f, new Vector3(11, 9, 19), 7, 0xe9dcc2, 0x8d4a38, 21, towerHeight: 20));
+        scene.Solids.Add(new VillageHouse(new Vector3(-29, y - 0.5f, 80), 0.55f, new Vector3(11, 9, 19), 7, 0xe9dcc2,
+            0x8d4a38, 21, towerHeight: 20));
     }
 
     /// <summary>A stone bridge of three arches across the river.</summary>
@@ -117,10 +123,12 @@ internal static class Village
             var q = p - new Vector3(middle, 0, z);
             int row = (int)MathF.Floor(q.Y / 0.45f), column = (int)MathF.Floor(q.X / 0.9f + 0.5f * row);
             float stone = Noise.Value(row * 311 + column, 271);
-            float joint = Shade.Ramp(0, 0.16f, q.Y / 0.45f - row) * Shade.Ramp(0, 0.1f, q.X / 0.9f + 0.5f * row - column);
+            float joint = Shade.Ramp(0, 0.16f, q.Y / 0.45f - row)
+                * Shade.Ramp(0, 0.1f, q.X / 0.9f + 0.5f * row - column);
             return new Surface(Shade.Linear(0xb8a488) * (0.72f + 0.35f * stone) * (0.7f + 0.3f * joint));
         }
-        scene.Solids.Add(new Shaped(Distance, Stone) { Center = new Vector3(middle, 1.5f, z), Reach = 20.5f, Caution = 0.9f });
+        scene.Solids.Add(new Shaped(Distance, Stone) { Center = new Vector3(middle, 1.5f, z), Reach = 20.5f,
+            Caution = 0.9f });
     }
 
     /// <summary>A rowing boat, its middle at the water line.</summary>
@@ -145,7 +153,8 @@ internal static class Village
             int paint = inside ? 0x9a6a3c : q.Y > 0.45f + 0.05f * q.Z * q.Z ? 0xe6dcc4 : 0x2f5f86;
             return new Surface(Shade.Linear(paint) * (0.6f + 0.4f * plank), 0.1f, 30);
         }
-        scene.Solids.Add(new Shaped(Distance, Planks) { Center = middle + new Vector3(0, 0.4f, 0), Reach = 3f, Caution = 0.7f });
+        scene.Solids.Add(new Shaped(Distance, Planks) { Center = middle + new Vector3(0, 0.4f, 0), Reach = 3f,
+            Caution = 0.7f });
     }
 
     private static void AddTrees(Scene scene)

@@ -19,7 +19,8 @@ internal sealed class VillageHouse : Solid
     /// <param name="roof">Colour of the tiles, 0xRRGGBB.</param>
     /// <param name="seed">Stains, shutters and lit windows.</param>
     /// <param name="towerHeight">To the foot of the spire; 0 for a house.</param>
-    public VillageHouse(Vector3 foot, float turn, Vector3 size, float roofRise, int wall, int roof, int seed, float towerHeight = 0)
+    public VillageHouse(Vector3 foot, float turn, Vector3 size, float roofRise, int wall, int roof, int seed,
+        float towerHeight = 0)
     {
         (_foot, _turn, _roofRise, _seed, TowerHeight) = (foot, turn, roofRise, seed, towerHeight);
         _half = new Vector3(size.X / 2, size.Y, size.Z / 2);
@@ -45,7 +46,8 @@ internal sealed class VillageHouse : Solid
     private float Walls(Vector3 q)
     {
         float gable = Vector2.Dot(new Vector2(MathF.Abs(q.X), q.Y - _half.Y - _roofRise), Slope);
-        return MathF.Max(Sdf.Box(q - new Vector3(0, _half.Y / 2, 0), new Vector3(_half.X, _half.Y / 2 + _roofRise + 3, _half.Z)), gable + 0.15f);
+        return MathF.Max(Sdf.Box(q - new Vector3(0, _half.Y / 2, 0),
+            new Vector3(_half.X, _half.Y / 2 + _roofRise + 3, _half.Z)), gable + 0.15f);
     }
 
     /// <summary>Outward normal of the roof's right-hand side, in the plane of the gable.</summary>
@@ -54,11 +56,13 @@ internal sealed class VillageHouse : Solid
     private float Roof(Vector3 q)
     {
         float plane = Vector2.Dot(new Vector2(MathF.Abs(q.X), q.Y - _half.Y - _roofRise), Slope);
-        return MathF.Max(MathF.Abs(plane) - 0.17f, MathF.Max(MathF.Abs(q.Z) - _half.Z - 0.45f, MathF.Max(_half.Y - 0.55f - q.Y, q.Y - _half.Y - _roofRise - 0.3f)));
+        return MathF.Max(MathF.Abs(plane) - 0.17f, MathF.Max(MathF.Abs(q.Z) - _half.Z - 0.45f,
+            MathF.Max(_half.Y - 0.55f - q.Y, q.Y - _half.Y - _roofRise - 0.3f)));
     }
 
     private float Chimney(Vector3 q) =>
-        TowerHeight > 0 ? 100 : Sdf.Box(q - new Vector3(_half.X * 0.35f, _half.Y + _roofRise, _half.Z * 0.5f), new Vector3(0.42f, 1.1f, 0.42f));
+        TowerHeight > 0 ? 100 : Sdf.Box(q - new Vector3(_half.X * 0.35f, _half.Y + _roofRise, _half.Z * 0.5f),
+            new Vector3(0.42f, 1.1f, 0.42f));
 
     private float Tower(Vector3 q)
     {
@@ -67,7 +71,8 @@ internal sealed class VillageHouse : Solid
         float ledge = Sdf.Box(t - new Vector3(0, TowerHeight, 0), new Vector3(2.5f, 0.22f, 2.5f));
         float spireHeight = TowerHeight * 0.7f, up = t.Y - TowerHeight;
         // An eight-sided pyramid.
-        float around = MathF.Max(MathF.Max(MathF.Abs(t.X), MathF.Abs(t.Z)), (MathF.Abs(t.X) + MathF.Abs(t.Z)) * 0.7071f);
+        float around = MathF.Max(MathF.Max(MathF.Abs(t.X), MathF.Abs(t.Z)),
+            (MathF.Abs(t.X) + MathF.Abs(t.Z)) * 0.7071f);
         float spire = MathF.Max((around - 2.35f * (1 - up / spireHeight)) * 0.95f, -up);
         float ball = Sdf.Sphere(t, new Vector3(0, TowerHeight + spireHeight, 0), 0.28f);
         return MathF.Min(MathF.Min(shaft, ledge), MathF.Min(spire, ball));
@@ -84,7 +89,8 @@ internal sealed class VillageHouse : Solid
         if (Chimney(q) < Walls(q))
             return new Surface(Shade.Linear(0x8a5a44) * Course(q, 0.3f));
         float stain = Noise.Fractal(q * 0.9f, 4, _seed);
-        var plaster = _wall * (0.95f + 0.16f * stain) * Shade.Mix(0.75f, 1, Shade.Ramp(-0.2f, 1.1f, q.Y + 0.4f * stain));
+        var plaster = _wall * (0.95f + 0.16f * stain)
+            * Shade.Mix(0.75f, 1, Shade.Ramp(-0.2f, 1.1f, q.Y + 0.4f * stain));
         if (q.Y < 0.55f)
             plaster = Shade.Linear(0x857a6c) * Course(q, 0.35f);
         bool side = MathF.Abs(n.X) > MathF.Abs(n.Z);
@@ -99,12 +105,14 @@ internal sealed class VillageHouse : Solid
         var stone = _wall * (0.9f + 0.16f * Noise.Fractal(t * 0.7f, 4, _seed)) * Course(t, 0.5f);
         float along = MathF.Abs(n.X) > MathF.Abs(n.Z) ? t.Z : t.X;
         // Belfry openings and a clock.
-        float belfry = MathF.Max(MathF.Abs(MathF.Abs(along) - 0.7f) - 0.35f, MathF.Abs(t.Y - TowerHeight + 1.7f) - 0.9f);
+        float belfry = MathF.Max(MathF.Abs(MathF.Abs(along) - 0.7f) - 0.35f,
+            MathF.Abs(t.Y - TowerHeight + 1.7f) - 0.9f);
         float clock = new Vector2(along, t.Y - TowerHeight + 4.4f).Length();
         if (belfry < 0)
             return new Surface(Shade.Linear(0x2c2a30));
         if (clock < 1)
-            return new Surface(clock > 0.85f || (MathF.Abs(along) < 0.07f && t.Y > TowerHeight - 4.4f) ? Shade.Linear(0x2b2a33) : Shade.Linear(0xe9dfc2));
+            return new Surface(clock > 0.85f || (MathF.Abs(along) < 0.07f && t.Y > TowerHeight - 4.4f)
+                ? Shade.Linear(0x2b2a33) : Shade.Linear(0xe9dfc2));
         return new Surface(stone);
     }
 
@@ -120,7 +128,8 @@ internal sealed class VillageHouse : Solid
     private static float Course(Vector3 q, float height)
     {
         float row = q.Y / height;
-        float stone = Noise.Value((int)MathF.Floor(row) * 131 + (int)MathF.Floor((q.X + q.Z) / (height * 2) + 0.5f * MathF.Floor(row)), 245);
+        float stone = Noise.Value((int)MathF.Floor(row) * 131
+            + (int)MathF.Floor((q.X + q.Z) / (height * 2) + 0.5f * MathF.Floor(row)), 245);
         return (0.82f + 0.3f * stone) * (0.8f + 0.2f * Shade.Ramp(0, 0.2f, row - MathF.Floor(row)));
     }
 
@@ -132,7 +141,8 @@ internal sealed class VillageHouse : Solid
         int row = (int)MathF.Floor((y - 0.4f) / 2.6f);
         if (column < 0 || column >= columns || row < 0 || y > _half.Y + _roofRise * 0.55f)
             return new Surface(plaster);
-        float x = along + half - (column + 0.5f) * pitch - (half - columns * pitch / 2), v = y - 0.4f - row * 2.6f - 1.45f;
+        float x = along + half - (column + 0.5f) * pitch - (half - columns * pitch / 2),
+            v = y - 0.4f - row * 2.6f - 1.45f;
         if (TowerHeight > 0)
         {
             bool light = MathF.Abs(x) < 0.55f && v < 1.3f && v > -1.6f;

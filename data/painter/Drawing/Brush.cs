@@ -74,8 +74,10 @@ internal sealed class Brush(Canvas canvas, Dice dice)
         {
             var here = path[i];
             var tangent = Vector2.Normalize(path[Math.Min(i + 1, path.Count - 1)] - path[Math.Max(i - 1, 0)]);
-            int left = Math.Max((int)(here.X - radius - 1), 0), right = Math.Min((int)(here.X + radius + 1), Canvas.Size - 1);
-            int top = Math.Max((int)(here.Y - radius - 1), 0), bottom = Math.Min((int)(here.Y + radius + 1), Canvas.Size - 1);
+            int left = Math.Max((int)(here.X - radius - 1), 0),
+                right = Math.Min((int)(here.X + radius + 1), Canvas.Size - 1);
+            int top = Math.Max((int)(here.Y - radius - 1), 0),
+                bottom = Math.Min((int)(here.Y + radius + 1), Canvas.Size - 1);
             for (int y = top; y <= bottom; y++)
             {
                 for (int x = left; x <= right; x++)
@@ -83,7 +85,8 @@ internal sealed class Brush(Canvas canvas, Dice dice)
                     var offset = new Vector2(x + 0.5f, y + 0.5f) - here;
                     float distance = offset.LengthSquared();
                     int at = y * Canvas.Size + x;
-                    if (distance > (radius + 1) * (radius + 1) || (_strokeAt[at] == _stroke && _nearest[at] <= distance))
+                    if (distance > (radius + 1) * (radius + 1)
+                        || (_strokeAt[at] == _stroke && _nearest[at] <= distance))
                         continue;
                     if (_strokeAt[at] != _stroke)
                         _touched.Add(at);

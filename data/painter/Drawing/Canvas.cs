@@ -46,7 +46,8 @@ internal sealed class Canvas
 
     public static bool Holds(Vector2 p) => p.X >= 0 && p.Y >= 0 && p.X < Size && p.Y < Size;
 
-    /// <summary>Lights the thickness of the paint from the upper left: slopes towards the light brighten, wet ridges glint.</summary>
+    /// <summary>Lights the thickness of the paint from the upper left: slopes towards the light brighten, wet ridges
+    /// glint.</summary>
     /// <param name="strength">How strongly slopes change brightness.</param>
     /// <param name="glint">Height of the highlights, 0..1.</param>
     public Canvas LightRelief(float strength, float glint)

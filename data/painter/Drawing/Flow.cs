@@ -17,7 +17,8 @@ internal static class Flow
 
     public static Vector2 Heading(float angle) => new(MathF.Cos(angle), MathF.Sin(angle));
 
-    /// <summary>A path through <paramref name="middle"/> that follows the field both ways, as brush strokes do: never turning back.</summary>
+    /// <summary>A path through <paramref name="middle"/> that follows the field both ways, as brush strokes do: never
+    /// turning back.</summary>
     public static List<Vector2> Path(Func<Vector2, Vector2> field, Vector2 middle, float length, float step = 2f)
     {
         var path = new List<Vector2>();
@@ -47,7 +48,8 @@ internal static class Flow
     /// Lines along a field that stay about <paramref name="spacing"/> apart (after Jobard and Lefer 1997):
     /// each starts where there is still room and ends where it would come too close to another.
     /// </summary>
-    public static List<List<Vector2>> EvenLines(Func<Vector2, Vector2> field, Func<Vector2, float> spacing, float shortest, Dice dice)
+    public static List<List<Vector2>> EvenLines(Func<Vector2, Vector2> field, Func<Vector2, float> spacing,
+        float shortest, Dice dice)
     {
         const int cell = 8, cells = Canvas.Size / cell;
         const float step = 2f;

@@ -30,7 +30,8 @@ internal static class Noise
             Mix(Slope(x, y + 1, z, seed, fx, fy - 1, fz), Slope(x + 1, y + 1, z, seed, fx - 1, fy - 1, fz), u), v);
         float far = Mix(
             Mix(Slope(x, y, z + 1, seed, fx, fy, fz - 1), Slope(x + 1, y, z + 1, seed, fx - 1, fy, fz - 1), u),
-            Mix(Slope(x, y + 1, z + 1, seed, fx, fy - 1, fz - 1), Slope(x + 1, y + 1, z + 1, seed, fx - 1, fy - 1, fz - 1), u), v);
+            Mix(Slope(x, y + 1, z + 1, seed, fx, fy - 1, fz - 1),
+                Slope(x + 1, y + 1, z + 1, seed, fx - 1, fy - 1, fz - 1), u), v);
         return Mix(near, far, w);
     }
 
@@ -42,7 +43,8 @@ internal static class Noise
         float u = Fade(fx);
         return Mix(
             Mix(Slope(x, y, 0, seed, fx, fy, 0.5f), Slope(x + 1, y, 0, seed, fx - 1, fy, 0.5f), u),
-            Mix(Slope(x, y + 1, 0, seed, fx, fy - 1, 0.5f), Slope(x + 1, y + 1, 0, seed, fx - 1, fy - 1, 0.5f), u), Fade(fy));
+            Mix(Slope(x, y + 1, 0, seed, fx, fy - 1, 0.5f), Slope(x + 1, y + 1, 0, seed, fx - 1, fy - 1, 0.5f), u),
+                Fade(fy));
     }
 
     /// <summary>Octaves of noise, each half as large and half as strong.</summary>

@@ -17,7 +17,8 @@ internal static class Shade
 
     public static float Mix(float a, float b, float t) => a + (b - a) * t;
 
-    /// <summary>0 at or before <paramref name="from"/>, 1 at or after <paramref name="to"/>, smooth between; from &gt; to runs the other way.</summary>
+    /// <summary>0 at or before <paramref name="from"/>, 1 at or after <paramref name="to"/>, smooth between; from &gt;
+    /// to runs the other way.</summary>
     public static float Ramp(float from, float to, float x)
     {
         float t = Math.Clamp((x - from) / (to - from), 0f, 1f);

@@ -33,7 +33,8 @@ internal sealed class Camera(Vector3 position, Vector3 target, float fieldOfView
             {
                 var light = first[y * Size + x];
                 if (Contrast(first, x, y) > 0.06f)
-                    light = (light + Ray(x + 0.22f, y + 0.36f) + Ray(x + 0.64f, y + 0.22f) + Ray(x + 0.78f, y + 0.64f) + Ray(x + 0.36f, y + 0.78f)) / 5;
+                    light = (light + Ray(x + 0.22f, y + 0.36f) + Ray(x + 0.64f, y + 0.22f) + Ray(x + 0.78f, y + 0.64f)
+                        + Ray(x + 0.36f, y + 0.78f)) / 5;
                 var color = Develop(light, x, y);
                 for (int channel = 0; channel < 3; channel++)
                     picture[channel, y, x] = color[channel];
@@ -63,13 +64,15 @@ internal sealed class Camera(Vector3 position, Vector3 target, float fieldOfView
         return Vector3.Normalize(forward + right * ((x - Size / 2f) * scale) - up * ((y - Size / 2f) * scale));
     }
 
-    /// <summary>Vignette, the film's S-shaped curve (Narkowicz's fit of the ACES curve), sRGB, a little grain.</summary>
+    /// <summary>Vignette, the film's S-shaped curve (Narkowicz's fit of the ACES curve), sRGB, a little
+    /// grain.</summary>
     private static Vector3 Develop(Vector3 light, int x, int y)
     {
         float fromMiddle = new Vector2(x - Size / 2f, y - Size / 2f).Length() / Size;
         light *= 1 - 0.5f * fromMiddle * fromMiddle;
         light *= 0.8f;
-        var film = light * (light * 2.51f + new Vector3(0.03f)) / (light * (light * 2.43f + new Vector3(0.59f)) + new Vector3(0.14f));
+        var film = light * (light * 2.51f + new Vector3(0.03f)) / (light * (light * 2.43f + new Vector3(0.59f))
+            + new Vector3(0.14f));
         film = Vector3.Clamp(film, Vector3.Zero, Vector3.One);
         float grain = 0.006f * (Noise.At(x * 0.71f, y * 0.71f, 901) + 0.5f * Noise.At(x * 1.37f, y * 1.37f, 902));
         var color = new Vector3(Encode(film.X), Encode(film.Y), Encode(film.Z)) + new Vector3(grain);

@@ -50,7 +50,8 @@ internal sealed class RayMarcher(Scene scene)
             float facing = MathF.Max(-Vector3.Dot(normal, direction), 0);
             float fresnel = surface.Gloss * (0.06f + 0.94f * MathF.Pow(1 - facing, 5));
             if (fresnel > 0.02f)
-                color += fresnel * See(p + normal * (0.004f + 0.001f * distance), Vector3.Reflect(direction, normal), bounces - 1);
+                color += fresnel * See(p + normal * (0.004f + 0.001f * distance), Vector3.Reflect(direction, normal),
+                    bounces - 1);
         }
         return scene.Air(color, distance);
     }
@@ -72,7 +73,8 @@ internal sealed class RayMarcher(Scene scene)
         return null;
     }
 
-    /// <summary>Part of the key light that reaches a point, 0..1, with soft edges (Quilez's penumbra estimate).</summary>
+    /// <summary>Part of the key light that reaches a point, 0..1, with soft edges (Quilez's penumbra
+    /// estimate).</summary>
     public float Lit(Vector3 p)
     {
         Span<int> near = stackalloc int[_solids.Length];
@@ -99,20 +101,23 @@ internal sealed class RayMarcher(Scene scene)
 
     private Vector3 Light(Solid solid, Vector3 p, Vector3 normal, Vector3 direction, Surface surface)
     {
-        var start = p + normal * (0.003f + 0.0008f * Vector3.Distance(p, solid.Center) * (float.IsFinite(solid.Reach) ? 0 : 1));
+        var start = p + normal * (0.003f + 0.0008f * Vector3.Distance(p, solid.Center)
+            * (float.IsFinite(solid.Reach) ? 0 : 1));
         float facing = Vector3.Dot(normal, scene.KeyDirection);
         float wrapped = MathF.Max((facing + surface.Softness) / (1 + surface.Softness), 0);
         float lit = wrapped > 0 ? Lit(start) : 0;
         float open = Openness(p, normal);
         // Light that crept under the skin comes out redder.
         var creep = surface.Softness * (wrapped - MathF.Max(facing, 0)) * new Vector3(0.5f, 0.1f, 0.04f);
-        var color = surface.Albedo * (scene.KeyLight * (new Vector3(wrapped) + creep) * lit + scene.Ambient(normal) * open);
+        var color = surface.Albedo * (scene.KeyLight * (new Vector3(wrapped) + creep) * lit
+            + scene.Ambient(normal) * open);
         var half = Vector3.Normalize(scene.KeyDirection - direction);
         float highlight = MathF.Pow(MathF.Max(Vector3.Dot(normal, half), 0), surface.Sharpness);
         return color + scene.KeyLight * (surface.Gloss * highlight * lit * 0.6f) + surface.Glow;
     }
 
-    /// <summary>Ambient occlusion: how much nearer things are than open space would allow, at five steps along the normal.</summary>
+    /// <summary>Ambient occlusion: how much nearer things are than open space would allow, at five steps along the
+    /// normal.</summary>
     private float Openness(Vector3 p, Vector3 normal)
     {
         float closed = 0, weight = 1;
@@ -120,14 +125,16 @@ internal sealed class RayMarcher(Scene scene)
         {
             float step = scene.Occlusion * i / 5, distance = step;
             foreach (var solid in _solids)
-                if (float.IsInfinity(solid.Reach) || Vector3.Distance(p, solid.Center) < solid.Reach + 2 * scene.Occlusion)
+                if (float.IsInfinity(solid.Reach)
+                    || Vector3.Distance(p, solid.Center) < solid.Reach + 2 * scene.Occlusion)
                     distance = MathF.Min(distance, solid.Distance(p + normal * step));
             closed += weight * (step - distance) / scene.Occlusion;
         }
         return Math.Clamp(1 - 0.62f * closed, 0.05f, 1f);
     }
 
-    /// <summary>The solids whose bounding sphere a ray meets, or a cone that widens by <paramref name="widening"/> per unit.</summary>
+    /// <summary>The solids whose bounding sphere a ray meets, or a cone that widens by <paramref name="widening"/> per
+    /// unit.</summary>
     private int Candidates(Vector3 origin, Vector3 direction, float widening, Span<int> found)
     {
         int count = 0;
@@ -142,7 +149,8 @@ internal sealed class RayMarcher(Scene scene)
         return count;
     }
 
-    /// <summary>The nearest solid; farther than <paramref name="exact"/> the distance may be that of its bounding sphere.</summary>
+    /// <summary>The nearest solid; farther than <paramref name="exact"/> the distance may be that of its bounding
+    /// sphere.</summary>
     private (float Distance, int Index) Nearest(Vector3 p, float exact, ReadOnlySpan<int> candidates)
     {
         float nearest = 25;

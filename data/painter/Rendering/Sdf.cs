@@ -2,7 +2,8 @@ using System.Numerics;
 
 namespace StyleLab.Painter;
 
-/// <summary>Signed distances of simple shapes, and ways to combine them (Quilez's catalogue has the derivations).</summary>
+/// <summary>Signed distances of simple shapes, and ways to combine them (Quilez's catalogue has the
+/// derivations).</summary>
 internal static class Sdf
 {
     public static float Sphere(Vector3 p, Vector3 center, float radius) => Vector3.Distance(p, center) - radius;

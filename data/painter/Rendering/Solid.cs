@@ -11,7 +11,8 @@ namespace StyleLab.Painter;
 internal readonly record struct Surface(
     Vector3 Albedo, float Gloss = 0, float Sharpness = 20, Vector3 Glow = default, float Softness = 0);
 
-/// <summary>A thing in a scene, described by the distance to its surface (a signed distance function) inside a bounding sphere.</summary>
+/// <summary>A thing in a scene, described by the distance to its surface (a signed distance function) inside a bounding
+/// sphere.</summary>
 internal abstract class Solid
 {
     public Vector3 Center { get; init; }

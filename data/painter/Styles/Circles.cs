@@ -8,7 +8,8 @@ internal static class Circles
     private const int Cells = 4, Rings = 6;
 
     private static readonly Vector3[] Pigments = Shade.Row(
-        0xd8342a, 0xf08a24, 0xf6c32c, 0x2f6fb8, 0x1d3f86, 0x3f9a86, 0x7cae4a, 0xb23a78, 0x6a3d8c, 0xe8a0a0, 0x8cc4d8, 0xf2e2b0, 0x2a2a3e, 0xc4552e);
+        0xd8342a, 0xf08a24, 0xf6c32c, 0x2f6fb8, 0x1d3f86, 0x3f9a86, 0x7cae4a, 0xb23a78, 0x6a3d8c, 0xe8a0a0, 0x8cc4d8,
+            0xf2e2b0, 0x2a2a3e, 0xc4552e);
 
     public static Picture Paint()
     {
@@ -28,15 +29,18 @@ internal static class Circles
     {
         const float cell = Canvas.Size / (float)Cells;
         // The hand wavers: everything is drawn on a slightly moved sheet.
-        var q = p + new Vector2(Noise.Fractal(p.X * 0.011f, p.Y * 0.011f, 3, 3), Noise.Fractal(p.X * 0.011f, p.Y * 0.011f, 3, 13)) * 10
-            + new Vector2(Noise.Fractal(p.X * 0.06f, p.Y * 0.06f, 3, 23), Noise.Fractal(p.X * 0.06f, p.Y * 0.06f, 3, 33)) * 2.6f;
+        var q = p + new Vector2(Noise.Fractal(p.X * 0.011f, p.Y * 0.011f, 3, 3),
+            Noise.Fractal(p.X * 0.011f, p.Y * 0.011f, 3, 13)) * 10
+            + new Vector2(Noise.Fractal(p.X * 0.06f, p.Y * 0.06f, 3, 23),
+                Noise.Fractal(p.X * 0.06f, p.Y * 0.06f, 3, 33)) * 2.6f;
         int column = Math.Clamp((int)(q.X / cell), 0, Cells - 1), row = Math.Clamp((int)(q.Y / cell), 0, Cells - 1);
         int square = row * Cells + column;
         var middle = new Vector2(column + 0.5f, row + 0.5f) * cell
             + new Vector2(Noise.Value(square, 41) - 0.5f, Noise.Value(square, 42) - 0.5f) * 26;
         var d = q - middle;
         float squash = 1 + 0.12f * (Noise.Value(square, 43) - 0.5f), angle = MathF.Atan2(d.Y, d.X);
-        float radius = new Vector2(d.X * squash, d.Y / squash).Length() * (1 + 0.05f * Noise.At(MathF.Cos(angle) * 1.4f + square * 7, MathF.Sin(angle) * 1.4f, 44));
+        float radius = new Vector2(d.X * squash, d.Y / squash).Length()
+            * (1 + 0.05f * Noise.At(MathF.Cos(angle) * 1.4f + square * 7, MathF.Sin(angle) * 1.4f, 44));
 
         // Rings of uneven width; beyond the last comes the ground of the square.
         int ring = 0;
@@ -67,7 +71,8 @@ internal static class Circles
         float wet = Shade.Ramp(0.2f, 3f, toEdge + 1.4f * Noise.At(p.X * 0.1f, p.Y * 0.1f, 67));
         float strength = Math.Clamp((pools + brushed + grain + rim) * Shade.Mix(0.18f, 1, wet), 0, 1.5f);
         // Layers of transparent paint darken as they thicken (Beer–Lambert).
-        var through = new Vector3(MathF.Pow(pigment.X + 0.02f, strength * 1.15f), MathF.Pow(pigment.Y + 0.02f, strength * 1.15f), MathF.Pow(pigment.Z + 0.02f, strength * 1.15f));
+        var through = new Vector3(MathF.Pow(pigment.X + 0.02f, strength * 1.15f),
+            MathF.Pow(pigment.Y + 0.02f, strength * 1.15f), MathF.Pow(pigment.Z + 0.02f, strength * 1.15f));
         return paper * through;
     }
 }

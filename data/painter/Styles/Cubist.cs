@@ -2,7 +2,8 @@ using System.Numerics;
 
 namespace StyleLab.Painter;
 
-/// <summary>A guitar, a bottle and a table broken into overlapping planes of ochre, grey and blue with dark contours.</summary>
+/// <summary>A guitar, a bottle and a table broken into overlapping planes of ochre, grey and blue with dark
+/// contours.</summary>
 internal static class Cubist
 {
     private static readonly Vector3[] Ochres = Shade.Row(0x3a2a1c, 0x66482c, 0x98733f, 0xc29d62, 0xe2cfa0);
@@ -10,7 +11,8 @@ internal static class Cubist
     private static readonly Vector3[] Blues = Shade.Row(0x18222a, 0x2c4450, 0x506f7c, 0x86a0a2, 0xc4ccc0);
     private static readonly Vector3 Contour = Shade.Hex(0x1c1612);
 
-    /// <summary>A four-sided plane: its corners in order, and the colours it runs through from its first side.</summary>
+    /// <summary>A four-sided plane: its corners in order, and the colours it runs through from its first
+    /// side.</summary>
     private sealed record Facet(Vector2[] Corners, Vector3[] Colors, float Darkest, float Lightest, float Opacity)
     {
         public Vector2 Along => Vector2.Normalize(Corners[1] - Corners[0]);
@@ -24,14 +26,17 @@ internal static class Cubist
         }
 
         /// <summary>Distance inward from the nearest side, negative outside.</summary>
-        public float Least(Vector2 p) => MathF.Min(MathF.Min(Inside(p, 0), Inside(p, 1)), MathF.Min(Inside(p, 2), Inside(p, 3)));
+        public float Least(Vector2 p) => MathF.Min(MathF.Min(Inside(p, 0), Inside(p, 1)),
+            MathF.Min(Inside(p, 2), Inside(p, 3)));
     }
 
     public static Picture Paint()
     {
         var dice = new Dice(1910);
-        var canvas = new Canvas().Fill(p => Shade.Along(Greys, 0.5f + 0.2f * Noise.Fractal(p.X * 0.006f, p.Y * 0.006f, 3, 7)));
-        var brush = new Brush(canvas, dice) { Load = 1.6f, Streaks = 0.08f, Dryness = 0.2f, Raggedness = 0.25f, BristlePitch = 4.4f };
+        var canvas = new Canvas().Fill(p => Shade.Along(Greys,
+            0.5f + 0.2f * Noise.Fractal(p.X * 0.006f, p.Y * 0.006f, 3, 7)));
+        var brush = new Brush(canvas, dice) { Load = 1.6f, Streaks = 0.08f, Dryness = 0.2f, Raggedness = 0.25f,
+            BristlePitch = 4.4f };
         var strokes = new Brush(canvas, dice) { Load = 1.4f, Streaks = 0.2f, Dryness = 0.55f, BristlePitch = 2.4f };
 
         for (int i = 0; i < 120; i++)
@@ -39,10 +44,12 @@ internal static class Cubist
         for (int i = 0; i < 60; i++)
             Lay(canvas, brush, strokes, RandomFacet(dice, Scatter(dice, 0.04f, 0.96f), dice.Between(90, 190)), dice);
         for (int i = 0; i < 30; i++)
-            Lay(canvas, brush, strokes, RandomFacet(dice, Scatter(dice, 0.03f, 0.97f), dice.Between(45, 115)) with { Opacity = 0.75f }, dice);
+            Lay(canvas, brush, strokes, RandomFacet(dice, Scatter(dice, 0.03f, 0.97f),
+                dice.Between(45, 115)) with { Opacity = 0.75f }, dice);
         Guitar(canvas, brush, strokes, dice);
         for (int i = 0; i < 14; i++)
-            Lay(canvas, brush, strokes, RandomFacet(dice, Scatter(dice, 0.2f, 0.8f), dice.Between(60, 130)) with { Opacity = 0.55f }, dice);
+            Lay(canvas, brush, strokes, RandomFacet(dice, Scatter(dice, 0.2f, 0.8f),
+                dice.Between(60, 130)) with { Opacity = 0.55f }, dice);
         Details(strokes, dice);
         return canvas.LightRelief(0.22f, 0.04f).Retouch(Weave).Finish();
     }
@@ -55,9 +62,11 @@ internal static class Cubist
     {
         float[] leans = [0.32f, -0.42f, 1.12f, 1.9f, 0.02f, 1.57f];
         float lean = dice.Pick(leans) + 0.1f * dice.Normal();
-        Vector2 u = Flow.Heading(lean) * size * 0.5f, v = Flow.Heading(lean + 1.57f + 0.35f * dice.Normal()) * size * dice.Between(0.28f, 0.65f);
+        Vector2 u = Flow.Heading(lean) * size * 0.5f,
+            v = Flow.Heading(lean + 1.57f + 0.35f * dice.Normal()) * size * dice.Between(0.28f, 0.65f);
         float taper = dice.Between(0.4f, 1f);
-        Vector2[] corners = [middle - u - v * taper, middle + u - v, middle + u * dice.Between(0.6f, 1f) + v, middle - u + v * taper];
+        Vector2[] corners = [middle - u - v * taper, middle + u - v, middle + u * dice.Between(0.6f, 1f) + v,
+            middle - u + v * taper];
         float warm = 0.62f - 0.25f * MathF.Abs(middle.X / Canvas.Size - 0.5f);
         float pick = dice.Next();
         var colors = pick < warm ? Ochres : pick < 0.8f ? Greys : Blues;
@@ -65,7 +74,8 @@ internal static class Cubist
         return new Facet(corners, colors, dark, dark + dice.Between(0.4f, 0.7f), 1);
     }
 
-    /// <summary>Paints a plane with strokes along its first side, dark there and fading, then parts of its contour.</summary>
+    /// <summary>Paints a plane with strokes along its first side, dark there and fading, then parts of its
+    /// contour.</summary>
     private static void Lay(Canvas canvas, Brush brush, Brush line, Facet facet, Dice dice)
     {
         var along = facet.Along;
@@ -93,7 +103,8 @@ internal static class Cubist
                     if (facet.Least(p) > width * 0.4f)
                         path.Add(p);
                 }
-                float light = Shade.Mix(facet.Darkest, facet.Lightest, MathF.Pow(v / deep, 0.7f)) + 0.08f * dice.Normal();
+                float light = Shade.Mix(facet.Darkest, facet.Lightest, MathF.Pow(v / deep, 0.7f))
+                    + 0.08f * dice.Normal();
                 // The far side dissolves into what lies beneath.
                 if (path.Count > 4 && dice.Next() > 0.3f + 0.6f * Shade.Ramp(0.5f, 1, v / deep))
                     brush.Stroke(path, width, Shade.Along(facet.Colors, light));
@@ -119,9 +130,11 @@ internal static class Cubist
                 if (facet.Least(p) < 1.2f * Noise.At(p.X * 0.06f, p.Y * 0.06f, 19))
                     continue;
                 float v = facet.Inside(p, 0) / deep;
-                var color = Shade.Along(facet.Colors, Shade.Mix(facet.Darkest, facet.Lightest, MathF.Pow(MathF.Max(v, 0), 0.7f)));
+                var color = Shade.Along(facet.Colors,
+                    Shade.Mix(facet.Darkest, facet.Lightest, MathF.Pow(MathF.Max(v, 0), 0.7f)));
                 int at = y * Canvas.Size + x;
-                canvas.Color[at] = Shade.Mix(canvas.Color[at], color, facet.Opacity * Shade.Mix(0.95f, 0.35f, Shade.Ramp(0.3f, 1, v)));
+                canvas.Color[at] = Shade.Mix(canvas.Color[at], color,
+                    facet.Opacity * Shade.Mix(0.95f, 0.35f, Shade.Ramp(0.3f, 1, v)));
             }
         }
     }
@@ -148,9 +161,11 @@ internal static class Cubist
     /// <summary>The guitar, seen from several sides at once: shifted curves, a hole, a neck and strings.</summary>
     private static void Guitar(Canvas canvas, Brush brush, Brush line, Dice dice)
     {
-        Vector2 belly = new(470, 660), waist = new(560, 470), axis = Vector2.Normalize(new Vector2(0.42f, -0.9f)), side = new(0.9f, 0.42f);
+        Vector2 belly = new(470, 660), waist = new(560, 470), axis = Vector2.Normalize(new Vector2(0.42f, -0.9f)),
+            side = new(0.9f, 0.42f);
         for (int i = 0; i < 9; i++)
-            Lay(canvas, brush, line, RandomFacet(dice, belly + axis * (i * 34) + side * (dice.Normal() * 75), dice.Between(120, 200)) with { Colors = i % 3 == 1 ? Blues : Ochres }, dice);
+            Lay(canvas, brush, line, RandomFacet(dice, belly + axis * (i * 34) + side * (dice.Normal() * 75),
+                dice.Between(120, 200)) with { Colors = i % 3 == 1 ? Blues : Ochres }, dice);
         Arc(line, belly, 175, 0.3f, 3.4f, 9, Contour);
         Arc(line, belly + new Vector2(-26, 18), 192, 1.2f, 2.9f, 5, Contour);
         Arc(line, waist, 122, -2.9f, -0.6f, 8, Contour);
@@ -161,11 +176,13 @@ internal static class Cubist
             Arc(line, hole, radius, 0, 6.4f, 10, Shade.Hex(0x17120e));
         Arc(line, hole, 55, 2.2f, 7.4f, 4, Ochres[4]);
         Vector2 head = hole + axis * 500;
-        Lay(canvas, brush, line, new Facet([hole + axis * 60 - side * 30, head - side * 22, head + side * 22, hole + axis * 60 + side * 30], Ochres, 0.05f, 0.5f, 1), dice);
+        Lay(canvas, brush, line, new Facet([hole + axis * 60 - side * 30, head - side * 22, head + side * 22,
+            hole + axis * 60 + side * 30], Ochres, 0.05f, 0.5f, 1), dice);
         for (int i = -2; i <= 2; i++)
             Segment(line, hole - axis * 190 + side * (i * 12), head + side * (i * 7), 2.6f, dice);
         for (int fret = 1; fret < 8; fret++)
-            Segment(line, hole + axis * (80 + 48 * fret) - side * 25, hole + axis * (80 + 48 * fret) + side * 25, 3.2f, dice);
+            Segment(line, hole + axis * (80 + 48 * fret) - side * 25, hole + axis * (80 + 48 * fret) + side * 25, 3.2f,
+                dice);
     }
 
     /// <summary>Small signs over the planes: a bottle's outline, a glass, scrolls, music lines, nails.</summary>
@@ -187,11 +204,13 @@ internal static class Cubist
         {
             var middle = Scatter(dice, 0.05f, 0.95f);
             float start = dice.Between(0, 6.28f);
-            Arc(line, middle, dice.Between(16, 60), start, start + dice.Between(1.2f, 3.4f), dice.Between(3, 6), Contour);
+            Arc(line, middle, dice.Between(16, 60), start, start + dice.Between(1.2f, 3.4f), dice.Between(3, 6),
+                Contour);
         }
     }
 
     /// <summary>The canvas shows through as a fine weave.</summary>
     private static Vector3 Weave(Vector2 p, Vector3 color) =>
-        color * (1 + 0.025f * MathF.Sin(p.X * 1.05f + 0.6f * Noise.At(p.X * 0.05f, p.Y * 0.05f, 17)) * MathF.Sin(p.Y * 1.05f));
+        color * (1 + 0.025f * MathF.Sin(p.X * 1.05f + 0.6f * Noise.At(p.X * 0.05f, p.Y * 0.05f, 17))
+            * MathF.Sin(p.Y * 1.05f));
 }

@@ -2,7 +2,8 @@ using System.Numerics;
 
 namespace StyleLab.Painter;
 
-/// <summary>A floor of small stones: a sun in a braided ring, sea round it, fans in the corners; some stones are gold.</summary>
+/// <summary>A floor of small stones: a sun in a braided ring, sea round it, fans in the corners; some stones are
+/// gold.</summary>
 internal static class Mosaic
 {
     private const float StoneSize = 15;
@@ -20,8 +21,10 @@ internal static class Mosaic
         canvas.Fill(p =>
         {
             var (stone, inside) = StoneAt(p, buckets);
-            canvas.Thickness[Canvas.Index(p)] = 3.4f * Shade.Ramp(0, 3.5f, inside) + stone.Shine * Vector2.Dot(p - stone.Center, stone.Along) * 0.12f;
-            float flaw = 1 + 0.10f * Noise.Fractal(p.X * 0.11f, p.Y * 0.11f, 3, (int)(stone.Center.X * 7 + stone.Center.Y * 131));
+            canvas.Thickness[Canvas.Index(p)] = 3.4f * Shade.Ramp(0, 3.5f, inside)
+                + stone.Shine * Vector2.Dot(p - stone.Center, stone.Along) * 0.12f;
+            float flaw = 1 + 0.10f * Noise.Fractal(p.X * 0.11f, p.Y * 0.11f, 3,
+                (int)(stone.Center.X * 7 + stone.Center.Y * 131));
             var mortar = grout * (1 + 0.25f * Noise.Fractal(p.X * 0.2f, p.Y * 0.2f, 2, 5));
             return Shade.Mix(mortar, stone.Color * flaw, Shade.Ramp(-0.4f, 0.9f, inside));
         });
@@ -64,7 +67,8 @@ internal static class Mosaic
                 foreach (var stone in here)
                 {
                     var d = p - stone.Center;
-                    float u = MathF.Abs(Vector2.Dot(d, stone.Along)), v = MathF.Abs(stone.Along.X * d.Y - stone.Along.Y * d.X);
+                    float u = MathF.Abs(Vector2.Dot(d, stone.Along)),
+                        v = MathF.Abs(stone.Along.X * d.Y - stone.Along.Y * d.X);
                     // Mostly square, a little round, so that corners are worn.
                     float distance = 0.8f * MathF.Max(u, v) + 0.2f * d.Length();
                     if (distance < nearest)
@@ -88,12 +92,21 @@ internal static class Mosaic
         float r = Vector2.Distance(p, Middle);
         if (ToCorner(p) < 258)
             return Flow.AlongContour(ToCorner, p);
+        if (r is > 289 and < 393)
+        {
+            // The stones of the braid follow its strands.
+            float side = ShownStrand(r - 341, MathF.Atan2(p.Y - 512, p.X - 512));
+            float Offset(Vector2 q) => Vector2.Distance(q, Middle) - 341
+                - side * Weave(MathF.Atan2(q.Y - 512, q.X - 512));
+            return Flow.AlongContour(Offset, p);
+        }
         if (r < 415)
             return Flow.AlongContour(q => Vector2.Distance(q, Middle), p);
         return Flow.AlongContour(Swell, p);
     }
 
-    private static float Swell(Vector2 p) => Vector2.Distance(p, Middle) + 26 * MathF.Sin(MathF.Atan2(p.Y - 512, p.X - 512) * 18);
+    private static float Swell(Vector2 p) =>
+        Vector2.Distance(p, Middle) + 26 * MathF.Sin(MathF.Atan2(p.Y - 512, p.X - 512) * 18);
 
     private static bool IsGold(Vector2 p)
     {
@@ -103,8 +116,10 @@ internal static class Mosaic
 
     private static Vector3 Target(Vector2 p)
     {
-        Vector3 gold = Shade.Hex(0xe3ae3e), cream = Shade.Hex(0xefe3c4), rust = Shade.Hex(0xb5482a), red = Shade.Hex(0x8c2a22),
-            navy = Shade.Hex(0x1f2f5c), blue = Shade.Hex(0x3468a0), teal = Shade.Hex(0x3f8f8c), leaf = Shade.Hex(0x5c7a3a), black = Shade.Hex(0x2a2426);
+        Vector3 gold = Shade.Hex(0xe3ae3e), cream = Shade.Hex(0xefe3c4), rust = Shade.Hex(0xb5482a),
+            red = Shade.Hex(0x8c2a22),
+            navy = Shade.Hex(0x1f2f5c), blue = Shade.Hex(0x3468a0), teal = Shade.Hex(0x3f8f8c),
+                leaf = Shade.Hex(0x5c7a3a), black = Shade.Hex(0x2a2426);
         float corner = ToCorner(p), r = Vector2.Distance(p, Middle), angle = MathF.Atan2(p.Y - 512, p.X - 512);
         if (corner < 258)
         {
@@ -143,18 +158,26 @@ internal static class Mosaic
         return sea[((wave * 3) % sea.Length + sea.Length) % sea.Length];
     }
 
-    /// <summary>Two strands that cross eighteen times round the ring.</summary>
-    private static Vector3 Braid(float v, float angle, Vector3 rust, Vector3 gold, Vector3 teal, Vector3 cream, Vector3 black)
+    /// <summary>How far out a strand of the braid lies; the other lies as far in.</summary>
+    private static float Weave(float angle) => 27 * MathF.Sin(9 * angle);
+
+    /// <summary>+1 or −1: the strand seen at a distance from the ring's middle, the upper one where they
+    /// cross.</summary>
+    private static float ShownStrand(float v, float angle)
     {
-        float phase = angle * 9, over = MathF.Cos(phase);
-        float first = MathF.Abs(v - 27 * MathF.Sin(phase)), second = MathF.Abs(v + 27 * MathF.Sin(phase));
-        var (top, bottom, topColor, bottomColor) = over > 0 ? (first, second, rust, teal) : (second, first, teal, rust);
+        float upper = MathF.Cos(9 * angle) > 0 ? 1 : -1;
+        return MathF.Abs(v - upper * Weave(angle)) < 21 ? upper : -upper;
+    }
+
+    /// <summary>Two strands that cross eighteen times round the ring.</summary>
+    private static Vector3 Braid(float v, float angle, Vector3 rust, Vector3 gold, Vector3 teal, Vector3 cream,
+        Vector3 black)
+    {
+        float side = ShownStrand(v, angle), from = MathF.Abs(v - side * Weave(angle));
         if (MathF.Abs(v) > 52)
             return cream;
-        if (top < 21)
-            return top < 7 ? cream : topColor;
-        if (bottom < 21)
-            return bottom < 7 ? gold : bottomColor;
-        return black;
+        if (from > 21)
+            return black;
+        return from < 7 ? (side > 0 ? cream : gold) : side > 0 ? rust : teal;
     }
 }

@@ -2,7 +2,8 @@ using System.Numerics;
 
 namespace StyleLab.Painter;
 
-/// <summary>A night sky that turns in whirls round stars and a moon, in thick curved strokes of blue and yellow.</summary>
+/// <summary>A night sky that turns in whirls round stars and a moon, in thick curved strokes of blue and
+/// yellow.</summary>
 internal static class Swirls
 {
     /// <summary>A place that the sky turns round; a star or moon if it has a glow.</summary>
@@ -19,8 +20,10 @@ internal static class Swirls
         new(new(240, 285), 34, -1, 1), new(new(985, 690), 40, 1, 1), new(new(30, 690), 42, 1, 1),
     ];
 
-    private static readonly Vector3[] Night = Shade.Row(0x0d1b4c, 0x16307a, 0x1f4fa3, 0x3a7cc4, 0x74acd8, 0xbcd8dc, 0xe6e6c0);
-    private static readonly Vector3[] Gold = Shade.Row(0xfff6c8, 0xffe27a, 0xf7c23a, 0xe0a02c, 0xa8b060, 0x5a93b8, 0x2a5fa8);
+    private static readonly Vector3[] Night = Shade.Row(0x0d1b4c, 0x16307a, 0x1f4fa3, 0x3a7cc4, 0x74acd8, 0xbcd8dc,
+        0xe6e6c0);
+    private static readonly Vector3[] Gold = Shade.Row(0xfff6c8, 0xffe27a, 0xf7c23a, 0xe0a02c, 0xa8b060, 0x5a93b8,
+        0x2a5fa8);
     private static readonly Vector3[] Hills = Shade.Row(0x0a1330, 0x12284f, 0x1d4a5c, 0x2f6f66, 0x6d9a62, 0xc0b45a);
 
     public static Picture Paint()
@@ -43,7 +46,8 @@ internal static class Swirls
     {
         if (p.Y > Ground(p.X))
             return Flow.AlongContour(Ridges, p);
-        var flow = Flow.Heading(0.5f * MathF.Sin(p.X * 0.008f + p.Y * 0.004f) + 0.6f * Noise.At(p.X * 0.004f, p.Y * 0.006f, 3)) * 0.6f;
+        var flow = Flow.Heading(0.5f * MathF.Sin(p.X * 0.008f + p.Y * 0.004f)
+            + 0.6f * Noise.At(p.X * 0.004f, p.Y * 0.006f, 3)) * 0.6f;
         foreach (var whirl in Whirls)
         {
             var d = p - whirl.Center;

@@ -6,16 +6,19 @@ namespace StyleLab.Painter;
 internal static class Wave
 {
     private static readonly Vector3 Line = Shade.Hex(0x14213f), Foam = Shade.Hex(0xf3ecd8);
-    private static readonly Vector3[] Blues = Shade.Row(0x1d3a70, 0xdfe0d0, 0x2f5c94, 0x8fb4c2, 0x1d3a70, 0xc9d6cc, 0x44749f);
+    private static readonly Vector3[] Blues = Shade.Row(0x1d3a70, 0xdfe0d0, 0x2f5c94, 0x8fb4c2, 0x1d3a70, 0xc9d6cc,
+        0x44749f);
 
-    /// <summary>A wave between the line of its back and the line of its hollow front; both end at the tip of the crest.</summary>
+    /// <summary>A wave between the line of its back and the line of its hollow front; both end at the tip of the
+    /// crest.</summary>
     private readonly record struct Swell(Vector2[] Back, Vector2[] Front, float Claw);
 
     public static Picture Paint()
     {
         var dice = new Dice(1831);
         var canvas = new Canvas().Fill(SkyAt);
-        var brush = new Brush(canvas, dice) { Load = 0, Streaks = 0.03f, Dryness = 0.06f, Raggedness = 0.12f, BristlePitch = 5 };
+        var brush = new Brush(canvas, dice) { Load = 0, Streaks = 0.03f, Dryness = 0.06f, Raggedness = 0.12f,
+            BristlePitch = 5 };
         Mountain(canvas, brush);
         foreach (var swell in Swells())
             Print(canvas, brush, swell, dice);
@@ -25,15 +28,23 @@ internal static class Wave
 
     private static IEnumerable<Swell> Swells()
     {
-        Vector2[] Points(params float[] xy) => [.. Enumerable.Range(0, xy.Length / 2).Select(i => new Vector2(xy[2 * i], xy[2 * i + 1]))];
+        Vector2[] Points(params float[] xy) => [.. Enumerable.Range(0,
+            xy.Length / 2).Select(i => new Vector2(xy[2 * i], xy[2 * i + 1]))];
         // Far swells first, each hides part of the one before.
-        yield return new(Points(330, 1060, 420, 770, 500, 680, 590, 625, 660, 615, 720, 650), Points(620, 1060, 622, 830, 640, 740, 660, 695, 685, 668, 720, 650), 20);
-        yield return new(Points(1200, 900, 1100, 560, 1010, 470, 930, 420, 850, 420, 790, 470), Points(1000, 1060, 940, 830, 910, 730, 870, 640, 836, 550, 790, 470), 30);
-        yield return new(Points(-120, 1060, -60, 560, 60, 300, 200, 150, 370, 105, 520, 190, 600, 330), Points(330, 1060, 320, 880, 330, 730, 345, 560, 395, 400, 480, 315, 600, 330), 44);
-        yield return new(Points(420, 1060, 560, 880, 680, 800, 800, 790, 890, 850), Points(760, 1060, 780, 980, 795, 920, 830, 868, 890, 850), 30);
-        yield return new(Points(1100, 780, 1040, 740, 985, 745, 940, 800, 915, 880), Points(1100, 1060, 1030, 1010, 985, 960, 945, 920, 915, 880), 26);
-        yield return new(Points(-60, 880, 40, 800, 140, 775, 240, 815, 300, 900), Points(60, 1080, 130, 1010, 180, 950, 230, 905, 300, 900), 30);
-        yield return new(Points(-60, 1090, 200, 985, 430, 960, 640, 1000, 800, 1090), Points(-60, 1120, 200, 1110, 430, 1110, 640, 1110, 800, 1090), 22);
+        yield return new(Points(330, 1060, 420, 770, 500, 680, 590, 625, 660, 615, 720, 650),
+            Points(620, 1060, 622, 830, 640, 740, 660, 695, 685, 668, 720, 650), 20);
+        yield return new(Points(1200, 900, 1100, 560, 1010, 470, 930, 420, 850, 420, 790, 470),
+            Points(1000, 1060, 940, 830, 910, 730, 870, 640, 836, 550, 790, 470), 30);
+        yield return new(Points(-120, 1060, -60, 560, 60, 300, 200, 150, 370, 105, 520, 190, 600, 330),
+            Points(330, 1060, 320, 880, 330, 730, 345, 560, 395, 400, 480, 315, 600, 330), 44);
+        yield return new(Points(420, 1060, 560, 880, 680, 800, 800, 790, 890, 850),
+            Points(760, 1060, 780, 980, 795, 920, 830, 868, 890, 850), 30);
+        yield return new(Points(1100, 780, 1040, 740, 985, 745, 940, 800, 915, 880),
+            Points(1100, 1060, 1030, 1010, 985, 960, 945, 920, 915, 880), 26);
+        yield return new(Points(-60, 880, 40, 800, 140, 775, 240, 815, 300, 900),
+            Points(60, 1080, 130, 1010, 180, 950, 230, 905, 300, 900), 30);
+        yield return new(Points(-60, 1090, 200, 985, 430, 960, 640, 1000, 800, 1090),
+            Points(-60, 1120, 200, 1110, 430, 1110, 640, 1110, 800, 1090), 22);
     }
 
     private static void Print(Canvas canvas, Brush brush, Swell swell, Dice dice)
@@ -59,7 +70,8 @@ internal static class Wave
     }
 
     /// <summary>Foam: a scalloped white band down the crest and curled claws that reach out from its edge.</summary>
-    private static void FoamAlong(Canvas canvas, Brush brush, List<Vector2> back, List<Vector2> front, float size, Dice dice)
+    private static void FoamAlong(Canvas canvas, Brush brush, List<Vector2> back, List<Vector2> front, float size,
+        Dice dice)
     {
         int start = (int)(back.Count * 0.42f);
         var inside = front[start];
@@ -67,7 +79,8 @@ internal static class Wave
         for (int i = start; i < back.Count; i += Math.Max(1, (int)(size / 7)))
         {
             float t = (i - start) / (float)(back.Count - start);
-            Clump(canvas, Vector2.Lerp(back[i], front[i], 0.10f * (1 - t)), size * dice.Between(0.45f, 0.8f) * (0.5f + 0.5f * t), dice);
+            Clump(canvas, Vector2.Lerp(back[i], front[i], 0.10f * (1 - t)),
+                size * dice.Between(0.45f, 0.8f) * (0.5f + 0.5f * t), dice);
         }
         for (int i = (int)(back.Count * 0.6f); i < back.Count - 1; i += Math.Max(1, (int)(size / 5)))
         {
@@ -83,7 +96,9 @@ internal static class Wave
             Claw(brush, foot, outward, size * dice.Between(0.8f, 1.3f), inside.X < foot.X ? 1 : -1);
         var tip = front[^1];
         for (int i = 0; i < 5; i++)
-            Claw(brush, tip + new Vector2(dice.Normal(), dice.Normal()) * size * 0.5f, Vector2.Normalize(tip - inside + new Vector2(dice.Normal(), dice.Normal() + 1.2f) * 90), size * dice.Between(1f, 1.5f), inside.X < tip.X ? 1 : -1);
+            Claw(brush, tip + new Vector2(dice.Normal(), dice.Normal()) * size * 0.5f,
+                Vector2.Normalize(tip - inside + new Vector2(dice.Normal(), dice.Normal() + 1.2f) * 90),
+                size * dice.Between(1f, 1.5f), inside.X < tip.X ? 1 : -1);
     }
 
     /// <summary>A few overlapping round lumps with outlines.</summary>
@@ -91,7 +106,8 @@ internal static class Wave
     {
         var lumps = new List<(Vector2 Center, float Radius)>();
         for (int i = 0; i < 4; i++)
-            lumps.Add((middle + Flow.Heading(dice.Between(0, 6.28f)) * radius * 0.6f, radius * dice.Between(0.45f, 0.8f)));
+            lumps.Add((middle + Flow.Heading(dice.Between(0, 6.28f)) * radius * 0.6f,
+                radius * dice.Between(0.45f, 0.8f)));
         foreach (var (center, r) in lumps)
             Dot(canvas, center, r + 3f, Line);
         foreach (var (center, r) in lumps)
@@ -123,7 +139,8 @@ internal static class Wave
             {
                 // Tapered: thinner strokes reach farther along the same path.
                 for (int part = 1; part <= 4; part++)
-                    brush.Stroke(path.GetRange(0, Math.Max(2, path.Count * (part + 1) / 5)), width * (1.05f - 0.2f * part) + extra, color);
+                    brush.Stroke(path.GetRange(0, Math.Max(2, path.Count * (part + 1) / 5)),
+                        width * (1.05f - 0.2f * part) + extra, color);
             }
         }
         float heading = MathF.Atan2(outward.Y, outward.X);
@@ -145,7 +162,8 @@ internal static class Wave
     {
         List<Vector2> slope = [], cap = [];
         for (float x = 470; x <= 880; x += 4)
-            slope.Add(new Vector2(x, 650 - 200 * MathF.Exp(-MathF.Abs(x - 675) / 105) - 12 * Noise.At(x * 0.03f, 0.5f, 3)));
+            slope.Add(new Vector2(x, 650 - 200 * MathF.Exp(-MathF.Abs(x - 675) / 105)
+                - 12 * Noise.At(x * 0.03f, 0.5f, 3)));
         FillShape(canvas, slope, Shade.Hex(0x5f7f9a));
         foreach (var p in slope)
             if (p.Y < 560)
@@ -164,8 +182,10 @@ internal static class Wave
         if (p.Y < 640)
             return Shade.Mix(sky, Shade.Hex(0xf0e4c8), bar * 0.75f);
         // Ripples of the far sea, closer together towards the horizon.
-        float depth = (p.Y - 600) * 0.01f, ripple = MathF.Sin(14 * MathF.Log(depth) * 2 + 1.2f * MathF.Sin(p.X * 0.03f + p.Y * 0.02f));
-        return ripple > 0.75f ? Foam * 0.95f : ripple > 0 ? Shade.Hex(0x8fb4c2) : ripple > -0.8f ? Shade.Hex(0x2f5c94) : Line;
+        float depth = (p.Y - 600) * 0.01f, ripple = MathF.Sin(14 * MathF.Log(depth) * 2
+            + 1.2f * MathF.Sin(p.X * 0.03f + p.Y * 0.02f));
+        return ripple > 0.75f ? Foam * 0.95f : ripple > 0 ? Shade.Hex(0x8fb4c2) : ripple > -0.8f ? Shade.Hex(0x2f5c94)
+            : Line;
     }
 
     /// <summary>Grain of the block, and paper that the ink left bare here and there.</summary>
@@ -187,8 +207,10 @@ internal static class Wave
             float at = i / (float)steps * (points.Length - 1);
             int k = Math.Min((int)at, points.Length - 2);
             float t = at - k;
-            Vector2 a = points[Math.Max(k - 1, 0)], b = points[k], c = points[k + 1], d = points[Math.Min(k + 2, points.Length - 1)];
-            curve.Add(0.5f * (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * (t * t) + (3 * b - a - 3 * c + d) * (t * t * t)));
+            Vector2 a = points[Math.Max(k - 1, 0)], b = points[k], c = points[k + 1],
+                d = points[Math.Min(k + 2, points.Length - 1)];
+            curve.Add(0.5f * (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * (t * t)
+                + (3 * b - a - 3 * c + d) * (t * t * t)));
         }
         return curve;
     }
