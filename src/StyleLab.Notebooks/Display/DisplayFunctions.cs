@@ -19,7 +19,7 @@ public static class DisplayFunctions
 
     /// <summary>Takes away what the cell has shown so far.</summary>
     /// <param name="wait">Only when the next output arrives, so that nothing flickers.</param>
-    public static void clear_output(bool wait = false) => CurrentCell().Outputs.Publish(new ClearOutput(wait));
+    public static void clear_output(bool wait = false) => CurrentCell().Outputs.PublishFromCell(new ClearOutput(wait));
 #pragma warning restore IDE1006
 
     internal static CellContext CurrentCell() =>

@@ -17,7 +17,7 @@ public sealed class DisplayedValue
 
     /// <summary>Shows another value in the place of this one.</summary>
     public void Update(object? value) =>
-        (CellContext.Current ?? _cell).Outputs.Publish(new UpdateDisplayOutput(Format(value), DisplayId));
+        (CellContext.Current ?? _cell).Outputs.PublishFromCell(new UpdateDisplayOutput(Format(value), DisplayId));
 
     internal static DisplayedValue Show(object? value, IReadOnlyCollection<string> mimeTypes, CellContext cell)
     {
@@ -37,10 +37,11 @@ public sealed class DisplayedValue
         if (value != null && ObservableValue.IsObservable(value))
             Show(value, [], cell);
         else
-            cell.Outputs.Publish(new ResultOutput(Formatter.Format(value), cell.ExecutionCount));
+            cell.Outputs.PublishFromCell(new ResultOutput(Formatter.Format(value), cell.ExecutionCount));
     }
 
-    internal void ShowFirst(MimeBundle content) => _cell.Outputs.Publish(new DisplayOutput(content, DisplayId));
+    internal void ShowFirst(MimeBundle content) =>
+        _cell.Outputs.PublishFromCell(new DisplayOutput(content, DisplayId));
 
     internal MimeBundle Format(object? value) => Formatter.Format(value, _mimeTypes);
 

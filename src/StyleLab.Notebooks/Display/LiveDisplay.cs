@@ -10,17 +10,16 @@ internal sealed class LiveDisplay : IObserver<object?>, IDisposable
 {
     private static readonly TimeSpan BetweenUpdates = TimeSpan.FromMilliseconds(200);
 
-    // _showing is held while the user's formatter runs and never while one of the user's threads waits for us.
+    // Held while the user's formatter runs, and so never taken on one of the user's threads.
     private readonly Lock _showing = new();
-    private readonly Lock _state = new();
     private readonly DisplayedValue _place;
     private readonly Action<LiveDisplay> _ended;
     private readonly Timer _timer;
     private IDisposable? _subscription;
-    private MimeBundle? _content;
-    private object? _latest;
+    private volatile MimeBundle? _content;
+    private volatile object? _latest;
     private bool _isPending;
-    private bool _hasEnded;
+    private volatile bool _hasEnded;
     private string? _note;
     private long _lastUpdate;
 
@@ -33,29 +32,26 @@ internal sealed class LiveDisplay : IObserver<object?>, IDisposable
         _timer = new Timer(_ => ShowLatest());
     }
 
+    /// <summary>
+    /// To be called on the cell's thread; takes no lock there, because a cell that is stopped might never give it back.
+    /// </summary>
     public void Start(object observable)
     {
-        lock (_showing)
-        {
-            _subscription = ObservableValue.Subscribe(observable, this);
+        _subscription = ObservableValue.Subscribe(observable, this);
 
-            // A finished run pushes its last value at once; then that is the first thing to show.
-            _content = _place.Format(TakePending(out object? value) ? value : observable);
-            _place.ShowFirst(_content);
-        }
-
-        ShowLatest();
+        // A finished run pushes its last value at once; then that is the first thing to show.
+        var content = _place.Format(Interlocked.Exchange(ref _isPending, false) ? _latest : observable);
+        _place.ShowFirst(content);
+        _content = content;
+        Schedule(TimeSpan.Zero);
     }
 
     public void OnNext(object? value)
     {
-        lock (_state)
-        {
-            _latest = value;
-            _isPending = true;
-            var wait = BetweenUpdates - TimeSpan.FromMilliseconds(Environment.TickCount64 - _lastUpdate);
-            Schedule(wait > TimeSpan.Zero ? wait : TimeSpan.Zero);
-        }
+        _latest = value;
+        _isPending = true;
+        var wait = BetweenUpdates - TimeSpan.FromMilliseconds(Environment.TickCount64 - Volatile.Read(ref _lastUpdate));
+        Schedule(wait > TimeSpan.Zero ? wait : TimeSpan.Zero);
     }
 
     public void OnCompleted() => End(note: null);
@@ -70,9 +66,10 @@ internal sealed class LiveDisplay : IObserver<object?>, IDisposable
             if (_content == null)
                 return;
             bool hasEnded = _hasEnded;
-            if (TakePending(out object? value))
+            if (Interlocked.Exchange(ref _isPending, false))
             {
-                _content = _place.Format(value);
+                Volatile.Write(ref _lastUpdate, Environment.TickCount64);
+                _content = _place.Format(_latest);
                 _place.Update(_content);
             }
 
@@ -97,25 +94,9 @@ internal sealed class LiveDisplay : IObserver<object?>, IDisposable
 
     private void End(string? note)
     {
-        lock (_state)
-        {
-            _note = note;
-            _hasEnded = true;
-            Schedule(TimeSpan.Zero);
-        }
-    }
-
-    private bool TakePending(out object? value)
-    {
-        lock (_state)
-        {
-            value = _latest;
-            bool wasPending = _isPending;
-            _isPending = false;
-            if (wasPending)
-                _lastUpdate = Environment.TickCount64;
-            return wasPending;
-        }
+        _note = note;
+        _hasEnded = true;
+        Schedule(TimeSpan.Zero);
     }
 
     private void Schedule(TimeSpan wait)

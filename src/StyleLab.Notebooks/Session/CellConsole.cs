@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text;
 
 namespace StyleLab.Notebooks;
@@ -20,8 +21,11 @@ internal sealed class CellConsole(string streamName, TextWriter outside) : TextW
         {
             if (s_installed)
                 return;
-            Console.SetOut(new CellConsole("stdout", Console.Out));
-            Console.SetError(new CellConsole("stderr", Console.Error));
+            var (stdout, stderr) = (new CellConsole("stdout", Console.Out), new CellConsole("stderr", Console.Error));
+            Console.SetOut(stdout);
+            Console.SetError(stderr);
+            TakeOutOfLock("s_out", stdout);
+            TakeOutOfLock("s_error", stderr);
             s_installed = true;
         }
     }
@@ -37,7 +41,7 @@ internal sealed class CellConsole(string streamName, TextWriter outside) : TextW
         if (string.IsNullOrEmpty(value))
             return;
         if (CellContext.Current is { } cell)
-            cell.Outputs.Publish(new StreamOutput(streamName, value));
+            cell.Outputs.PublishFromCell(new StreamOutput(streamName, value));
         else
             outside.Write(value);
     }
@@ -53,4 +57,11 @@ internal sealed class CellConsole(string streamName, TextWriter outside) : TextW
         Write(new string(buffer, index, count) + "\n");
 
     public override void Flush() => outside.Flush();
+
+    /// <summary>
+    /// The console puts a lock around every writer, one for the whole process. A cell that is stopped while it prints may
+    /// never give that lock back, and then nobody prints any more. Our writer needs no lock, so it is put in directly.
+    /// </summary>
+    private static void TakeOutOfLock(string field, TextWriter writer) =>
+        typeof(Console).GetField(field, BindingFlags.Static | BindingFlags.NonPublic)?.SetValue(null, writer);
 }

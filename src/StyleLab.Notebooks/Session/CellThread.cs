@@ -3,13 +3,18 @@ using System.Runtime;
 namespace StyleLab.Notebooks;
 
 /// <summary>
-/// The thread a cell runs on. Its awaits come back to it, so that stopping the thread stops the cell:
-/// <see cref="ControlledExecution"/> breaks loops, <see cref="Thread.Interrupt"/> breaks sleeps and waits.
+/// The thread a cell runs on. Its awaits come back to it, so that stopping the thread stops the cell.
 /// </summary>
+/// <remarks>
+/// Stopping is gentle first: <see cref="Thread.Interrupt"/> breaks sleeps and waits, and a cell that prints or displays stops
+/// there (<see cref="OutputQueue"/>). Only then is the thread aborted by <see cref="ControlledExecution"/>, which breaks any
+/// loop, but leaves every lock that the cell holds at that moment locked for good.
+/// </remarks>
 internal sealed class CellThread
 {
     // Native code and finally blocks cannot be broken; after this time the caller is told so.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan BeforeAbort = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan BetweenInterrupts = TimeSpan.FromMilliseconds(50);
 
     private readonly Func<Task> _cell;
@@ -49,8 +54,7 @@ internal sealed class CellThread
 
     private async Task<bool> StopAsync()
     {
-        // The abort itself may wait for the thread, so it has a thread of its own.
-        _ = Task.Run(_abort.Cancel);
+        _abort.CancelAfter(BeforeAbort);
         long giveUp = Environment.TickCount64 + (long)Grace.TotalMilliseconds;
         while (!_ended.Task.IsCompleted)
         {

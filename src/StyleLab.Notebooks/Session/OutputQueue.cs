@@ -9,11 +9,17 @@ namespace StyleLab.Notebooks;
 /// </summary>
 internal sealed class OutputQueue
 {
+    private const int MaxWaiting = 10_000;
+    private const int MaxTextLength = 1 << 16;
+
     private readonly Channel<object> _items = Channel.CreateUnbounded<object>(new() { SingleReader = true });
     private readonly Action<Output> _handler;
+    private readonly CancellationToken _stop;
+    private int _waiting;
 
-    public OutputQueue(Action<Output> handler)
+    public OutputQueue(Action<Output> handler, CancellationToken stop)
     {
+        _stop = stop;
         _handler = handler;
 
         // The reader must not carry on the context of whoever ran the first cell.
@@ -21,11 +27,29 @@ internal sealed class OutputQueue
             _ = Task.Run(DeliverAsync);
     }
 
+    /// <summary>For the cell's code: ends a cell that is to stop, which is safer here than in the middle of anything.</summary>
+    /// <exception cref="OperationCanceledException">The cell is to stop, and this is its own thread.</exception>
+    public void PublishFromCell(Output output)
+    {
+        if (SynchronizationContext.Current is CellSynchronizationContext)
+            _stop.ThrowIfCancellationRequested();
+        Publish(output);
+    }
+
+    /// <summary>Hands over an output.</summary>
     public void Publish(Output output)
     {
+        // A loop that prints is slowed to the speed at which somebody reads.
+        while (Volatile.Read(ref _waiting) > MaxWaiting)
+            Thread.Sleep(1);
+
         // An abort waits for the end of a finally block, so the queue is never left half written.
         try { }
-        finally { _items.Writer.TryWrite(output); }
+        finally
+        {
+            Interlocked.Increment(ref _waiting);
+            _items.Writer.TryWrite(output);
+        }
     }
 
     /// <summary>Waits until everything published before has been handled.</summary>
@@ -44,9 +68,11 @@ internal sealed class OutputQueue
             string stream = "";
             while (_items.Reader.TryRead(out object? item))
             {
+                if (item is Output)
+                    Interlocked.Decrement(ref _waiting);
                 if (item is StreamOutput write)
                 {
-                    if (write.Name != stream)
+                    if (write.Name != stream || text.Length > MaxTextLength)
                         DeliverText();
                     stream = write.Name;
                     text.Append(write.Text);

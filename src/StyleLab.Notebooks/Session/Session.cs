@@ -42,7 +42,7 @@ public sealed class Session : IDisposable
             if (_stuck)
                 throw new NotebookException("An interrupted cell is still running in native code; restart the session.");
 
-            var cell = new CellContext(++_cells, new OutputQueue(output), _liveDisplays);
+            var cell = new CellContext(++_cells, new OutputQueue(output, cancellation), _liveDisplays);
             var (status, value, error) = await RunAsync(code, cell, cancellation).ConfigureAwait(false);
             await _liveDisplays.ShowLatestAsync().ConfigureAwait(false);
             if (error != null)
