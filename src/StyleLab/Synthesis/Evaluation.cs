@@ -35,6 +35,9 @@ internal sealed class Evaluation : IDisposable
         return Read(_objective);
     }
 
+    /// <summary>How long each step of one evaluation takes.</summary>
+    public IReadOnlyList<(string Step, TimeSpan Time)> Measure() => _plan.Measure();
+
     public void Dispose() => _plan.Dispose();
 
     private LossValues Read(LossTerm term)
