@@ -7,9 +7,6 @@ namespace StyleLab.Cli.Parsing;
 /// <summary>What is wrong with a call, in one sentence.</summary>
 internal static class ParseErrors
 {
-    // A name further away is not what was meant: two mistyped letters, or a third of a long name.
-    private const int MistypedLetters = 2;
-
     /// <summary>The first thing that is wrong, or null.</summary>
     public static string? Of(ParseResult call)
     {
@@ -40,7 +37,8 @@ internal static class ParseErrors
     private static string DidYouMean(ParseResult call, string typed, IEnumerable<string> names)
     {
         var nearest = NearestNames.Find(typed, names, 1);
-        return nearest is [var name] && NearestNames.Distance(typed, name) <= 1000 * Math.Max(MistypedLetters, name.Length / 3)
+        // A name with more than a third of its letters changed is hardly what was meant. Distances are in thousandths of a letter.
+        return nearest is [var name] && NearestNames.Distance(typed, name) <= 1000 * (name.Length / 3)
             ? $": did you mean {name}?" : SeeHelp(call);
     }
 
