@@ -1,0 +1,74 @@
+using System.Collections;
+using System.Globalization;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+
+namespace StyleLab.Notebooks;
+
+/// <summary>
+/// Formatters that a type brings along, found by name so that no library needs a reference to this one: the type carries any
+/// attribute called <c>TypeFormatterSourceAttribute</c> with <c>Type FormatterSourceType</c> (and optionally
+/// <c>string[] PreferredMimeTypes</c>); that source has an empty constructor and <c>CreateTypeFormatters()</c>, and each
+/// formatter has <c>string MimeType</c> and <c>bool Format(object, TextWriter)</c>. .NET Interactive set this convention.
+/// </summary>
+internal static class ConventionFormatters
+{
+    private const string AttributeName = "TypeFormatterSourceAttribute";
+
+    // Weak, so that types declared in cells can go with their session.
+    private static readonly ConditionalWeakTable<Type, TypeFormatters> Known = [];
+
+    /// <summary>Whether the value's type brings formatters.</summary>
+    public static bool Has(object value) => Known.GetValue(value.GetType(), Find).Formatters.Length > 0;
+
+    /// <summary>Formats a value by its type's own formatters; null if it has none, or none of them handles the value.</summary>
+    public static MimeBundle? Format(object value)
+    {
+        var (formatters, preferred) = Known.GetValue(value.GetType(), Find);
+        var content = new MimeBundle();
+        foreach (string mimeType in preferred.Concat(formatters.Select(f => f.MimeType)).Distinct())
+        {
+            if (preferred.Length > 0 && !preferred.Contains(mimeType) && mimeType != MimeTypes.PlainText)
+                continue;
+            foreach (var formatter in formatters.Where(f => f.MimeType == mimeType))
+            {
+                var writer = new StringWriter(CultureInfo.InvariantCulture);
+                if (!formatter.Format(value, writer))
+                    continue;
+                content.Add(mimeType, writer.ToString());
+                break;
+            }
+        }
+
+        return content.Count > 0 ? content : null;
+    }
+
+    private static TypeFormatters Find(Type type)
+    {
+        object? attribute = type.GetCustomAttributes(inherit: true)
+            .FirstOrDefault(candidate => candidate.GetType().Name == AttributeName);
+        if (attribute == null || Property<Type>(attribute, "FormatterSourceType") is not { } sourceType)
+            return new TypeFormatters([], []);
+
+        object source = Activator.CreateInstance(sourceType, nonPublic: true)!;
+        var created = (IEnumerable)sourceType.GetMethod("CreateTypeFormatters", Type.EmptyTypes)!.Invoke(source, null)!;
+        var formatters = created.Cast<object>().Select(Bind).ToArray();
+        return new TypeFormatters(formatters, Property<string[]>(attribute, "PreferredMimeTypes") ?? []);
+    }
+
+    private static TypeFormatter Bind(object formatter)
+    {
+        var format = formatter.GetType().GetMethod("Format", [typeof(object), typeof(TextWriter)])!;
+        return new TypeFormatter(
+            Property<string>(formatter, "MimeType")!,
+            format.CreateDelegate<Func<object, TextWriter, bool>>(formatter));
+    }
+
+    private static T? Property<T>(object owner, string name)
+        where T : class =>
+        owner.GetType().GetProperty(name, BindingFlags.Instance | BindingFlags.Public)?.GetValue(owner) as T;
+
+    private sealed record TypeFormatters(TypeFormatter[] Formatters, string[] Preferred);
+
+    private sealed record TypeFormatter(string MimeType, Func<object, TextWriter, bool> Format);
+}

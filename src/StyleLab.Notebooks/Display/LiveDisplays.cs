@@ -1,0 +1,33 @@
+using System.Collections.Concurrent;
+
+namespace StyleLab.Notebooks;
+
+/// <summary>The live displays of a session that still expect values.</summary>
+internal sealed class LiveDisplays : IDisposable
+{
+    private readonly ConcurrentDictionary<LiveDisplay, LiveDisplay> _running = new();
+
+    /// <summary>Shows an observable and from then on each value it pushes.</summary>
+    public void Start(object observable, DisplayedValue place)
+    {
+        var live = new LiveDisplay(place, ended => _running.TryRemove(ended, out _));
+        _running[live] = live;
+        live.Start(observable);
+    }
+
+    /// <summary>Shows values that were held back; called when a cell ends, so that nobody misses the last one.</summary>
+    public async Task ShowLatestAsync()
+    {
+        foreach (var live in _running.Keys)
+        {
+            live.ShowLatest();
+            await live.FlushAsync().ConfigureAwait(false);
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var live in _running.Keys)
+            live.Dispose();
+    }
+}

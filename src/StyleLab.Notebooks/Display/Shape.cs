@@ -1,0 +1,74 @@
+using System.Collections;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Text;
+
+namespace StyleLab.Notebooks;
+
+/// <summary>What a value looks like to the built-in formatters.</summary>
+internal static class Shape
+{
+    /// <summary>How many items of a sequence are shown.</summary>
+    public const int MaxItems = 20;
+
+    /// <summary>How deep values inside values are shown.</summary>
+    public const int MaxDepth = 3;
+
+    /// <summary>Shown as one piece of text: numbers, strings, dates, and what tells nothing by its properties.</summary>
+    public static bool IsSimple(object? value) => value
+        is null or string or Enum or DateTime or DateTimeOffset or TimeSpan or DateOnly or TimeOnly or Guid or Uri or Version
+        or MemberInfo or Assembly or Delegate or Stream or TextReader or TextWriter or Exception or decimal or StringBuilder
+        || value.GetType() is { IsPrimitive: true } or { IsPointer: true }
+        || value is IFormattable and not IEnumerable;
+
+    /// <summary>The first items of a sequence, and whether there are more.</summary>
+    public static (List<object?> Items, bool HasMore) FirstItems(IEnumerable sequence)
+    {
+        var items = sequence.Cast<object?>().Take(MaxItems + 1).ToList();
+        bool hasMore = items.Count > MaxItems;
+        return (hasMore ? items[..MaxItems] : items, hasMore);
+    }
+
+    /// <summary>"(80 more)" when the sequence knows its length.</summary>
+    public static string MoreNote(IEnumerable sequence) =>
+        sequence is ICollection { Count: var count } ? $"({count - MaxItems} more)" : "(more)";
+
+    /// <summary>The key and value of every entry, if the value is a dictionary of whatever types.</summary>
+    public static IEnumerable<(object? Key, object? Value)>? Entries(object? value)
+    {
+        if (value is IDictionary dictionary)
+            return dictionary.Keys.Cast<object?>().Select(key => (key, dictionary[key!]));
+        bool isPairs = value?.GetType().GetInterfaces().Any(implemented =>
+            implemented.IsGenericType && implemented.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>)) == true;
+        return isPairs ? ((IEnumerable)value!).Cast<object>().Select(Pair) : null;
+    }
+
+    /// <summary>The public fields and properties of an object, in the order they are declared.</summary>
+    public static IReadOnlyList<(string Name, object? Value)> Parts(object value) => value switch
+    {
+        // Asking an unfinished task for its result would wait for it.
+        Task task => [("Status", task.Status)],
+        ITuple tuple => [.. Enumerable.Range(0, tuple.Length).Select(i => ($"Item{i + 1}", tuple[i]))],
+        _ => [.. Members(value.GetType()).Select(member => (member.Name, Read(member, value)))],
+    };
+
+    public static IEnumerable<MemberInfo> Members(Type type) =>
+        type.GetMembers(BindingFlags.Instance | BindingFlags.Public)
+            .Where(member => member is FieldInfo || member is PropertyInfo { CanRead: true } property &&
+                property.GetIndexParameters().Length == 0 && !property.PropertyType.IsByRefLike);
+
+    private static (object? Key, object? Value) Pair(object pair) =>
+        (pair.GetType().GetProperty("Key")!.GetValue(pair), pair.GetType().GetProperty("Value")!.GetValue(pair));
+
+    private static object? Read(MemberInfo member, object owner)
+    {
+        try
+        {
+            return member is PropertyInfo property ? property.GetValue(owner) : ((FieldInfo)member).GetValue(owner);
+        }
+        catch (TargetInvocationException thrown)
+        {
+            return $"({TypeName.Of(thrown.InnerException!.GetType())}: {thrown.InnerException.Message})";
+        }
+    }
+}

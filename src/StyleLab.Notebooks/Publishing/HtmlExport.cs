@@ -1,0 +1,120 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace StyleLab.Notebooks;
+
+/// <summary>An executed notebook as one HTML file that needs nothing else: pictures, formulas and styles are inside.</summary>
+public static class HtmlExport
+{
+    /// <summary>Writes the page to a temporary file and renames it.</summary>
+    /// <param name="notebook">A notebook, normally executed; nothing is run.</param>
+    /// <param name="path">The .html file.</param>
+    /// <param name="folder">Where pictures named in Markdown cells are looked for, normally the folder of the original notebook.</param>
+    /// <exception cref="NotebookException">The file cannot be written.</exception>
+    public static void Save(Notebook notebook, string path, string? folder = null) =>
+        TextFile.Write(path, ToHtml(notebook, Path.GetFileNameWithoutExtension(path), folder));
+
+    /// <summary>Renders the page.</summary>
+    /// <param name="notebook">A notebook, normally executed; nothing is run.</param>
+    /// <param name="name">The title if no Markdown cell has a heading.</param>
+    /// <param name="folder">Where pictures named in Markdown cells are looked for.</param>
+    public static string ToHtml(Notebook notebook, string name = "notebook", string? folder = null)
+    {
+        var images = new EmbeddedImages(folder);
+        var body = new StringBuilder();
+        foreach (var cell in notebook.Cells)
+        {
+            var markdown = new MarkdownRenderer(address => images.Resolve(address, cell.Json["attachments"]));
+            if (cell.Kind == CellKind.Markdown)
+                body.Append($"<section class=\"markdown\">\n{markdown.ToHtml(cell.Source)}</section>\n");
+            else if (cell.Kind == CellKind.Code && (cell.Source.Trim().Length > 0 || cell.Outputs.Count > 0))
+                body.Append(CodeCell(cell, markdown));
+        }
+
+        string title = WebUtility.HtmlEncode(FirstHeading(notebook) ?? name);
+        return $"""
+            <!DOCTYPE html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <title>{title}</title>
+            <style>
+            {Resource("page.css")}</style>
+            </head>
+            <body>
+            <button id="code-toggle" type="button">Hide code</button>
+            <main>
+            {body}</main>
+            {Footer(notebook)}<script>
+            {Resource("page.js")}</script>
+            </body>
+            </html>
+
+            """;
+    }
+
+    private static string CodeCell(NotebookCell cell, MarkdownRenderer markdown)
+    {
+        var outputHtml = new OutputHtml(markdown);
+        string outputs = string.Concat(cell.Outputs.OfType<JsonObject>().Select(outputHtml.Render));
+        string count = cell.ExecutionCount?.ToString(CultureInfo.InvariantCulture) ?? " ";
+        string time = CellTime(cell) is { } duration ? $"<span class=\"time\">{Readable(duration)}</span>" : "";
+        return $"""
+            <section class="code">
+            <details class="source" open>
+            <summary><span class="count">[{count}]</span>{time}</summary>
+            <pre><code>{CSharpHighlighter.ToHtml(cell.Source)}</code></pre>
+            </details>
+            <div class="outputs">
+            {outputs}</div>
+            </section>
+
+            """;
+    }
+
+    private static string Footer(Notebook notebook)
+    {
+        if (notebook.Metadata["stylelab"] is not JsonObject run || run["duration"] is not JsonValue seconds
+            || !seconds.TryGetValue(out double duration))
+        {
+            return "";
+        }
+
+        var parameters = run["parameters"] is JsonObject { Count: > 0 } values
+            ? " with " + string.Join(", ", values.Select(p => $"<code>{WebUtility.HtmlEncode($"{p.Key} = {p.Value}")}</code>"))
+            : "";
+        return $"<footer>Run in {Readable(TimeSpan.FromSeconds(duration))}{parameters}.</footer>\n";
+    }
+
+    private static TimeSpan? CellTime(NotebookCell cell)
+    {
+        var times = cell.Json["metadata"]?["execution"];
+        return Time(times?["iopub.status.busy"]) is { } start && Time(times?["iopub.status.idle"]) is { } end ? end - start : null;
+    }
+
+    private static DateTimeOffset? Time(JsonNode? node) =>
+        DateTimeOffset.TryParse(MultilineText.Read(node), CultureInfo.InvariantCulture, out var time) ? time : null;
+
+    private static string Readable(TimeSpan duration) => duration switch
+    {
+        { TotalSeconds: < 0.9995 } => FormattableString.Invariant($"{duration.TotalMilliseconds:0} ms"),
+        { TotalSeconds: < 10 } => FormattableString.Invariant($"{duration.TotalSeconds:0.0} s"),
+        { TotalSeconds: < 60 } => FormattableString.Invariant($"{duration.TotalSeconds:0} s"),
+        { TotalHours: < 1 } => $"{duration.Minutes} min {duration.Seconds} s",
+        _ => $"{(int)duration.TotalHours} h {duration.Minutes} min",
+    };
+
+    private static string? FirstHeading(Notebook notebook) =>
+        notebook.Cells.Where(cell => cell.Kind == CellKind.Markdown)
+            .SelectMany(cell => cell.Source.Split('\n'))
+            .FirstOrDefault(line => line.StartsWith("# ", StringComparison.Ordinal))?[2..].Trim();
+
+    private static string Resource(string name)
+    {
+        using var stream = typeof(HtmlExport).Assembly.GetManifestResourceStream(name)!;
+        return new StreamReader(stream).ReadToEnd();
+    }
+}

@@ -1,0 +1,333 @@
+using System.Net;
+using System.Text;
+
+namespace StyleLab.Notebooks;
+
+/// <summary>
+/// Turns the LaTeX of formulas into MathML, which browsers show without any script: fractions, scripts, roots, sums, Greek,
+/// alphabets, fences, accents, matrices and aligned lines. A command it does not know is shown as its name.
+/// </summary>
+internal sealed class MathMl
+{
+    private readonly string _latex;
+    private readonly bool _display;
+    private int _at;
+
+    private MathMl(string latex, bool display)
+    {
+        _latex = latex;
+        _display = display;
+    }
+
+    /// <param name="latex">The formula, without dollar signs.</param>
+    /// <param name="display">On a line of its own, with limits above and below sums.</param>
+    public static string Convert(string latex, bool display)
+    {
+        string body = new MathMl(latex.Trim(), display).Row(() => false);
+        return $"<math display=\"{(display ? "block" : "inline")}\">{body}</math>";
+    }
+
+    private string Row(Func<bool> isEnd)
+    {
+        var row = new StringBuilder("<mrow>");
+        while (true)
+        {
+            SkipSpace();
+            if (_at >= _latex.Length || isEnd())
+                return row.Append("</mrow>").ToString();
+            row.Append(Scripted());
+        }
+    }
+
+    /// <summary>One atom with its sub- and superscript.</summary>
+    private string Scripted()
+    {
+        string? name = PeekCommand();
+        bool limits = name != null && _display &&
+            (LatexSymbols.LargeOperators.ContainsKey(name) || LatexSymbols.Functions.GetValueOrDefault(name)
+             || name is "underbrace" or "overbrace" or "operatorname*");
+        string atom = Atom();
+        string? below = null, above = null;
+        while (true)
+        {
+            SkipSpace();
+            if (PeekCommand() is "limits" or "nolimits")
+                limits = Command() == "limits";
+            else if (Take('_'))
+                below = Argument();
+            else if (Take('^'))
+                above = Argument();
+            else if (_at < _latex.Length && _latex[_at] == '\'')
+                above = Primes();
+            else
+                break;
+        }
+
+        return (below, above, limits) switch
+        {
+            (null, null, _) => atom,
+            (null, _, true) => $"<mover>{atom}{above}</mover>",
+            (null, _, false) => $"<msup>{atom}{above}</msup>",
+            (_, null, true) => $"<munder>{atom}{below}</munder>",
+            (_, null, false) => $"<msub>{atom}{below}</msub>",
+            (_, _, true) => $"<munderover>{atom}{below}{above}</munderover>",
+            _ => $"<msubsup>{atom}{below}{above}</msubsup>",
+        };
+    }
+
+    private string Atom()
+    {
+        char c = _latex[_at];
+        if (c == '\\')
+            return CommandAtom(Command());
+        if (c is '{')
+            return Group();
+        if (char.IsAsciiDigit(c) || (c == '.' && _at + 1 < _latex.Length && char.IsAsciiDigit(_latex[_at + 1])))
+            return $"<mn>{TakeWhile(d => char.IsAsciiDigit(d) || d == '.')}</mn>";
+        _at++;
+        if (char.IsHighSurrogate(c) && _at < _latex.Length)
+            return $"<mi>{c}{_latex[_at++]}</mi>";
+        if (char.IsLetter(c))
+            return $"<mi>{c}</mi>";
+        return c switch
+        {
+            '-' => "<mo>−</mo>",
+            '*' => "<mo>∗</mo>",
+            '~' => "<mspace width=\"0.25em\"></mspace>",
+            '|' => Fence("|"),
+            '&' or '}' => "",
+            _ => $"<mo>{Encode(c.ToString())}</mo>",
+        };
+    }
+
+    private string CommandAtom(string name)
+    {
+        if (LatexSymbols.Letters.TryGetValue(name, out string? letter))
+            return $"<mi>{letter}</mi>";
+        if (LatexSymbols.Operators.TryGetValue(name, out string? symbol))
+            return $"<mo>{symbol}</mo>";
+        if (LatexSymbols.LargeOperators.TryGetValue(name, out symbol))
+            return $"<mo largeop=\"{(_display ? "true" : "false")}\" movablelimits=\"false\">{symbol}</mo>";
+        if (LatexSymbols.Integrals.TryGetValue(name, out symbol))
+            return $"<mo>{symbol}</mo>";
+        if (LatexSymbols.Delimiters.TryGetValue(name, out symbol))
+            return Fence(symbol);
+        if (LatexSymbols.Spaces.TryGetValue(name, out string? width))
+            return $"<mspace width=\"{width}\"></mspace>";
+        if (LatexSymbols.Functions.ContainsKey(name))
+            return Upright(name);
+        if (LatexSymbols.Accents.TryGetValue(name, out symbol))
+            return $"<mover accent=\"true\">{Argument()}<mo stretchy=\"{(name.StartsWith("wide") || name == "overline" ? "true" : "false")}\">{symbol}</mo></mover>";
+        return Construct(name);
+    }
+
+    private string Construct(string name)
+    {
+        switch (name)
+        {
+            case "frac" or "dfrac" or "tfrac" or "cfrac":
+                return $"<mfrac>{Argument()}{Argument()}</mfrac>";
+            case "binom":
+                return $"<mrow><mo>(</mo><mfrac linethickness=\"0\">{Argument()}{Argument()}</mfrac><mo>)</mo></mrow>";
+            case "sqrt":
+                string? degree = OptionalArgument();
+                return degree == null
+                    ? $"<msqrt>{Argument()}</msqrt>"
+                    : $"<mroot>{Argument()}{new MathMl(degree, display: false).Row(() => false)}</mroot>";
+            case "mathcal" or "mathscr" or "mathbb" or "mathbf" or "boldsymbol" or "bm":
+                return Alphabet(name, RawArgument());
+            case "mathrm" or "operatorname" or "operatorname*" or "mathsf" or "mathit" or "mathtt":
+                return Upright(RawArgument());
+            case "text" or "textrm" or "textit" or "textbf" or "texttt" or "mbox":
+                return $"<mtext>{Encode(RawArgument()).Replace(' ', '\u00A0')}</mtext>";
+            case "left":
+                return Fenced();
+            case "big" or "Big" or "bigg" or "Bigg" or "bigl" or "bigr" or "Bigl" or "Bigr" or "biggl" or "biggr":
+                return $"<mo stretchy=\"true\" minsize=\"1.4em\" maxsize=\"1.4em\">{Encode(Delimiter())}</mo>";
+            case "underbrace":
+                return $"<munder>{Argument()}<mo stretchy=\"true\">⏟</mo></munder>";
+            case "overbrace":
+                return $"<mover>{Argument()}<mo stretchy=\"true\">⏞</mo></mover>";
+            case "underline":
+                return $"<munder>{Argument()}<mo stretchy=\"true\">_</mo></munder>";
+            case "overset" or "stackrel":
+                string over = Argument();
+                return $"<mover>{Argument()}{over}</mover>";
+            case "underset":
+                string under = Argument();
+                return $"<munder>{Argument()}{under}</munder>";
+            case "begin":
+                return Environment(RawArgument());
+            case "displaystyle" or "textstyle" or "right" or "middle" or "nonumber" or "notag" or "\\":
+                return "";
+            case "%" or "#" or "&" or "_" or "$":
+                return $"<mo>{Encode(name)}</mo>";
+            default:
+                return $"<mtext>\\{Encode(name)}</mtext>";
+        }
+    }
+
+    private string Fenced()
+    {
+        string open = Delimiter();
+        string body = Row(() => PeekCommand() == "right");
+        if (PeekCommand() == "right")
+            Command();
+        return $"<mrow>{Stretchy(open)}{body}{Stretchy(Delimiter())}</mrow>";
+
+        static string Stretchy(string delimiter) =>
+            delimiter == "." ? "" : $"<mo fence=\"true\" stretchy=\"true\">{Encode(delimiter)}</mo>";
+    }
+
+    /// <summary>Rows separated by \\ and columns by &amp;.</summary>
+    private string Environment(string name)
+    {
+        if (name == "array")
+            RawArgument();
+        var rows = new StringBuilder();
+        while (_at < _latex.Length && PeekCommand() != "end")
+        {
+            rows.Append("<mtr>");
+            while (true)
+            {
+                rows.Append("<mtd>").Append(Row(() => _latex[_at] == '&' || PeekCommand() is "\\" or "end")).Append("</mtd>");
+                if (!Take('&'))
+                    break;
+            }
+
+            rows.Append("</mtr>");
+            if (PeekCommand() == "\\")
+                Command();
+            SkipSpace();
+        }
+
+        if (PeekCommand() == "end")
+        {
+            Command();
+            RawArgument();
+        }
+
+        var (open, close) = name.TrimEnd('*') switch
+        {
+            "pmatrix" => ("(", ")"), "bmatrix" => ("[", "]"), "vmatrix" => ("|", "|"), "Vmatrix" => ("‖", "‖"),
+            "cases" => ("{", ""), _ => ("", ""),
+        };
+        string style = name.TrimEnd('*') is "aligned" or "align" or "split" or "eqnarray" ? " class=\"aligned\""
+            : name == "cases" ? " class=\"cases\"" : "";
+        return $"<mrow>{Bracket(open)}<mtable{style}>{rows}</mtable>{Bracket(close)}</mrow>";
+
+        static string Bracket(string text) => text.Length == 0 ? "" : $"<mo fence=\"true\" stretchy=\"true\">{text}</mo>";
+    }
+
+    private string Alphabet(string command, string letters)
+    {
+        // Greek in bold has no letters of its own that fonts agree on; the browser's bold will do.
+        if (letters.StartsWith('\\'))
+            return $"<mrow class=\"bold\">{new MathMl(letters, _display).Row(() => false)}</mrow>";
+        string mapped = string.Concat(letters.Select(letter => LatexSymbols.InAlphabet(command, letter)));
+        return $"<mi mathvariant=\"normal\">{Encode(mapped)}</mi>";
+    }
+
+    private string Primes()
+    {
+        int count = TakeWhile(c => c == '\'').Length;
+        return $"<mo>{new string('′', count)}</mo>";
+    }
+
+    private string Group()
+    {
+        _at++;
+        string row = Row(() => _latex[_at] == '}');
+        Take('}');
+        return row;
+    }
+
+    /// <summary>What follows a command or a script sign: a group, or one atom.</summary>
+    private string Argument()
+    {
+        SkipSpace();
+        return _at < _latex.Length ? Atom() : "<mrow></mrow>";
+    }
+
+    /// <summary>A group as it is written.</summary>
+    private string RawArgument()
+    {
+        SkipSpace();
+        if (!Take('{'))
+            return _at < _latex.Length ? _latex[_at] == '\\' ? "\\" + Command() : _latex[_at++].ToString() : "";
+        int start = _at;
+        for (int depth = 1; _at < _latex.Length; _at++)
+        {
+            depth += _latex[_at] switch { '{' => 1, '}' => -1, _ => 0 };
+            if (depth == 0)
+                return _latex[start.._at++];
+        }
+
+        return _latex[start..];
+    }
+
+    private string? OptionalArgument()
+    {
+        if (!Take('['))
+            return null;
+        string argument = TakeWhile(c => c != ']');
+        Take(']');
+        return argument;
+    }
+
+    private string Delimiter()
+    {
+        SkipSpace();
+        if (_at >= _latex.Length)
+            return ".";
+        if (_latex[_at] != '\\')
+            return _latex[_at++].ToString();
+        string name = Command();
+        return LatexSymbols.Delimiters.GetValueOrDefault(name) ?? LatexSymbols.Operators.GetValueOrDefault(name) ?? name;
+    }
+
+    private string? PeekCommand()
+    {
+        int before = _at;
+        if (_at >= _latex.Length || _latex[_at] != '\\')
+            return null;
+        string name = Command();
+        _at = before;
+        return name;
+    }
+
+    /// <summary>The name after a backslash: letters, or one other character.</summary>
+    private string Command()
+    {
+        _at++;
+        string name = TakeWhile(char.IsAsciiLetter);
+        if (name == "operatorname" && Take('*'))
+            return "operatorname*";
+        if (name.Length > 0)
+            return name;
+        return _at < _latex.Length ? _latex[_at++].ToString() : "\\";
+    }
+
+    private string TakeWhile(Func<char, bool> condition)
+    {
+        int start = _at;
+        while (_at < _latex.Length && condition(_latex[_at]))
+            _at++;
+        return _latex[start.._at];
+    }
+
+    private bool Take(char c)
+    {
+        bool isThere = _at < _latex.Length && _latex[_at] == c;
+        _at += isThere ? 1 : 0;
+        return isThere;
+    }
+
+    private void SkipSpace() => TakeWhile(char.IsWhiteSpace);
+
+    private static string Fence(string text) => $"<mo stretchy=\"false\">{Encode(text)}</mo>";
+
+    private static string Upright(string text) => $"<mi mathvariant=\"normal\">{Encode(text)}</mi>";
+
+    private static string Encode(string text) => WebUtility.HtmlEncode(text);
+}

@@ -1,0 +1,115 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace StyleLab.Notebooks;
+
+/// <summary>One run of one notebook.</summary>
+internal sealed class NotebookRun(Notebook notebook, string name, string outputPath, RunOptions options) : IDisposable
+{
+    private readonly Session _session = new();
+    private readonly OutputRecorder _recorder = new();
+    private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private readonly NotebookCell[] _cells =
+        [.. notebook.Cells.Where(cell => cell.Kind == CellKind.Code && cell.Source.Trim().Length > 0)];
+
+    public async Task<RunResult> RunAsync(CancellationToken cancellation)
+    {
+        // Saved before the first cell too: an output that cannot be written is better known now than in an hour.
+        Save("running");
+        for (int i = 0; i < _cells.Length; i++)
+        {
+            var (status, error) = await RunCellAsync(i, cancellation).ConfigureAwait(false);
+            bool isLast = i == _cells.Length - 1;
+            Save(status == RunStatus.Done && !isLast ? "running" : StatusName(status));
+            if (status != RunStatus.Done)
+                return new RunResult(status, notebook, outputPath, _clock.Elapsed, i + 1, error);
+        }
+
+        if (_cells.Length == 0)
+            Save(StatusName(RunStatus.Done));
+        return new RunResult(RunStatus.Done, notebook, outputPath, _clock.Elapsed, null, null);
+    }
+
+    public void Dispose() => _session.Dispose();
+
+    private async Task<(RunStatus Status, ErrorOutput? Error)> RunCellAsync(int index, CancellationToken cancellation)
+    {
+        var cell = _cells[index];
+        Report(index, status: null);
+        using var timeout = new CancellationTokenSource(options.CellTimeout ?? Timeout.InfiniteTimeSpan);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellation);
+
+        string started = Now();
+        ErrorOutput? error = null;
+        var result = await _session.RunAsync(cell.Source, Handle, stop.Token).ConfigureAwait(false);
+        string ended = Now();
+        lock (_recorder.NotebookLock)
+        {
+            cell.ExecutionCount = result.ExecutionCount;
+
+            // The fields in which Jupyter's own clients record times.
+            cell.Metadata["execution"] = new JsonObject
+            {
+                ["iopub.execute_input"] = started,
+                ["iopub.status.busy"] = started,
+                ["iopub.status.idle"] = ended,
+                ["shell.execute_reply"] = ended,
+            };
+        }
+
+        return (StatusOf(result.Status), error);
+
+        void Handle(Output output)
+        {
+            if (output is ErrorOutput { Name: ErrorOutput.Interrupted } && !cancellation.IsCancellationRequested)
+                output = TimedOut(index);
+            error = output as ErrorOutput ?? error;
+            _recorder.Record(cell, output);
+            if (output is UpdateDisplayOutput update)
+                Report(index, update.Data[MimeTypes.PlainText]);
+        }
+
+        RunStatus StatusOf(CellStatus status) => status switch
+        {
+            CellStatus.Done => RunStatus.Done,
+            CellStatus.Failed => RunStatus.Failed,
+            _ => cancellation.IsCancellationRequested ? RunStatus.Cancelled : RunStatus.TimedOut,
+        };
+    }
+
+    private ErrorOutput TimedOut(int index)
+    {
+        string limit = options.CellTimeout!.Value.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
+        string message = $"Cell {index + 1} ran longer than {limit} s and was stopped.";
+        return new ErrorOutput("Timeout", message, [message]);
+    }
+
+    private void Report(int index, string? status) =>
+        options.Progress?.Report(new RunProgress(name, index + 1, _cells.Length, _clock.Elapsed, status));
+
+    private void Save(string status)
+    {
+        var parameters = new JsonObject();
+        foreach (var (key, value) in options.Parameters)
+            parameters[key] = value;
+        lock (_recorder.NotebookLock)
+        {
+            notebook.Metadata["stylelab"] = new JsonObject
+            {
+                ["duration"] = Math.Round(_clock.Elapsed.TotalSeconds, 3),
+                ["parameters"] = parameters,
+                ["status"] = status,
+            };
+            notebook.Save(outputPath);
+        }
+    }
+
+    private static string StatusName(RunStatus status) => status switch
+    {
+        RunStatus.TimedOut => "timed out",
+        _ => status.ToString().ToLowerInvariant(),
+    };
+
+    private static string Now() => DateTime.UtcNow.ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,48 @@
+namespace StyleLab.Notebooks;
+
+/// <summary>Runs notebooks without a front end: all code cells in order, in one session.</summary>
+public static class NotebookRunner
+{
+    /// <summary>
+    /// Runs a notebook and saves it with its outputs. It is saved after every cell, so that whatever happens the outputs so far
+    /// are kept; a failing cell ends the run. Relative paths in cells begin at the notebook's folder, which is the process's
+    /// current directory while it runs: run one notebook at a time.
+    /// </summary>
+    /// <param name="notebookPath">The .ipynb file to run; it is not changed unless it is also the output.</param>
+    /// <param name="outputPath">Where the executed notebook goes; folders are made.</param>
+    /// <param name="options">Parameters, time limit, progress.</param>
+    /// <param name="cancellation">Stops the running cell; what it has shown is kept.</param>
+    /// <exception cref="NotebookException">
+    /// The notebook cannot be read or written or is not in C#, or a parameter does not fit. Errors of cells are results.
+    /// </exception>
+    public static async Task<RunResult> RunAsync(
+        string notebookPath, string outputPath, RunOptions? options = null, CancellationToken cancellation = default)
+    {
+        options ??= new RunOptions();
+        notebookPath = Path.GetFullPath(notebookPath);
+        outputPath = Path.GetFullPath(outputPath);
+        string name = Path.GetFileName(notebookPath);
+        var notebook = Notebook.Load(notebookPath);
+        CSharpKernel.AddTo(notebook, name);
+        NotebookParameters.Inject(notebook, name, options.Parameters);
+
+        // Outputs of an earlier run would look like outputs of this one.
+        foreach (var cell in notebook.Cells.Where(cell => cell.Kind == CellKind.Code))
+        {
+            cell.Outputs.Clear();
+            cell.ExecutionCount = null;
+        }
+
+        string before = Environment.CurrentDirectory;
+        Environment.CurrentDirectory = Path.GetDirectoryName(notebookPath)!;
+        try
+        {
+            using var run = new NotebookRun(notebook, name, outputPath, options);
+            return await run.RunAsync(cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            Environment.CurrentDirectory = before;
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using System.Reflection;
+using System.Text;
+
+namespace StyleLab.Notebooks;
+
+/// <summary>
+/// Stands in for <see cref="Console.Out"/> and <see cref="Console.Error"/>: what the threads of a cell write becomes
+/// output of that cell, what anybody else writes goes where it went before.
+/// </summary>
+internal sealed class CellConsole(string streamName, TextWriter outside) : TextWriter
+{
+    private static readonly Lock Installing = new();
+    private static bool s_installed;
+
+    public override Encoding Encoding => Encoding.UTF8;
+
+    /// <summary>Redirects the console of this process, once.</summary>
+    public static void Install()
+    {
+        lock (Installing)
+        {
+            if (s_installed)
+                return;
+            var (stdout, stderr) = (new CellConsole("stdout", Console.Out), new CellConsole("stderr", Console.Error));
+            Console.SetOut(stdout);
+            Console.SetError(stderr);
+            TakeOutOfLock("s_out", stdout);
+            TakeOutOfLock("s_error", stderr);
+            s_installed = true;
+        }
+    }
+
+    public override void Write(char value) => Write(value.ToString());
+
+    public override void Write(char[] buffer, int index, int count) => Write(new string(buffer, index, count));
+
+    public override void Write(ReadOnlySpan<char> buffer) => Write(buffer.ToString());
+
+    public override void Write(string? value)
+    {
+        if (string.IsNullOrEmpty(value))
+            return;
+        if (CellContext.Current is { } cell)
+            cell.Outputs.PublishFromCell(new StreamOutput(streamName, value));
+        else
+            outside.Write(value);
+    }
+
+    // One write, so that lines of several threads do not mix.
+    public override void WriteLine(string? value) => Write(value + "\n");
+
+    public override void WriteLine() => Write("\n");
+
+    public override void WriteLine(ReadOnlySpan<char> buffer) => Write(string.Concat(buffer, "\n"));
+
+    public override void WriteLine(char[] buffer, int index, int count) =>
+        Write(new string(buffer, index, count) + "\n");
+
+    public override void Flush() => outside.Flush();
+
+    /// <summary>
+    /// The console puts a lock around every writer, one for the whole process. A cell that is stopped while it prints may
+    /// never give that lock back, and then nobody prints any more. Our writer needs no lock, so it is put in directly.
+    /// </summary>
+    private static void TakeOutOfLock(string field, TextWriter writer) =>
+        typeof(Console).GetField(field, BindingFlags.Static | BindingFlags.NonPublic)?.SetValue(null, writer);
+}

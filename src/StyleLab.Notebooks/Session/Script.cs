@@ -1,0 +1,135 @@
+using System.Reflection;
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Emit;
+using Microsoft.CodeAnalysis.Text;
+
+namespace StyleLab.Notebooks;
+
+/// <summary>
+/// The chain of compiled cells and their variables. Each cell is a C# script submission that sees all earlier ones;
+/// variables live in the submission object, so they outlast an exception or an interrupt in the middle of the cell.
+/// </summary>
+internal sealed class Script
+{
+    private static readonly string[] Imports =
+    [
+        "System", "System.Text", "System.Collections", "System.Collections.Generic", "System.Linq",
+        "System.Threading.Tasks", "System.IO", typeof(DisplayFunctions).FullName!,
+    ];
+
+    private static readonly CSharpParseOptions ParseOptions =
+        new(LanguageVersion.Latest, DocumentationMode.None, SourceCodeKind.Script);
+
+    private static readonly EmitOptions EmitOptions = new(debugInformationFormat: DebugInformationFormat.PortablePdb);
+
+    private readonly string _id = Guid.NewGuid().ToString("N");
+    private readonly ScriptReferences _references;
+    private readonly SourceFileResolver _sources;
+    private readonly ScriptLoadContext _loadContext;
+    private CSharpCompilation? _previous;
+
+    // Slot 0 is Roslyn's place for a host object, which we have none of; then one slot a submission with declarations.
+    private object?[] _submissions = new object?[8];
+    private int _used = 1;
+
+    public Script(string folder)
+    {
+        _references = new ScriptReferences(folder);
+        _sources = new SourceFileResolver([], folder);
+        _loadContext = new ScriptLoadContext(_references);
+    }
+
+    /// <summary>The name of the class that holds a cell's code; stack frames are recognised by it.</summary>
+    public static string ClassName(int cell) => $"Cell#{cell}";
+
+    /// <summary>Compiles a cell against all cells before it; does not run it.</summary>
+    /// <exception cref="CompilationException">The cell has errors.</exception>
+    public CompiledCell Compile(string code, int number, CancellationToken cancellation)
+    {
+        var text = SourceText.From(code, Encoding.UTF8);
+        var tree = CSharpSyntaxTree.ParseText(text, ParseOptions, $"Cell {number}", cancellation);
+        ExplainMissingReferences(tree);
+
+        var options = new CSharpCompilationOptions(
+            OutputKind.DynamicallyLinkedLibrary,
+            scriptClassName: ClassName(number),
+            usings: Imports,
+            optimizationLevel: OptimizationLevel.Release,
+            allowUnsafe: true,
+            nullableContextOptions: NullableContextOptions.Annotations,
+            sourceReferenceResolver: _sources,
+            metadataReferenceResolver: _references,
+            assemblyIdentityComparer: DesktopAssemblyIdentityComparer.Default);
+        var compilation = CSharpCompilation.CreateScriptCompilation(
+            $"cell-{_id}-{number}", tree, ScriptReferences.Default.Value, options, _previous, typeof(object));
+
+        using var assembly = new MemoryStream();
+        using var symbols = new MemoryStream();
+        var emitted = compilation.Emit(assembly, symbols, options: EmitOptions, cancellationToken: cancellation);
+        if (!emitted.Success)
+            throw new CompilationException(emitted.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error));
+
+        assembly.Position = symbols.Position = 0;
+        var loaded = _loadContext.LoadCell(compilation.AssemblyName!, assembly, symbols);
+        return new CompiledCell(compilation, EntryPoint(compilation, loaded), HasValue(compilation, tree));
+    }
+
+    /// <summary>Runs a compiled cell. Its variables are there for later cells however it ends.</summary>
+    /// <returns>The value of the last expression.</returns>
+    public async Task<object?> RunAsync(CompiledCell cell)
+    {
+        if (_used == _submissions.Length)
+            Array.Resize(ref _submissions, 2 * _used);
+        return await cell.EntryPoint(_submissions);
+    }
+
+    /// <summary>To be called after every run, however it ended: later cells see this one from now on.</summary>
+    public void Append(CompiledCell cell, bool ranToEnd)
+    {
+        bool declaredSomething = _submissions[_used] != null;
+        if (!declaredSomething && !ranToEnd)
+            return;
+
+        _previous = cell.Compilation;
+        if (declaredSomething)
+            _used++;
+    }
+
+    /// <summary>Compiles and runs something typical that leaves no trace, so that the first real cell finds the compiler warm.</summary>
+    public static void WarmUp()
+    {
+        var script = new Script(AppContext.BaseDirectory);
+        var cell = script.Compile("var a = new[] { 1, 2 }.Select(i => $\"{i}\").ToList(); await Task.Yield(); a", 0, default);
+        script.RunAsync(cell).GetAwaiter().GetResult();
+    }
+
+    private void ExplainMissingReferences(SyntaxTree tree)
+    {
+        var problems = ((CompilationUnitSyntax)tree.GetRoot()).GetReferenceDirectives()
+            .Select(directive => (Place: directive.File.GetLocation(), Text: _references.Explain(directive.File.ValueText)))
+            .Where(problem => problem.Text != null)
+            .Select(problem => new CompilationProblem(problem.Place, problem.Text!))
+            .ToList();
+        if (problems.Count > 0)
+            throw new CompilationException(problems);
+    }
+
+    private static Func<object?[], Task<object?>> EntryPoint(CSharpCompilation compilation, Assembly assembly)
+    {
+        var entry = compilation.GetEntryPoint(default)!;
+        return assembly.GetType(entry.ContainingType.MetadataName, throwOnError: true)!
+            .GetMethod(entry.MetadataName, BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public)!
+            .CreateDelegate<Func<object?[], Task<object?>>>();
+    }
+
+    // A last expression without semicolon is the cell's value, unless it is a call that returns nothing.
+    private static bool HasValue(CSharpCompilation compilation, SyntaxTree tree) =>
+        ((CompilationUnitSyntax)tree.GetRoot()).Members.LastOrDefault() is GlobalStatementSyntax
+        {
+            Statement: ExpressionStatementSyntax { SemicolonToken.IsMissing: true } last
+        }
+        && compilation.GetSemanticModel(tree).GetTypeInfo(last.Expression).Type?.SpecialType != SpecialType.System_Void;
+}

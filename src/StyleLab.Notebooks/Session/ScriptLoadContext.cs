@@ -1,0 +1,24 @@
+using System.Reflection;
+using System.Runtime.Loader;
+
+namespace StyleLab.Notebooks;
+
+/// <summary>Holds the compiled cells of one session and what they reference.</summary>
+/// <remarks>
+/// Not collectible: only then is code compiled in tiers, so that a cell starts fast, an error names the exact line, and a
+/// hot loop is still optimised.
+/// </remarks>
+internal sealed class ScriptLoadContext(ScriptReferences references) : AssemblyLoadContext("cells")
+{
+    private readonly Dictionary<string, Assembly> _cells = [];
+
+    public Assembly LoadCell(string name, Stream code, Stream symbols) =>
+        _cells[name] = LoadFromStream(code, symbols);
+
+    protected override Assembly? Load(AssemblyName name)
+    {
+        if (_cells.TryGetValue(name.Name!, out var cell))
+            return cell;
+        return references.FileToLoad(name) is { } file ? LoadFromAssemblyPath(file) : null;
+    }
+}

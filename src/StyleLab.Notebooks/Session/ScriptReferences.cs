@@ -1,0 +1,123 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Reflection;
+using System.Runtime.Loader;
+using Microsoft.CodeAnalysis;
+
+namespace StyleLab.Notebooks;
+
+/// <summary>
+/// Finds what <c>#r</c> names: a file beside the notebook, an assembly shipped beside the program, or one of .NET itself.
+/// Also tells the session's load context where such a file lies when its code first runs.
+/// </summary>
+internal sealed class ScriptReferences(string folder) : MetadataReferenceResolver
+{
+    private static readonly ConcurrentDictionary<string, PortableExecutableReference> OpenReferences = new();
+
+    private readonly ConcurrentDictionary<string, string> _filesToLoad = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>.NET itself and the display functions: what every cell sees without a <c>#r</c>.</summary>
+    public static Lazy<ImmutableArray<MetadataReference>> Default { get; } = new(() =>
+        [.. FrameworkFiles().Append(typeof(ScriptReferences).Assembly.Location).Select(Open)]);
+
+    private static string FrameworkFolder => Path.GetDirectoryName(typeof(object).Assembly.Location)!;
+
+    public override bool ResolveMissingAssemblies => true;
+
+    public override ImmutableArray<PortableExecutableReference> ResolveReference(
+        string reference, string? baseFilePath, MetadataReferenceProperties properties)
+    {
+        if (Find(reference) is not { } file)
+            return [];
+
+        NoteForLoading(file);
+        return [Open(file)];
+    }
+
+    /// <summary>An assembly that a referenced one needs is looked for beside it.</summary>
+    public override PortableExecutableReference? ResolveMissingAssembly(
+        MetadataReference definition, AssemblyIdentity referenceIdentity)
+    {
+        if (definition is not PortableExecutableReference { FilePath: { } neighbour })
+            return null;
+        string file = Path.Combine(Path.GetDirectoryName(neighbour)!, referenceIdentity.Name + ".dll");
+        if (!File.Exists(file))
+            return null;
+
+        NoteForLoading(file);
+        return Open(file);
+    }
+
+    /// <summary>Says in one sentence why a reference is not found, or null when it is.</summary>
+    public string? Explain(string reference)
+    {
+        if (reference.StartsWith("nuget:", StringComparison.OrdinalIgnoreCase))
+        {
+            return $"#r \"{reference}\" asks for a package, which this version cannot fetch; " +
+                   "reference the assembly file instead: #r \"path/to/Name.dll\".";
+        }
+
+        if (Find(reference) != null)
+            return null;
+        return IsPath(reference)
+            ? $"#r \"{reference}\" was not found in the notebook's folder {folder}; check the path of the assembly."
+            : $"#r \"{reference}\" was found neither in the notebook's folder nor beside the program nor in .NET; " +
+              "give the path of the assembly: #r \"path/to/Name.dll\".";
+    }
+
+    /// <summary>The file to load for an assembly, or null when the program itself has it.</summary>
+    public string? FileToLoad(AssemblyName name)
+    {
+        if (_filesToLoad.TryGetValue(name.Name!, out string? file))
+            return file;
+
+        // Needed by a referenced assembly, but mentioned by no cell.
+        return _filesToLoad.Values
+            .Select(neighbour => Path.Combine(Path.GetDirectoryName(neighbour)!, name.Name + ".dll"))
+            .FirstOrDefault(File.Exists);
+    }
+
+    public override bool Equals(object? other) => ReferenceEquals(this, other);
+
+    public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);
+
+    private static bool IsPath(string reference) =>
+        reference.Contains('/') || reference.Contains('\\') ||
+        reference.EndsWith(".dll", StringComparison.OrdinalIgnoreCase) ||
+        reference.EndsWith(".exe", StringComparison.OrdinalIgnoreCase);
+
+    private static IEnumerable<string> FrameworkFiles() =>
+        ((string?)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") ?? "")
+            .Split(Path.PathSeparator)
+            .Where(file => Path.GetDirectoryName(file) == FrameworkFolder);
+
+    private static PortableExecutableReference Open(string file) =>
+        OpenReferences.GetOrAdd(file, _ => MetadataReference.CreateFromFile(file));
+
+    private string? Find(string reference)
+    {
+        string fileName = IsPath(reference) ? reference : new AssemblyName(reference).Name + ".dll";
+        string[] candidates =
+        [
+            Path.Combine(folder, fileName),
+            Path.Combine(AppContext.BaseDirectory, fileName),
+            Path.Combine(FrameworkFolder, fileName),
+        ];
+        return candidates.Select(Path.GetFullPath).FirstOrDefault(File.Exists) ?? LoadedFile(reference);
+    }
+
+    private static string? LoadedFile(string reference) =>
+        IsPath(reference)
+            ? null
+            : AssemblyLoadContext.Default.Assemblies
+                .FirstOrDefault(assembly => assembly.GetName().Name == new AssemblyName(reference).Name)
+                ?.Location is { Length: > 0 } file ? file : null;
+
+    private void NoteForLoading(string file)
+    {
+        // What the program has itself must stay the program's, or the same type would exist twice.
+        string home = Path.GetDirectoryName(file)! + Path.DirectorySeparatorChar;
+        if (home != AppContext.BaseDirectory && home != FrameworkFolder + Path.DirectorySeparatorChar)
+            _filesToLoad[Path.GetFileNameWithoutExtension(file)] = file;
+    }
+}

@@ -1,0 +1,115 @@
+namespace StyleLab.Notebooks;
+
+/// <summary>
+/// A running C# script: cells run one after the other and see each other's variables, methods, types and usings.
+/// What a cell declared stays, also when the cell throws or is interrupted.
+/// </summary>
+public sealed class Session : IDisposable
+{
+    private static readonly Lazy<Task> WarmUp = new(() => Task.Run(Script.WarmUp));
+
+    private readonly SemaphoreSlim _oneCellAtATime = new(1, 1);
+    private readonly LiveDisplays _liveDisplays = new();
+    private readonly Script _script;
+    private int _cells;
+    private bool _stuck;
+
+    /// <param name="folder">
+    /// Where relative paths of <c>#r</c> and <c>#load</c> begin, normally the notebook's folder; the current directory if not given.
+    /// </param>
+    public Session(string? folder = null)
+    {
+        _script = new Script(Path.GetFullPath(folder ?? Environment.CurrentDirectory));
+        CellConsole.Install();
+        _ = WarmUp.Value;
+    }
+
+    /// <summary>Runs one cell to its end and hands its outputs over as they come.</summary>
+    /// <param name="code">C# script code. A last expression without semicolon is the cell's value and is shown.</param>
+    /// <param name="output">
+    /// Called for each output, one at a time, on a thread of the pool; not later than the returned task completes, except for
+    /// what the cell's own background work writes afterwards.
+    /// </param>
+    /// <param name="cancellation">Stops the cell, also in an endless loop or sleep. Its variables are kept.</param>
+    /// <returns>How the cell ended. Errors of the cell are results, not exceptions.</returns>
+    /// <exception cref="NotebookException">An earlier cell could not be stopped and is still running.</exception>
+    public async Task<CellResult> RunAsync(
+        string code, Action<Output> output, CancellationToken cancellation = default)
+    {
+        await _oneCellAtATime.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        try
+        {
+            if (_stuck)
+                throw new NotebookException("An interrupted cell is still running in native code; restart the session.");
+
+            var cell = new CellContext(++_cells, new OutputQueue(output, cancellation), _liveDisplays);
+            var (status, value, error) = await RunAsync(code, cell, cancellation).ConfigureAwait(false);
+            await _liveDisplays.ShowLatestAsync().ConfigureAwait(false);
+            if (error != null)
+                cell.Outputs.Publish(error);
+            await cell.Outputs.FlushAsync().ConfigureAwait(false);
+            return new CellResult(cell.ExecutionCount, status, value, error);
+        }
+        finally
+        {
+            _oneCellAtATime.Release();
+        }
+    }
+
+    /// <summary>Stops listening to what earlier cells display.</summary>
+    public void Dispose()
+    {
+        _liveDisplays.Dispose();
+        _oneCellAtATime.Dispose();
+    }
+
+    private async Task<(CellStatus Status, object? Value, ErrorOutput? Error)> RunAsync(
+        string code, CellContext context, CancellationToken cancellation)
+    {
+        string name = $"Cell {context.ExecutionCount}";
+        CompiledCell? compiled = null;
+        bool ranToEnd = false;
+        object? value = null;
+
+        // Flows into the cell's thread and from there into all that the cell starts.
+        CellContext.Current = context;
+        try
+        {
+            // Stopping a thread inside the compiler could hurt it, so only the run itself is stopped by force.
+            compiled = await Task.Run(() => _script.Compile(code, context.ExecutionCount, cancellation), cancellation)
+                .ConfigureAwait(false);
+            var exception = await CellThread.RunAsync(RunAndShowAsync, name, cancellation).ConfigureAwait(false);
+            ranToEnd = exception == null;
+            return exception == null
+                ? (CellStatus.Done, value, null)
+                : (CellStatus.Failed, null, Traceback.Describe(exception));
+        }
+        catch (CompilationException errors)
+        {
+            return (CellStatus.Failed, null, errors.ToOutput());
+        }
+        catch (OperationCanceledException)
+        {
+            return (CellStatus.Interrupted, null, Interrupted($"{name} was interrupted."));
+        }
+        catch (TimeoutException)
+        {
+            _stuck = true;
+            return (CellStatus.Interrupted, null, Interrupted($"{name} was interrupted but does not stop; restart the session."));
+        }
+        finally
+        {
+            if (compiled != null)
+                _script.Append(compiled, ranToEnd);
+        }
+
+        async Task RunAndShowAsync()
+        {
+            value = await _script.RunAsync(compiled!);
+            if (compiled!.HasValue)
+                DisplayedValue.ShowResult(value, context);
+        }
+    }
+
+    private static ErrorOutput Interrupted(string message) => new(ErrorOutput.Interrupted, message, [message]);
+}

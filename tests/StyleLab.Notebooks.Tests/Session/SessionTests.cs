@@ -1,0 +1,198 @@
+namespace StyleLab.Notebooks.Tests;
+
+public sealed class SessionTests : IDisposable
+{
+    private readonly RecordedSession _session = new();
+
+    public void Dispose() => _session.Dispose();
+
+    [Fact]
+    public async Task Later_cells_see_variables_methods_types_and_usings_of_earlier_ones()
+    {
+        await _session.ValueAsync("using System.Text.RegularExpressions; int Twice(int n) => 2 * n; record Point(int X, int Y); var p = new Point(3, 4);");
+        await _session.ValueAsync("p = p with { Y = Twice(p.Y) };");
+        Assert.Equal(8, await _session.ValueAsync("p.Y"));
+        Assert.Equal("b", await _session.ValueAsync("Regex.Replace(\"a\", \"a\", \"b\")"));
+    }
+
+    [Fact]
+    public async Task A_variable_can_be_declared_again_with_another_type()
+    {
+        await _session.ValueAsync("var x = 1;");
+        await _session.ValueAsync("var x = \"one\";");
+        Assert.Equal("one", await _session.ValueAsync("x"));
+    }
+
+    [Fact]
+    public async Task The_last_expression_is_the_result_and_a_semicolon_hides_it()
+    {
+        await _session.RunAsync("6 * 7");
+        var shown = Assert.Single(_session.Results);
+        Assert.Equal("42", shown.Data[MimeTypes.PlainText]);
+        Assert.Equal(1, shown.ExecutionCount);
+
+        await _session.RunAsync("var y = 6 * 7;");
+        Assert.Empty(_session.Outputs);
+    }
+
+    [Fact]
+    public async Task Null_is_shown_but_a_call_without_value_is_not()
+    {
+        await _session.RunAsync("(string)null");
+        Assert.Equal("<null>", Assert.Single(_session.Results).Data[MimeTypes.PlainText]);
+
+        await _session.RunAsync("Console.Write(\"hello\")");
+        Assert.Equal([new StreamOutput("stdout", "hello")], _session.Outputs);
+    }
+
+    [Fact]
+    public async Task Top_level_await_works_and_comes_back_to_the_same_thread()
+    {
+        Assert.Equal(true, await _session.ValueAsync(
+            "var before = Environment.CurrentManagedThreadId; await Task.Delay(5); before == Environment.CurrentManagedThreadId"));
+    }
+
+    [Fact]
+    public async Task An_exception_in_the_very_first_cell_keeps_what_was_declared()
+    {
+        var result = await _session.RunAsync("var kept = 5;\nthrow new InvalidOperationException(\"no\");");
+        Assert.Equal(CellStatus.Failed, result.Status);
+        Assert.Equal(5, await _session.ValueAsync("kept"));
+    }
+
+    [Fact]
+    public async Task A_cell_that_does_not_compile_changes_nothing()
+    {
+        await _session.ValueAsync("var a = 1;");
+        await _session.RunAsync("var a = 2; nonsense");
+        Assert.Equal(1, await _session.ValueAsync("a"));
+    }
+
+    [Fact]
+    public async Task Compile_errors_name_line_and_column_and_point_at_the_place()
+    {
+        await _session.ValueAsync("1");
+        var result = await _session.RunAsync("var a = 1;\n\tvar b = misspelt + a;");
+
+        var error = Assert.IsType<ErrorOutput>(Assert.Single(_session.Outputs));
+        Assert.Same(result.Error, error);
+        Assert.Equal("CompilationError", error.Name);
+        Assert.Equal("CS0103: The name 'misspelt' does not exist in the current context", error.Message);
+        Assert.Equal(
+            ["Cell 2, line 2, column 10: " + error.Message, "    \tvar b = misspelt + a;", "    \t        ^"],
+            error.Traceback);
+    }
+
+    [Fact]
+    public async Task A_runtime_error_ends_at_the_users_line_and_shows_nothing_of_the_kernel()
+    {
+        await _session.ValueAsync("int Inverse(int n)\n{\n    return 1 / n;\n}");
+        var result = await _session.RunAsync("var zero = 0;\n\nInverse(zero);");
+        Assert.Equal(
+            ["DivideByZeroException: Attempted to divide by zero.", "   at Inverse(int n) in Cell 1, line 3", "   at Cell 2, line 3"],
+            result.Error!.Traceback);
+    }
+
+    [Fact]
+    public async Task A_runtime_error_after_an_await_inside_a_lambda_and_a_library_reads_well()
+    {
+        var result = await _session.RunAsync(
+            "async Task<int> Load()\n{\n    await Task.Yield();\n    return int.Parse(\"x\");\n}\n\nawait Load();");
+        Assert.Equal("FormatException", result.Error!.Name);
+        Assert.Contains("   at Load in Cell 1, line 4", result.Error.Traceback);
+        Assert.Equal("   at Cell 1, line 7", result.Error.Traceback[^1]);
+        Assert.DoesNotContain(result.Error.Traceback, line => line.Contains("StyleLab") || line.Contains("CompilerServices"));
+    }
+
+    [Fact]
+    public async Task Console_output_arrives_in_order_from_all_threads_of_the_cell()
+    {
+        await _session.RunAsync(
+            """
+            Console.WriteLine("one");
+            await Task.Run(() => Console.WriteLine("two"));
+            var thread = new System.Threading.Thread(() => Console.Error.WriteLine("three"));
+            thread.Start();
+            thread.Join();
+            Console.Write('4');
+            """);
+        Assert.Equal("one\ntwo\n4", _session.Stdout);
+        Assert.Equal("three\n", _session.Stderr);
+    }
+
+    [Fact]
+    public async Task Console_output_is_delivered_while_the_cell_runs()
+    {
+        using var session = new Session();
+        var seen = new TaskCompletionSource();
+        using var stop = new CancellationTokenSource();
+        var cell = session.RunAsync(
+            "Console.WriteLine(\"early\"); while (true) { }", _ => seen.TrySetResult(), stop.Token);
+        await seen.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        Assert.False(cell.IsCompleted);
+        stop.Cancel();
+        await cell;
+    }
+
+    [Fact]
+    public async Task Two_sessions_keep_their_console_apart()
+    {
+        using var other = new RecordedSession();
+        await Task.WhenAll(
+            _session.RunAsync("for (int i = 0; i < 50; i++) { Console.Write('a'); await Task.Yield(); }"),
+            other.RunAsync("for (int i = 0; i < 50; i++) { Console.Write('b'); await Task.Yield(); }"));
+        Assert.Equal(new string('a', 50), _session.Stdout);
+        Assert.Equal(new string('b', 50), other.Stdout);
+    }
+
+    [Fact]
+    public async Task Progress_callbacks_print_into_the_cell()
+    {
+        await _session.RunAsync(
+            "IProgress<int> p = new Progress<int>(n => Console.Write(n)); p.Report(7); await Task.Delay(20);");
+        Assert.Equal("7", _session.Stdout);
+    }
+
+    [Fact]
+    public async Task A_reference_by_name_finds_the_assembly_beside_the_program_with_the_same_types()
+    {
+        string name = typeof(FactAttribute).Assembly.GetName().Name!;
+        var type = await _session.ValueAsync($"#r \"{name}\"\ntypeof(Xunit.FactAttribute)");
+        Assert.Same(typeof(FactAttribute), type);
+    }
+
+    [Fact]
+    public async Task A_reference_by_path_and_a_loaded_script_are_found_from_the_sessions_folder()
+    {
+        string folder = Directory.CreateTempSubdirectory("session").FullName;
+        try
+        {
+            Directory.CreateDirectory(Path.Combine(folder, "lib"));
+            File.Copy(typeof(Assert).Assembly.Location, Path.Combine(folder, "lib", "Renamed.dll"));
+            File.WriteAllText(Path.Combine(folder, "more.csx"), "int FromFile() => 12;");
+            using var session = new RecordedSession(folder);
+            Assert.Equal(12, await session.ValueAsync("#load \"more.csx\"\nFromFile()"));
+            Assert.Equal("Assert", await session.ValueAsync("#r \"lib/Renamed.dll\"\ntypeof(Xunit.Assert).Name"));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Theory]
+    [InlineData("nuget: Newtonsoft.Json, 13.0.3", "asks for a package")]
+    [InlineData("lib/missing.dll", "was not found in the notebook's folder")]
+    [InlineData("NoSuchAssembly", "neither in the notebook's folder nor beside the program nor in .NET")]
+    public async Task A_reference_that_cannot_be_found_gets_one_sentence(string reference, string expected)
+    {
+        var result = await _session.RunAsync($"#r \"{reference}\"\nvar after = 1;");
+        Assert.Contains(expected, result.Error!.Message);
+        Assert.StartsWith("Cell 1, line 1, column 4: ", result.Error.Traceback[0]);
+        Assert.Equal(2, await _session.ValueAsync("1 + 1"));
+    }
+
+    [Fact]
+    public async Task Dotnet_itself_needs_no_reference() =>
+        Assert.Equal("[1]", await _session.ValueAsync("System.Text.Json.JsonSerializer.Serialize(new[] { 1 })"));
+}
