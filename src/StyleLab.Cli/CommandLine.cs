@@ -44,6 +44,7 @@ internal static class CommandLine
     // Not a RootCommand: that takes its name from the executable, and help is to show the name people type.
     private static VerbGroup Stylelab() => new("stylelab", "Neural style from the shell.")
     {
+        new RunCommand(),
         new TransferCommand(),
         new ReproduceCommand(),
         NetworksCommand.Create(),

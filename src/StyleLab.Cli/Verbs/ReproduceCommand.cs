@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using StyleLab.Cli.Outputs;
 using StyleLab.Cli.Parsing;
 using StyleLab.Cli.Progress;
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using StyleLab.Cli.Outputs;
 using StyleLab.Cli.Parsing;
 using StyleLab.Cli.Progress;
 

@@ -1,6 +1,6 @@
-namespace StyleLab.Cli;
+namespace StyleLab.Cli.Outputs;
 
-/// <summary>The file a run will write. What is wrong with it shows before the run, not after an hour of work.</summary>
+/// <summary>The picture file that a run will write.</summary>
 internal static class OutputPicture
 {
     private static readonly string[] _extensions = [".png", ".jpg", ".jpeg"];
@@ -8,7 +8,7 @@ internal static class OutputPicture
     /// <summary>True for the one format that carries the recipe.</summary>
     public static bool IsPng(string path) => Path.GetExtension(path).Equals(".png", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Finds out that the file could not be written, by writing beside it.</summary>
+    /// <summary>Finds out before the run what is wrong with the file.</summary>
     /// <param name="path">The file to be written; an older one is replaced.</param>
     /// <param name="inputs">The files that it must not replace.</param>
     /// <exception cref="WrongCallException">It is no picture file, or one of the inputs.</exception>
@@ -22,24 +22,6 @@ internal static class OutputPicture
         var full = Path.GetFullPath(path);
         if (inputs.Any(input => Path.GetFullPath(input) == full))
             throw new WrongCallException($"The output {path} would replace a picture that the run is made from: give another name.");
-        try
-        {
-            using var probe = new FileStream($"{full}.{Path.GetRandomFileName()}", new FileStreamOptions
-            {
-                Mode = FileMode.CreateNew, Access = FileAccess.Write, Options = FileOptions.DeleteOnClose,
-            });
-        }
-        catch (DirectoryNotFoundException error)
-        {
-            throw new StyleLabException($"{path} cannot be written: the folder {Path.GetDirectoryName(full)} does not exist.", error);
-        }
-        catch (Exception error) when (error is UnauthorizedAccessException or FileNotFoundException)
-        {
-            throw new StyleLabException($"{path} cannot be written: no file may be made in the folder {Path.GetDirectoryName(full)}.", error);
-        }
-        catch (IOException error)
-        {
-            throw new StyleLabException($"{path} cannot be written: {error.Message}", error);
-        }
+        OutputFile.RequireWritable(path);
     }
 }
