@@ -18,8 +18,11 @@ namespace StyleLab;
 [JsonDerivedType(typeof(SumLoss), "sum")]
 public abstract record Loss
 {
-    /// <summary>The layer whose activations say what is in a picture (Gatys et al. 2016).</summary>
-    public const string DefaultContentLayers = "relu4_2";
+    /// <summary>
+    /// The layers whose activations say what is in a picture: relu4_2 for its objects (Gatys et al. 2016), and relu3_1
+    /// for their outlines, which a small network loses in its deep layers.
+    /// </summary>
+    public const string DefaultContentLayers = "relu3_1,relu4_2";
 
     /// <summary>The layers whose Gram matrices say how a picture is painted, and the colours of the picture itself.</summary>
     public const string DefaultStyleLayers = "input,relu1_1..relu5_1";

@@ -29,8 +29,8 @@ public class LossTests
         Picture content = Golden.Picture("content"), style = Golden.Picture("style");
         var loss = name switch
         {
-            "content" => Loss.Content(content, convention: Convention.PyTorchTutorial),
-            "content_balanced" => Loss.Content(content),
+            "content" => Loss.Content(content, "relu4_2", Convention.PyTorchTutorial),
+            "content_balanced" => Loss.Content(content, "relu4_2"),
             "style_gatys_own_positions" => Loss.Style(style, StyleLayers, convention: Convention.Gatys),
             "style_johnson" => Loss.Style(style, StyleLayers, convention: Convention.Johnson),
             "style_pytorch_tutorial" => Loss.Style(style, StyleLayers, convention: Convention.PyTorchTutorial),
@@ -55,8 +55,8 @@ public class LossTests
     public void ContentOfGatysIsHalfTheSumOfSquares()
     {
         var picture = Golden.Picture("picture");
-        double mean = Evaluate(Loss.Content(Golden.Picture("content"), convention: Convention.Johnson), picture).Value;
-        double gatys = Evaluate(Loss.Content(Golden.Picture("content"), convention: Convention.Gatys), picture).Value;
+        double mean = Evaluate(Loss.Content(Golden.Picture("content"), "relu4_2", Convention.Johnson), picture).Value;
+        double gatys = Evaluate(Loss.Content(Golden.Picture("content"), "relu4_2", Convention.Gatys), picture).Value;
         Assert.Equal(0.5 * 128 * 4 * 5, gatys / mean, 3);
     }
 

@@ -61,7 +61,7 @@ public class OptimizerTests
     private static void AssertCurve(Optimizer optimizer, string name, double tolerance)
     {
         var golden = Golden.Read("optimizers");
-        var objective = 0.2 * Loss.Content(Golden.Picture("content"))
+        var objective = 0.2 * Loss.Content(Golden.Picture("content"), "relu4_2")
             + Loss.Style(Golden.Picture("style"), "relu1_1..relu5_1") + 0.5 * Loss.TotalVariation();
         var start = Golden.Picture("start");
         var x = (float[])start.Values.Clone();

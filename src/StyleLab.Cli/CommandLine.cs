@@ -1,0 +1,54 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using StyleLab.Cli.Parsing;
+using StyleLab.Cli.Verbs;
+
+namespace StyleLab.Cli;
+
+/// <summary>The whole command: its verbs, and what the shell gets to see when one fails.</summary>
+internal static class CommandLine
+{
+    public static async Task<int> RunAsync(string[] args)
+    {
+        try
+        {
+            var call = Stylelab().Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            if (ParseErrors.Of(call) is { } sentence)
+                throw new WrongCallException(sentence);
+            // Ctrl-C is for the verbs to handle, see Interruption.
+            return await call.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+        }
+        catch (WrongCallException error)
+        {
+            Console.Error.WriteLine(error.Message);
+            return ExitCode.WrongCall;
+        }
+        catch (StyleLabException error)
+        {
+            Console.Error.WriteLine(error.Message);
+            return ExitCode.Failed;
+        }
+        catch (OutOfMemoryException)
+        {
+            Console.Error.WriteLine("There is not enough memory for this; a smaller --size needs less.");
+            return ExitCode.Failed;
+        }
+        // A static that could not be made, such as the engine when an environment variable is wrong.
+        catch (TypeInitializationException error) when (error.GetBaseException() is InvalidOperationException cause)
+        {
+            Console.Error.WriteLine(cause.Message);
+            return ExitCode.WrongCall;
+        }
+    }
+
+    // Not a RootCommand: that takes its name from the executable, and help is to show the name people type.
+    private static VerbGroup Stylelab() => new("stylelab", "Neural style from the shell.")
+    {
+        new RunCommand(),
+        new TransferCommand(),
+        new ReproduceCommand(),
+        NetworksCommand.Create(),
+        new VersionOption(),
+        new HelpOption { Action = new HelpWithExamples() },
+    };
+}

@@ -1,0 +1,45 @@
+namespace StyleLab.Cli;
+
+/// <summary>Reads what the call names. A name that leads nowhere is a wrong call; a file that is there but damaged is a failure.</summary>
+internal static class Inputs
+{
+    /// <exception cref="WrongCallException">There is no such file.</exception>
+    /// <exception cref="StyleLabException">The file is not a picture that can be read.</exception>
+    public static Picture Picture(string path)
+    {
+        if (!File.Exists(path))
+            throw new WrongCallException(Directory.Exists(path)
+                ? $"{path} is a folder: give the path of a PNG or JPEG file in it."
+                : $"{path} does not exist (looked for {Path.GetFullPath(path)}).");
+        return StyleLab.Picture.Load(path);
+    }
+
+    /// <exception cref="WrongCallException">There is no such network or file.</exception>
+    /// <exception cref="StyleLabException">The file is not a network that can be read.</exception>
+    public static LossNetwork Network(string nameOrPath, Pooling pooling = Pooling.Average)
+    {
+        try
+        {
+            return LossNetwork.Load(nameOrPath, pooling);
+        }
+        catch (StyleLabException error) when (!File.Exists(nameOrPath))
+        {
+            throw new WrongCallException(error.Message, error);
+        }
+    }
+
+    /// <exception cref="WrongCallException">The text is no layer pick, or the network has no such layers.</exception>
+    public static LayerPick Layers(string text, LossNetwork network)
+    {
+        try
+        {
+            var pick = LayerPick.Parse(text);
+            pick.Resolve(network.Architecture);
+            return pick;
+        }
+        catch (StyleLabException error)
+        {
+            throw new WrongCallException(error.Message, error);
+        }
+    }
+}

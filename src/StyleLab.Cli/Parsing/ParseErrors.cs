@@ -1,0 +1,55 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using StyleLab.Networks;
+
+namespace StyleLab.Cli.Parsing;
+
+/// <summary>What is wrong with a call, in one sentence.</summary>
+internal static class ParseErrors
+{
+    /// <summary>The first thing that is wrong, or null.</summary>
+    public static string? Of(ParseResult call)
+    {
+        var command = call.CommandResult.Command;
+        // Asking for help is never wrong, whatever else is missing.
+        if (call.Errors.Count == 0 && call.Action is HelpWithExamples)
+            return null;
+        if (UnknownOption(call) is { } option)
+            return $"{command.Name} has no option '{option}'{DidYouMean(call, option, OptionsOf(call))}";
+        if (call.UnmatchedTokens is [var first, ..])
+            return command.Subcommands.Count > 0
+                ? $"{command.Name} has no verb '{first}'{DidYouMean(call, first, command.Subcommands.Select(c => c.Name))}"
+                : $"'{first}' is one argument too many{SeeHelp(call)}";
+        if (call.Errors is not [var error, ..])
+            return null;
+        var somethingMissing = error.SymbolResult is not { Tokens.Count: > 0 };
+        return somethingMissing ? error.Message.TrimEnd('.') + SeeHelp(call) : error.Message;
+    }
+
+    /// <summary>A mistyped option, which the parser takes for one more file where any number of files may stand.</summary>
+    private static string? UnknownOption(ParseResult call)
+    {
+        var files = call.CommandResult.Children.OfType<ArgumentResult>().SelectMany(a => a.Tokens).Select(t => t.Value);
+        var token = files.Where(f => !File.Exists(f)).Concat(call.UnmatchedTokens).FirstOrDefault(t => t.StartsWith('-') && t.Length > 1);
+        return token?.Split('=')[0];
+    }
+
+    private static string DidYouMean(ParseResult call, string typed, IEnumerable<string> names)
+    {
+        var nearest = NearestNames.Find(typed, names, 1);
+        // A name with more than a third of its letters changed is hardly what was meant. Distances are in thousandths of a letter.
+        return nearest is [var name] && NearestNames.Distance(typed, name) <= 1000 * (name.Length / 3)
+            ? $": did you mean {name}?" : SeeHelp(call);
+    }
+
+    private static string SeeHelp(ParseResult call) => $"; see {string.Join(' ', Commands(call).Reverse().Select(c => c.Name))} --help.";
+
+    private static IEnumerable<string> OptionsOf(ParseResult call) =>
+        Commands(call).SelectMany((c, depth) => c.Options.Where(o => depth == 0 || o.Recursive)).SelectMany(o => o.Aliases.Prepend(o.Name));
+
+    private static IEnumerable<Command> Commands(ParseResult call)
+    {
+        for (SymbolResult? result = call.CommandResult; result is CommandResult { Command: var command }; result = result.Parent)
+            yield return command;
+    }
+}

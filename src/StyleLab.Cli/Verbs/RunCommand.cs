@@ -1,0 +1,155 @@
+using System.CommandLine;
+using System.Globalization;
+using StyleLab.Cli.Outputs;
+using StyleLab.Cli.Parsing;
+using StyleLab.Cli.Progress;
+using StyleLab.Notebooks;
+
+namespace StyleLab.Cli.Verbs;
+
+/// <summary>Executes notebooks without a front end and keeps their outputs.</summary>
+internal sealed class RunCommand : Verb
+{
+    private readonly Argument<string[]> _notebooks = new("NOTEBOOK")
+    {
+        Description = "An .ipynb file, or a folder whose .ipynb files are all run, in the order of their names.",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    private readonly Option<string[]> _parameters = new("--parameter", "-p")
+    {
+        Description = "Value for a variable of the cell tagged 'parameters'; can be given several times.",
+        HelpName = "name=value",
+    };
+
+    private readonly Option<string> _out = new("--out")
+    {
+        Description = "Folder for the executed notebooks; it is made if needed.",
+        HelpName = "DIR",
+        DefaultValueFactory = _ => "out",
+    };
+
+    private readonly Option<bool> _html = new("--html") { Description = "Write each notebook as one self-contained web page too." };
+
+    private readonly Option<int?> _timeout = NumberOption.Seconds("--timeout", "Longest time for one cell, in seconds.");
+
+    private readonly Option<string> _network = new("--network")
+    {
+        Description = "Loss network; short for -p network=NAME.",
+        HelpName = "NAME|FILE",
+    };
+
+    public RunCommand() : base("run", "Execute notebooks and keep their outputs.")
+    {
+        Add(_notebooks);
+        foreach (Option option in new Option[] { _parameters, _out, _html, _timeout, _network })
+            Add(option);
+        SetAction((call, _) => RunAsync(call));
+    }
+
+    public override IReadOnlyList<string> Examples =>
+    [
+        "stylelab run notebooks --out out --html",
+        "stylelab run notebooks/03-style-transfer.ipynb -p steps=100 -p size=128",
+        "stylelab run notebooks --network weights/vgg19.safetensors --timeout 600",
+    ];
+
+    private async Task<int> RunAsync(ParseResult call)
+    {
+        var notebooks = NotebooksOf(call.GetRequiredValue(_notebooks));
+        var options = new RunOptions
+        {
+            Parameters = ParametersOf(call),
+            CellTimeout = call.GetValue(_timeout) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+        };
+        var folder = call.GetRequiredValue(_out);
+        OutputFile.RequireFolder(folder);
+
+        var exitCode = ExitCode.Done;
+        using var interruption = new Interruption();
+        foreach (var notebook in notebooks)
+        {
+            if (await RunAsync(notebook, Path.Combine(folder, Path.GetFileName(notebook)), options, call.GetValue(_html), interruption.Token))
+                continue;
+            exitCode = ExitCode.Failed;
+            if (interruption.Token.IsCancellationRequested)
+                break;
+        }
+        return exitCode;
+    }
+
+    /// <summary>Runs one notebook; false if it failed, which is said but keeps no other notebook from being run.</summary>
+    private static async Task<bool> RunAsync(string notebook, string output, RunOptions options, bool html, CancellationToken cancellation)
+    {
+        try
+        {
+            var result = await NotebookProgress.RunAsync(notebook, output, options, cancellation);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{output} · {result.Duration.TotalSeconds:0.0} s"));
+            if (html)
+            {
+                var page = Path.ChangeExtension(output, ".html");
+                HtmlExport.Save(result.Notebook, page, Path.GetDirectoryName(Path.GetFullPath(notebook)));
+                Console.WriteLine(page);
+            }
+            if (result.Status != RunStatus.Done)
+                Console.Error.WriteLine(Failure(notebook, output, result));
+            return result.Status == RunStatus.Done;
+        }
+        catch (NotebookException error)
+        {
+            Console.Error.WriteLine(error.Message);
+            return false;
+        }
+    }
+
+    private static string Failure(string notebook, string output, RunResult result)
+    {
+        var what = result.Status switch
+        {
+            RunStatus.Cancelled => $"interrupted at cell {result.FailedCell}",
+            RunStatus.TimedOut => $"cell {result.FailedCell} ran into the time limit",
+            _ => $"cell {result.FailedCell} failed with {result.Error?.Name}: {FirstLine(result.Error?.Message)}",
+        };
+        return $"{notebook}: {what.TrimEnd('.')}; {output} holds the outputs so far.";
+    }
+
+    private static string FirstLine(string? text) => (text ?? "").Split('\n')[0].TrimEnd();
+
+    private static List<string> NotebooksOf(IEnumerable<string> paths)
+    {
+        var notebooks = paths.SelectMany(NotebooksAt).ToList();
+        var twice = notebooks.GroupBy(Path.GetFileName).FirstOrDefault(same => same.Count() > 1);
+        return twice is null
+            ? notebooks
+            : throw new WrongCallException($"There are two notebooks called {twice.Key}, whose outputs would be one file: run them one after the other, each with its own --out.");
+    }
+
+    private static IEnumerable<string> NotebooksAt(string path)
+    {
+        if (File.Exists(path))
+            return [path];
+        if (!Directory.Exists(path))
+            throw new WrongCallException($"{path} does not exist (looked for {Path.GetFullPath(path)}).");
+        var notebooks = Directory.GetFiles(path, "*.ipynb").Order(StringComparer.Ordinal).ToList();
+        return notebooks.Count > 0 ? notebooks : throw new WrongCallException($"The folder {path} holds no .ipynb files.");
+    }
+
+    private Dictionary<string, string> ParametersOf(ParseResult call)
+    {
+        var parameters = new Dictionary<string, string>();
+        foreach (var text in call.GetValue(_parameters) ?? [])
+        {
+            int sign = text.IndexOf('=');
+            if (sign < 1)
+                throw new WrongCallException($"-p takes name=value, got '{text}'.");
+            parameters[text[..sign]] = text[(sign + 1)..];
+        }
+        if (call.GetValue(_network) is { } network)
+            parameters["network"] = NetworkOf(network);
+        return parameters;
+    }
+
+    // A notebook runs in its own folder, from where a relative path leads elsewhere.
+    private static string NetworkOf(string nameOrPath) =>
+        File.Exists(nameOrPath) ? Path.GetFullPath(nameOrPath) : Inputs.Network(nameOrPath).Name;
+}

@@ -1,0 +1,72 @@
+using System.Diagnostics;
+
+namespace StyleLab.Cli.Tests;
+
+/// <summary>What a finished command left: exit code and everything it printed.</summary>
+public sealed record Outcome(int ExitCode, string Output, string Error)
+{
+    /// <summary>Asserts that the call failed with this exit code, this in its sentence, and nothing else than one sentence.</summary>
+    public void FailsWith(int exitCode, string expected)
+    {
+        Assert.Contains(expected, Error);
+        Assert.Single(Error.TrimEnd().Split('\n'));
+        Assert.DoesNotContain("   at ", Error);
+        Assert.Empty(Output);
+        Assert.Equal(exitCode, ExitCode);
+    }
+
+    /// <summary>Asserts exit code 0.</summary>
+    public Outcome Succeeds()
+    {
+        Assert.True(ExitCode == 0, $"exit code {ExitCode}: {Error}{Output}");
+        return this;
+    }
+}
+
+/// <summary>Runs the built command as a child process, in a folder of its own that holds two small pictures.</summary>
+public sealed class Stylelab : IDisposable
+{
+    public Stylelab()
+    {
+        Folder = Directory.CreateTempSubdirectory("stylelab-cli-").FullName;
+        Pictures.Content(48, 40).Save(At("content.png"));
+        Pictures.Style(40, 40).Save(At("style.png"));
+    }
+
+    /// <summary>The current folder of the command.</summary>
+    public string Folder { get; }
+
+    /// <summary>The full path of a file in the folder.</summary>
+    public string At(string file) => Path.Combine(Folder, file);
+
+    /// <summary>Runs a command line; words are separated by single spaces.</summary>
+    public Task<Outcome> RunAsync(string commandLine, params (string Name, string Value)[] environment) =>
+        FinishAsync(Start(commandLine, environment));
+
+    public static async Task<Outcome> FinishAsync(Process process, string errorSoFar = "")
+    {
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return new(process.ExitCode, await output, errorSoFar + await error);
+    }
+
+    public Process Start(string commandLine, params (string Name, string Value)[] environment)
+    {
+        var call = new ProcessStartInfo("dotnet")
+        {
+            WorkingDirectory = Folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
+        call.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "StyleLab.Cli.dll"));
+        foreach (var word in commandLine.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            call.ArgumentList.Add(word);
+        foreach (var (name, value) in environment)
+            call.Environment[name] = value;
+        return Process.Start(call)!;
+    }
+
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
+}

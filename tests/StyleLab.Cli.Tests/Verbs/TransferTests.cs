@@ -1,0 +1,182 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+
+namespace StyleLab.Cli.Tests.Verbs;
+
+public sealed class TransferTests : IDisposable
+{
+    private const string Small = "--size 32 --steps 4";
+
+    private readonly Stylelab _stylelab = new();
+
+    public void Dispose() => _stylelab.Dispose();
+
+    [Fact]
+    public async Task Writes_a_picture_of_the_size_asked_for_and_says_so()
+    {
+        var outcome = (await _stylelab.RunAsync($"transfer content.png style.png -o painted.png {Small}")).Succeeds();
+
+        var picture = Picture.Load(_stylelab.At("painted.png"));
+        Assert.Equal((32, 27), (picture.Width, picture.Height));
+        Assert.StartsWith("painted.png · 32×27 · ", outcome.Output);
+        Assert.Contains("loss", outcome.Output);
+        Assert.Contains("step 4/4", outcome.Error);
+    }
+
+    [Fact]
+    public async Task Without_options_the_output_is_out_png()
+    {
+        (await _stylelab.RunAsync($"transfer content.png style.png {Small}")).Succeeds();
+
+        Assert.True(File.Exists(_stylelab.At("out.png")));
+    }
+
+    [Fact]
+    public async Task Reads_and_writes_jpeg_and_says_that_it_carries_no_recipe()
+    {
+        Picture.Load(_stylelab.At("content.png")).Save(_stylelab.At("content.jpg"));
+
+        var outcome = (await _stylelab.RunAsync($"transfer content.jpg style.png -o painted.jpg {Small}")).Succeeds();
+
+        Assert.Equal(0xFFD8, File.ReadAllBytes(_stylelab.At("painted.jpg")) is [var a, var b, ..] ? a << 8 | b : 0);
+        Assert.Contains("painted.jpg will not carry the recipe", outcome.Error);
+    }
+
+    [Fact]
+    public async Task The_recipe_in_the_png_holds_what_was_asked_for()
+    {
+        (await _stylelab.RunAsync($"transfer content.png style.png -o a.png {Small} --seed 7 --optimizer adam --pooling max --keep-colors "
+            + "--content-layers relu3_1 --style-layers relu1_1,relu2_1 --content-weight 0.25 --style-weight 3 --tv 0.125")).Succeeds();
+
+        var painted = Picture.Load(_stylelab.At("a.png"));
+        var recipe = Recipe.Of(painted, _stylelab.Folder);
+        Assert.Equal(Start.Noise(7), recipe.Start);
+        Assert.Equal(Optimizer.Adam(4), recipe.Optimizer);
+        Assert.Equal(Pooling.Max, recipe.Network.Pooling);
+        Assert.True(recipe.KeepColors);
+        var terms = Assert.IsType<SumLoss>(recipe.Objective).Terms.Cast<WeightedLoss>().ToList();
+        Assert.Equal([0.25, 3, 0.125, Experiments.RangeWeight], terms.Select(t => t.Weight));
+        Assert.Equal("relu3_1", Assert.IsType<ContentLoss>(terms[0].Loss).Layers.Text);
+        Assert.Equal("relu1_1,relu2_1", Assert.IsType<StyleLoss>(terms[1].Loss).Layers.Text);
+        // Files are named as in the call, so that the folder can move.
+        var json = JsonDocument.Parse(painted.Text[Recipe.TextKeyword]).RootElement;
+        var content = json.GetProperty("objective").GetProperty("terms")[0].GetProperty("loss").GetProperty("picture");
+        Assert.Equal("content.png", content.GetProperty("file").GetString());
+    }
+
+    [Fact]
+    public async Task Several_styles_share_the_style_weight()
+    {
+        Pictures.Content(40, 40).Save(_stylelab.At("other.png"));
+        (await _stylelab.RunAsync($"transfer content.png style.png other.png -o a.png {Small}")).Succeeds();
+
+        var terms = ((SumLoss)Recipe.Of(Picture.Load(_stylelab.At("a.png")), _stylelab.Folder).Objective).Terms.Cast<WeightedLoss>();
+        Assert.Equal([0.5, 0.5], terms.Where(t => t.Loss is StyleLoss).Select(t => t.Weight));
+    }
+
+    [Theory]
+    [InlineData("content")]
+    [InlineData("blurred")]
+    [InlineData("style.png")]
+    public async Task Starts_from_what_is_named(string start)
+    {
+        (await _stylelab.RunAsync($"transfer content.png style.png -o a.png --size 32 --steps 0 --start {start}")).Succeeds();
+
+        // Without a step, the result is the start.
+        var file = start == "style.png" ? start : "content.png";
+        var expected = Picture.Load(_stylelab.At(file)).Fit(32).Resize(32, 27);
+        var result = Picture.Load(_stylelab.At("a.png"));
+        Assert.InRange(result.Psnr((start == "blurred" ? expected.Blur(8) : expected).Clamp()), 45, double.PositiveInfinity);
+    }
+
+    [Fact]
+    public async Task The_same_call_gives_the_same_bytes_with_any_number_of_threads()
+    {
+        (await _stylelab.RunAsync("transfer content.png style.png -o one.png --size 48 --steps 12", ("STYLELAB_THREADS", "1"))).Succeeds();
+        (await _stylelab.RunAsync("transfer content.png style.png -o two.png --size 48 --steps 12", ("STYLELAB_THREADS", "2"))).Succeeds();
+        (await _stylelab.RunAsync("transfer content.png style.png -o seed.png --size 48 --steps 12 --seed 2")).Succeeds();
+
+        var one = File.ReadAllBytes(_stylelab.At("one.png"));
+        Assert.Equal(one, File.ReadAllBytes(_stylelab.At("two.png")));
+        Assert.NotEqual(Picture.Load(_stylelab.At("one.png")).Values, Picture.Load(_stylelab.At("seed.png")).Values);
+    }
+
+    [Fact]
+    public async Task Json_is_one_object_on_stdout()
+    {
+        var outcome = (await _stylelab.RunAsync($"transfer content.png style.png -o a.png {Small} --json")).Succeeds();
+
+        var json = JsonDocument.Parse(outcome.Output).RootElement;
+        Assert.Equal("a.png", json.GetProperty("output").GetString());
+        Assert.Equal((32, 27), (json.GetProperty("width").GetInt32(), json.GetProperty("height").GetInt32()));
+        Assert.Equal(4, json.GetProperty("steps").GetInt32());
+        double total = json.GetProperty("loss").GetDouble();
+        Assert.Equal(total, json.GetProperty("terms").EnumerateObject().Sum(t => t.Value.GetDouble()), total * 1e-5);
+        Assert.False(json.GetProperty("interrupted").GetBoolean());
+    }
+
+    [Fact]
+    public async Task A_term_without_effect_is_warned_of()
+    {
+        var outcome = (await _stylelab.RunAsync($"transfer content.png style.png -o a.png {Small} --content-weight 1e-12")).Succeeds();
+
+        Assert.Contains("Warning: The term 'content'", outcome.Error);
+    }
+
+    [Fact]
+    public async Task An_interrupted_run_saves_the_picture_so_far()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        using var process = _stylelab.Start("transfer content.png style.png -o a.png --size 64 --steps 100000");
+        var firstLine = await process.StandardError.ReadLineAsync();
+        Assert.StartsWith("step ", firstLine);
+
+        // Ctrl-C is SIGINT, which shells switch off for what they run in the background, tests for example; both are handled alike.
+        Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]).WaitForExit();
+        var outcome = await Stylelab.FinishAsync(process);
+
+        Assert.Equal(1, outcome.ExitCode);
+        Assert.Contains("Interrupted after step", outcome.Error);
+        Assert.Equal(64, Picture.Load(_stylelab.At("a.png")).Width);
+    }
+
+    [Theory]
+    [InlineData("content.png missing.png", 2, "missing.png does not exist")]
+    [InlineData("missing.png style.png", 2, "missing.png does not exist")]
+    [InlineData(". style.png", 2, ". is a folder")]
+    [InlineData("content.png text.png", 1, "text.png is not a picture that can be read: it holds text")]
+    [InlineData("content.png cut.png", 1, "cut.png cannot be read")]
+    [InlineData("content.png style.png --size 0", 2, "--size takes a whole number of at least 1, got '0'")]
+    [InlineData("content.png style.png --size 4.5", 2, "--size takes a whole number of at least 1, got '4.5'")]
+    [InlineData("content.png style.png --size 1000000", 2, "--size 1000000 is too large for content.png")]
+    [InlineData("content.png style.png --size 8", 1, "too small")]
+    [InlineData("content.png style.png --steps -1", 2, "--steps takes a whole number of at least 0, got '-1'")]
+    [InlineData("content.png style.png --tv NaN", 2, "--tv takes a number of at least 0, got 'NaN'")]
+    [InlineData("content.png style.png --style-weight -1", 2, "--style-weight takes a number of at least 0, got '-1'")]
+    [InlineData("content.png style.png --content-layers relu9_9", 2, "There is no layer 'relu9_9'")]
+    [InlineData("content.png style.png --style-layers relu1_1..", 2, "'relu1_1..'")]
+    [InlineData("content.png style.png --network vgg18", 2, "There is no network 'vgg18'")]
+    [InlineData("content.png style.png --network text.png", 1, "'text.png' is not a safetensors file")]
+    [InlineData("content.png style.png --optimizer sgd", 2, "--optimizer takes lbfgs or adam, got 'sgd'")]
+    [InlineData("content.png style.png --pooling mean", 2, "--pooling takes average or max, got 'mean'")]
+    [InlineData("content.png style.png --start nosie", 2, "--start takes noise, content, blurred or a picture file")]
+    [InlineData("content.png style.png -o nowhere/out.png", 1, "nowhere/out.png cannot be written: the folder")]
+    [InlineData("content.png style.png -o text.png/out.png", 1, "text.png/out.png cannot be written: the folder")]
+    [InlineData("content.png style.png -o out.gif", 2, "extension .png, .jpg or .jpeg")]
+    [InlineData("content.png style.png -o .", 2, "The output . is a folder")]
+    [InlineData("content.png style.png -o ./content.png", 2, "would replace a picture that the run is made from")]
+    [InlineData("content.png", 2, "'STYLE' missing")]
+    [InlineData("content.png style.png --siez 32", 2, "transfer has no option '--siez': did you mean --size?")]
+    public async Task What_is_wrong_is_said_in_one_sentence_before_the_run(string arguments, int exitCode, string expected)
+    {
+        File.WriteAllText(_stylelab.At("text.png"), "This is no picture.");
+        File.WriteAllBytes(_stylelab.At("cut.png"), File.ReadAllBytes(_stylelab.At("style.png"))[..100]);
+        var before = Directory.GetFiles(_stylelab.Folder).Order().ToList();
+
+        (await _stylelab.RunAsync("transfer " + arguments)).FailsWith(exitCode, expected);
+
+        Assert.Equal(before, Directory.GetFiles(_stylelab.Folder).Order());
+    }
+}
