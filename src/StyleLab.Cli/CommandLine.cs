@@ -39,6 +39,12 @@ internal static class CommandLine
             Console.Error.WriteLine(cause.Message);
             return ExitCode.WrongCall;
         }
+        // Nobody can put this right but the programmer, who needs all of it.
+        catch (Exception error)
+        {
+            Console.Error.WriteLine($"stylelab has a defect; please report this: {error}");
+            return ExitCode.Failed;
+        }
     }
 
     // Not a RootCommand: that takes its name from the executable, and help is to show the name people type.

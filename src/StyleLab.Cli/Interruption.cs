@@ -22,7 +22,11 @@ internal sealed class Interruption : IDisposable
 
     private void Ask(PosixSignalContext context)
     {
-        context.Cancel = !_asked.IsCancellationRequested;
+        bool first = !_asked.IsCancellationRequested;
+        context.Cancel = first;
         _asked.Cancel();
+        // The progress bar hides the cursor and does not get to show it again.
+        if (!first && !Console.IsErrorRedirected)
+            Console.Error.Write("\e[?25h");
     }
 }

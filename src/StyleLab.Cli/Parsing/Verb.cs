@@ -8,13 +8,3 @@ internal abstract class Verb(string name, string description) : Command(name, de
     /// <summary>Complete lines a reader can type.</summary>
     public abstract IReadOnlyList<string> Examples { get; }
 }
-
-/// <summary>A command that only holds others: called alone it shows them, which is not yet a call that does something.</summary>
-internal sealed class VerbGroup : Command
-{
-    public VerbGroup(string name, string description) : base(name, description) => SetAction(call =>
-    {
-        new HelpWithExamples().Invoke(call);
-        return ExitCode.WrongCall;
-    });
-}

@@ -92,7 +92,7 @@ internal sealed class RunCommand : Verb
                 Console.WriteLine(page);
             }
             if (result.Status != RunStatus.Done)
-                Console.Error.WriteLine(Failure(notebook, output, result));
+                Console.Error.WriteLine(Failure(notebook, output, options, result));
             return result.Status == RunStatus.Done;
         }
         catch (NotebookException error)
@@ -102,12 +102,12 @@ internal sealed class RunCommand : Verb
         }
     }
 
-    private static string Failure(string notebook, string output, RunResult result)
+    private static string Failure(string notebook, string output, RunOptions options, RunResult result)
     {
         var what = result.Status switch
         {
             RunStatus.Cancelled => $"interrupted at cell {result.FailedCell}",
-            RunStatus.TimedOut => $"cell {result.FailedCell} ran into the time limit",
+            RunStatus.TimedOut => $"cell {result.FailedCell} ran longer than {options.CellTimeout?.TotalSeconds} s and was stopped",
             _ => $"cell {result.FailedCell} failed with {result.Error?.Name}: {FirstLine(result.Error?.Message)}",
         };
         return $"{notebook}: {what.TrimEnd('.')}; {output} holds the outputs so far.";

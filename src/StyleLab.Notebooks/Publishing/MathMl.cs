@@ -63,7 +63,13 @@ internal sealed class MathMl
                 break;
         }
 
-        return (below, above, limits) switch
+        string space = name != null && LatexSymbols.Functions.ContainsKey(name) && NextIsOperand()
+            ? "<mspace width=\"0.167em\"></mspace>" : "";
+        return WithScripts(atom, below, above, limits) + space;
+    }
+
+    private static string WithScripts(string atom, string? below, string? above, bool limits) =>
+        (below, above, limits) switch
         {
             (null, null, _) => atom,
             (null, _, true) => $"<mover>{atom}{above}</mover>",
@@ -73,7 +79,10 @@ internal sealed class MathMl
             (_, _, true) => $"<munderover>{atom}{below}{above}</munderover>",
             _ => $"<msubsup>{atom}{below}{above}</msubsup>",
         };
-    }
+
+    /// <summary>A letter or another name follows, which must not run into the name of a function before it.</summary>
+    private bool NextIsOperand() =>
+        _at < _latex.Length && (char.IsLetter(_latex[_at]) || (_latex[_at] == '\\' && PeekCommand()!.Length > 1));
 
     private string Atom()
     {
@@ -94,7 +103,8 @@ internal sealed class MathMl
             '-' => "<mo>−</mo>",
             '*' => "<mo>∗</mo>",
             '~' => "<mspace width=\"0.25em\"></mspace>",
-            '|' => Fence("|"),
+            '|' or '(' or ')' or '[' or ']' => Fence(c.ToString()),
+            '/' => "<mo lspace=\"0\" rspace=\"0\">/</mo>",
             '&' or '}' => "",
             _ => $"<mo>{Encode(c.ToString())}</mo>",
         };
@@ -242,10 +252,12 @@ internal sealed class MathMl
         return row;
     }
 
-    /// <summary>What follows a command or a script sign: a group, or one atom.</summary>
+    /// <summary>What follows a command or a script sign: a group, one digit, or one other atom.</summary>
     private string Argument()
     {
         SkipSpace();
+        if (_at < _latex.Length && char.IsAsciiDigit(_latex[_at]))
+            return $"<mn>{_latex[_at++]}</mn>";
         return _at < _latex.Length ? Atom() : "<mrow></mrow>";
     }
 

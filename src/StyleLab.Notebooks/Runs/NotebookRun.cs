@@ -13,10 +13,13 @@ internal sealed class NotebookRun(Notebook notebook, string name, string outputP
     private readonly NotebookCell[] _cells =
         [.. notebook.Cells.Where(cell => cell.Kind == CellKind.Code && cell.Source.Trim().Length > 0)];
 
+    private int _current;
+
     public async Task<RunResult> RunAsync(CancellationToken cancellation)
     {
         // Saved before the first cell too: an output that cannot be written is better known now than in an hour.
         Save("running");
+        await _session.Ready.ConfigureAwait(false);
         for (int i = 0; i < _cells.Length; i++)
         {
             var (status, error) = await RunCellAsync(i, cancellation).ConfigureAwait(false);
@@ -36,7 +39,8 @@ internal sealed class NotebookRun(Notebook notebook, string name, string outputP
     private async Task<(RunStatus Status, ErrorOutput? Error)> RunCellAsync(int index, CancellationToken cancellation)
     {
         var cell = _cells[index];
-        Report(index, status: null);
+        _current = index;
+        Report(status: null);
         using var timeout = new CancellationTokenSource(options.CellTimeout ?? Timeout.InfiniteTimeSpan);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellation);
 
@@ -67,7 +71,7 @@ internal sealed class NotebookRun(Notebook notebook, string name, string outputP
             error = output as ErrorOutput ?? error;
             _recorder.Record(cell, output);
             if (output is UpdateDisplayOutput update)
-                Report(index, update.Data[MimeTypes.PlainText]);
+                Report(update.Data[MimeTypes.PlainText]);
         }
 
         RunStatus StatusOf(CellStatus status) => status switch
@@ -85,8 +89,9 @@ internal sealed class NotebookRun(Notebook notebook, string name, string outputP
         return new ErrorOutput("Timeout", message, [message]);
     }
 
-    private void Report(int index, string? status) =>
-        options.Progress?.Report(new RunProgress(name, index + 1, _cells.Length, _clock.Elapsed, status));
+    // A live display of an earlier cell tells about the cell that now waits for it.
+    private void Report(string? status) =>
+        options.Progress?.Report(new RunProgress(name, _current + 1, _cells.Length, _clock.Elapsed, status));
 
     private void Save(string status)
     {

@@ -24,6 +24,9 @@ public sealed class Session : IDisposable
         _ = WarmUp.Value;
     }
 
+    /// <summary>Complete when the compiler is warm; a cell may be run before, it then takes longer.</summary>
+    public Task Ready => WarmUp.Value;
+
     /// <summary>Runs one cell to its end and hands its outputs over as they come.</summary>
     /// <param name="code">C# script code. A last expression without semicolon is the cell's value and is shown.</param>
     /// <param name="output">

@@ -1,0 +1,77 @@
+using System.Text.Json.Nodes;
+
+namespace StyleLab.Notebooks.Tests;
+
+public sealed class HtmlExportTests
+{
+    [Fact]
+    public void A_page_needs_nothing_from_outside()
+    {
+        string html = HtmlExport.ToHtml(Notebook.Load(Fixture.PathOf("write-up.ipynb")), "x", Fixture.PathOf(""));
+        Assert.Contains("<title>Seeing a picture the way a network sees it</title>", html);
+        Assert.Contains("<img src=\"data:image/png;base64,iVBOR", html);
+        Assert.DoesNotContain("src=\"http", html);
+        Assert.DoesNotContain("<link", html);
+        Assert.Contains("<span class=\"directive\">#r &quot;System.Text.Json&quot;", html);
+        Assert.Contains("<span class=\"keyword\">record</span> <span class=\"type\">Layer</span>", html);
+    }
+
+    [Fact]
+    public void The_richest_visible_type_is_shown()
+    {
+        Assert.Contains("<div class=\"shown\"><b>h</b></div>", Output(("text/html", "<b>h</b>"), ("image/png", "AAAA"), ("text/plain", "p")));
+        Assert.Contains("src=\"data:image/svg+xml;base64,PHN2Zy8+\"", Output(("application/vnd.plotly.v1+json", "{}"), ("image/svg+xml", "<svg/>")));
+        Assert.Contains("src=\"data:image/jpeg;base64,AAAA\"", Output(("image/jpeg", "AAAA\n"), ("text/plain", "p")));
+        Assert.Contains("<strong>m</strong>", Output(("text/markdown", "**m**"), ("text/plain", "p")));
+        Assert.Contains("<pre class=\"result\">a &lt; b</pre>", Output(("text/plain", "a < b")));
+    }
+
+    [Fact]
+    public void Errors_and_streams_lose_their_colours_and_rewritten_lines()
+    {
+        string error = Render(new JsonObject
+        {
+            ["output_type"] = "error", ["ename"] = "E", ["evalue"] = "v", ["traceback"] = new JsonArray("\u001b[0;31mE\u001b[0m: v"),
+        });
+        Assert.Contains("<pre class=\"error\">E: v</pre>", error);
+        string stream = Render(new JsonObject { ["output_type"] = "stream", ["name"] = "stderr", ["text"] = "10 %\r20 %\rdone\n" });
+        Assert.Contains("<pre class=\"stream stderr\">done</pre>", stream);
+    }
+
+    [Fact]
+    public void Attachments_of_a_cell_are_found()
+    {
+        string html = HtmlExport.ToHtml(Notebook.Load(Fixture.PathOf("format-4.2.ipynb")));
+        Assert.Contains("<img src=\"data:image/png;base64,iVBORw0KGgo=\" alt=\"dot\">", html);
+    }
+
+    [Fact]
+    public void Times_of_cells_and_of_the_run_are_shown()
+    {
+        var notebook = Fixture.Notebook("1 + 1");
+        notebook.Cells[0].ExecutionCount = 3;
+        notebook.Cells[0].Metadata["execution"] = new JsonObject
+        {
+            ["iopub.status.busy"] = "2026-01-01T10:00:00.000000Z", ["iopub.status.idle"] = "2026-01-01T10:01:12.400000Z",
+        };
+        notebook.Metadata["stylelab"] = new JsonObject { ["duration"] = 75.2, ["parameters"] = new JsonObject { ["steps"] = "5" } };
+        string html = HtmlExport.ToHtml(notebook);
+        Assert.Contains("<span class=\"count\">[3]</span><span class=\"time\">1 min 12 s</span>", html);
+        Assert.Contains("<footer>Run in 1 min 15 s with <code>steps = 5</code>.</footer>", html);
+    }
+
+    private static string Output(params (string Type, string Content)[] data)
+    {
+        var content = new JsonObject();
+        foreach (var (type, text) in data)
+            content[type] = text;
+        return Render(new JsonObject { ["output_type"] = "display_data", ["data"] = content });
+    }
+
+    private static string Render(JsonObject output)
+    {
+        var notebook = Fixture.Notebook("x");
+        notebook.Cells[0].Outputs.Add((JsonNode)output);
+        return HtmlExport.ToHtml(notebook);
+    }
+}
