@@ -9,7 +9,10 @@ namespace StyleLab.Notebooks;
 internal static partial class Traceback
 {
     private static readonly string[] Plumbing =
-        ["System.Runtime.CompilerServices", "System.Runtime.ExceptionServices", "System.Runtime.ControlledExecution"];
+    [
+        "System.Runtime.CompilerServices", "System.Runtime.ExceptionServices", "System.Runtime.ControlledExecution",
+        "Internal.Runtime", "System.ThrowHelper",
+    ];
 
     public static ErrorOutput Describe(Exception exception)
     {

@@ -94,6 +94,13 @@ public sealed class SessionTests : IDisposable
     }
 
     [Fact]
+    public async Task A_wrong_index_is_reported_at_the_users_own_line()
+    {
+        var result = await _session.RunAsync("var a = new int[2];\na[5]");
+        Assert.Equal("   at Cell 1, line 2", Assert.Single(result.Error!.Traceback, line => line.StartsWith("   at")));
+    }
+
+    [Fact]
     public async Task A_runtime_error_after_an_await_inside_a_lambda_and_a_library_reads_well()
     {
         var result = await _session.RunAsync(
