@@ -53,11 +53,12 @@ internal sealed class Script
         var tree = CSharpSyntaxTree.ParseText(text, ParseOptions, $"Cell {number}", cancellation);
         ExplainMissingReferences(tree);
 
+        // Unoptimised, because only then does an error (a wrong index above all) name the line where it happened.
         var options = new CSharpCompilationOptions(
             OutputKind.DynamicallyLinkedLibrary,
             scriptClassName: ClassName(number),
             usings: Imports,
-            optimizationLevel: OptimizationLevel.Release,
+            optimizationLevel: OptimizationLevel.Debug,
             allowUnsafe: true,
             nullableContextOptions: NullableContextOptions.Annotations,
             sourceReferenceResolver: _sources,

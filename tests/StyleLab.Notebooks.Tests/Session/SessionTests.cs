@@ -96,8 +96,23 @@ public sealed class SessionTests : IDisposable
     [Fact]
     public async Task A_wrong_index_is_reported_at_the_users_own_line()
     {
-        var result = await _session.RunAsync("var a = new int[2];\na[5]");
-        Assert.Equal("   at Cell 1, line 2", Assert.Single(result.Error!.Traceback, line => line.StartsWith("   at")));
+        var result = await _session.RunAsync(
+            """
+            var a = new int[2];
+            int Sum(int count)
+            {
+                int sum = 0;
+                for (int i = 0; i < count; i++)
+                {
+                    sum += a[i];
+                    Console.Write(sum);
+                }
+                return sum;
+            }
+            Sum(2);
+            Sum(3)
+            """);
+        Assert.Equal(["   at Sum(int count) in Cell 1, line 7", "   at Cell 1, line 13"], result.Error!.Traceback.Skip(1));
     }
 
     [Fact]
