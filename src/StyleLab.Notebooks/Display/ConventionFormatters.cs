@@ -6,10 +6,11 @@ using System.Runtime.CompilerServices;
 namespace StyleLab.Notebooks;
 
 /// <summary>
-/// Formatters that a type brings along, found by name so that no library needs a reference to this one: the type carries any
-/// attribute called <c>TypeFormatterSourceAttribute</c> with <c>Type FormatterSourceType</c> (and optionally
-/// <c>string[] PreferredMimeTypes</c>); that source has an empty constructor and <c>CreateTypeFormatters()</c>, and each
-/// formatter has <c>string MimeType</c> and <c>bool Format(object, TextWriter)</c>. .NET Interactive set this convention.
+/// Formatters that a type brings along, found by name so that no library needs a reference to this one: the type
+/// carries any attribute called <c>TypeFormatterSourceAttribute</c> with <c>Type FormatterSourceType</c> (and
+/// optionally <c>string[] PreferredMimeTypes</c>); that source has an empty constructor and <c>CreateTypeFormatters()</c>, and
+/// each formatter has <c>string MimeType</c> and <c>bool Format(object, TextWriter)</c>. .NET Interactive set this
+/// convention.
 /// </summary>
 internal static class ConventionFormatters
 {
@@ -21,7 +22,8 @@ internal static class ConventionFormatters
     /// <summary>Whether the value's type brings formatters.</summary>
     public static bool Has(object value) => Known.GetValue(value.GetType(), Find).Formatters.Length > 0;
 
-    /// <summary>Formats a value by its type's own formatters; null if it has none, or none of them handles the value.</summary>
+    /// <summary>Formats a value by its type's own formatters; null if it has none, or none of them handles the
+    /// value.</summary>
     public static MimeBundle? Format(object value)
     {
         var (formatters, preferred) = Known.GetValue(value.GetType(), Find);

@@ -10,7 +10,8 @@ public static class DisplayExtensions
     public static DisplayedValue Display(this object? value, params string[] mimeTypes) =>
         DisplayFunctions.display(value, mimeTypes);
 
-    /// <summary>Shows a text that is already content of a MIME type, such as "text/markdown" or "image/svg+xml".</summary>
+    /// <summary>Shows a text that is already content of a MIME type, such as "text/markdown" or
+    /// "image/svg+xml".</summary>
     public static DisplayedValue DisplayAs(this string content, string mimeType) =>
         DisplayedValue.Show(new MimeBundle { { mimeType, content } }, [], DisplayFunctions.CurrentCell());
 }

@@ -5,8 +5,8 @@ public static class DisplayFunctions
 {
 #pragma warning disable IDE1006 // The names notebooks know.
     /// <summary>
-    /// Shows a value below the cell. A value that is an <see cref="IObservable{T}"/> is live: the latest value it pushed is
-    /// shown, in place, as long as it pushes.
+    /// Shows a value below the cell. A value that is an <see cref="IObservable{T}"/> is live: the latest value it
+    /// pushed is shown, in place, as long as it pushes.
     /// </summary>
     /// <param name="value">Anything; null is shown as such.</param>
     /// <param name="mimeTypes">Only these types, where the value can be shown in them; by default all.</param>

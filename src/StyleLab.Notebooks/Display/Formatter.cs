@@ -4,8 +4,8 @@ namespace StyleLab.Notebooks;
 public static class Formatter
 {
     /// <summary>
-    /// Formats a value: as its type asks for by the <c>TypeFormatterSource</c> convention, otherwise as text, and as a table
-    /// where it has parts. A formatter that throws leaves a note instead of its content.
+    /// Formats a value: as its type asks for by the <c>TypeFormatterSource</c> convention, otherwise as text, and as a
+    /// table where it has parts. A formatter that throws leaves a note instead of its content.
     /// </summary>
     /// <param name="value">Anything, null too.</param>
     /// <param name="mimeTypes">Only these types, if the value has any of them; all if empty.</param>

@@ -3,8 +3,8 @@ using System.Net;
 namespace StyleLab.Notebooks;
 
 /// <summary>
-/// Shows the latest value an observable pushed, updated in place at most five times a second; the last value is always shown.
-/// Values are formatted on a timer's thread, so whoever pushes them is never held up.
+/// Shows the latest value an observable pushed, updated in place at most five times a second; the last value is always
+/// shown. Values are formatted on a timer's thread, so whoever pushes them is never held up.
 /// </summary>
 internal sealed class LiveDisplay : IObserver<object?>, IDisposable
 {

@@ -15,7 +15,8 @@ internal sealed class LiveDisplays : IDisposable
         live.Start(observable);
     }
 
-    /// <summary>Shows values that were held back; called when a cell ends, so that nobody misses the last one.</summary>
+    /// <summary>Shows values that were held back; called when a cell ends, so that nobody misses the last
+    /// one.</summary>
     public async Task ShowLatestAsync()
     {
         foreach (var live in _running.Keys)

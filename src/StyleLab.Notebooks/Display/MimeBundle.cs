@@ -17,7 +17,8 @@ public sealed class MimeBundle : IReadOnlyCollection<KeyValuePair<string, string
     /// <summary>The content in one type, or null.</summary>
     public string? this[string mimeType] => _contents.GetValueOrDefault(mimeType);
 
-    /// <summary>True for <c>application/json</c> and every <c>…+json</c>, whose content is JSON and not a string.</summary>
+    /// <summary>True for <c>application/json</c> and every <c>…+json</c>, whose content is JSON and not a
+    /// string.</summary>
     public static bool IsJson(string mimeType) =>
         mimeType.Equals(MimeTypes.Json, StringComparison.OrdinalIgnoreCase) ||
         mimeType.EndsWith("+json", StringComparison.OrdinalIgnoreCase);

@@ -33,7 +33,8 @@ internal static class PlainText
             ? formattable.ToString(null, CultureInfo.InvariantCulture)
             : value.ToString() ?? "";
 
-    /// <summary>The type, or one it derives from, says itself how it reads. (Records and structs say only what we say too.)</summary>
+    /// <summary>The type, or one it derives from, says itself how it reads. (Records and structs say only what we say
+    /// too.)</summary>
     public static bool HasOwnText(object value)
     {
         var method = value.GetType().GetMethod(nameof(ToString), Type.EmptyTypes)!;

@@ -14,7 +14,8 @@ internal static class Shape
     /// <summary>How deep values inside values are shown.</summary>
     public const int MaxDepth = 3;
 
-    /// <summary>Shown as one piece of text: numbers, strings, dates, and what tells nothing by its properties.</summary>
+    /// <summary>Shown as one piece of text: numbers, strings, dates, and what tells nothing by its
+    /// properties.</summary>
     public static bool IsSimple(object? value) => value
         is null or string or Enum or DateTime or DateTimeOffset or TimeSpan or DateOnly or TimeOnly or Guid or Uri or Version
         or MemberInfo or Assembly or Delegate or Stream or TextReader or TextWriter or Exception or decimal or StringBuilder

@@ -24,7 +24,6 @@ internal static class TypeName
         if (!type.IsGenericType)
             return type.Name;
         string name = type.Name.Split('`')[0];
-        var arguments = type.GetGenericArguments().Select(argument => argument.IsGenericParameter ? argument.Name : Of(argument));
-        return $"{name}<{string.Join(", ", arguments)}>";
+        return $"{name}<{string.Join(", ", type.GetGenericArguments().Select(Of))}>";
     }
 }

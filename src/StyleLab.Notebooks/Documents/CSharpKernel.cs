@@ -5,7 +5,8 @@ namespace StyleLab.Notebooks;
 /// <summary>How notebooks say that their cells are C#.</summary>
 internal static class CSharpKernel
 {
-    /// <summary>The name .NET Interactive's notebooks carry, so that old and new ones open with the same kernel.</summary>
+    /// <summary>The name .NET Interactive's notebooks carry, so that old and new ones open with the same
+    /// kernel.</summary>
     public const string Name = ".net-csharp";
 
     /// <summary>Names C# as the notebook's language, unless it names one already.</summary>

@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 namespace StyleLab.Notebooks;
 
 /// <summary>
-/// A notebook document (.ipynb, nbformat 4.0 to 4.5): a view of its JSON, edited in place, so that fields this program does
-/// not know are kept and stay where they are.
+/// A notebook document (.ipynb, nbformat 4.0 to 4.5): a view of its JSON, edited in place, so that fields this program
+/// does not know are kept and stay where they are.
 /// </summary>
 public sealed class Notebook
 {
@@ -38,7 +38,8 @@ public sealed class Notebook
     public int MinorVersion => NumberOf(_json["nbformat_minor"]) ?? 0;
 
     /// <summary>Reads a notebook file.</summary>
-    /// <exception cref="NotebookException">The file cannot be read or is not a notebook of a version we know.</exception>
+    /// <exception cref="NotebookException">The file cannot be read or is not a notebook of a version we
+    /// know.</exception>
     public static Notebook Load(string path)
     {
         try

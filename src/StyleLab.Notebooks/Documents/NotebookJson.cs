@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 namespace StyleLab.Notebooks;
 
 /// <summary>
-/// Writes JSON the way Jupyter does (one space of indent, nothing escaped that need not be, escapes in lower case), so that
-/// a notebook that was not changed is written back byte for byte.
+/// Writes JSON the way Jupyter does (one space of indent, nothing escaped that need not be, escapes in lower case), so
+/// that a notebook that was not changed is written back byte for byte.
 /// </summary>
 internal static class NotebookJson
 {

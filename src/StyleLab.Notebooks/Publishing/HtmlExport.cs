@@ -5,13 +5,15 @@ using System.Text.Json.Nodes;
 
 namespace StyleLab.Notebooks;
 
-/// <summary>An executed notebook as one HTML file that needs nothing else: pictures, formulas and styles are inside.</summary>
+/// <summary>An executed notebook as one HTML file that needs nothing else: pictures, formulas and styles are
+/// inside.</summary>
 public static class HtmlExport
 {
     /// <summary>Writes the page to a temporary file and renames it.</summary>
     /// <param name="notebook">A notebook, normally executed; nothing is run.</param>
     /// <param name="path">The .html file.</param>
-    /// <param name="folder">Where pictures named in Markdown cells are looked for, normally the folder of the original notebook.</param>
+    /// <param name="folder">Where pictures named in Markdown cells are looked for, normally the folder of the original
+    /// notebook.</param>
     /// <exception cref="NotebookException">The file cannot be written.</exception>
     public static void Save(Notebook notebook, string path, string? folder = null) =>
         TextFile.Write(path, ToHtml(notebook, Path.GetFileNameWithoutExtension(path), folder));

@@ -207,13 +207,17 @@ internal sealed partial class MarkdownInline(Func<string, string> resolveImage)
     [GeneratedRegex(@"\G\$\$(?<display>.+?)\$\$|\G\$(?<inline>[^\s$](?:[^$]*?[^\s\\$])?)\$(?!\d)", RegexOptions.Singleline)]
     private static partial Regex FormulaPattern();
 
-    [GeneratedRegex(@"\G(?<image>!)?\[(?<label>(?:[^\[\]\\]|\\.|!?\[[^\]]*\](?:\([^)]*\))?)*)\]\(\s*(?<target><[^>]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)(?:\s+[""'](?<title>[^""']*)[""'])?\s*\)")]
+    [GeneratedRegex(
+        @"\G(?<image>!)?\[(?<label>(?:[^\[\]\\]|\\.|!?\[[^\]]*\](?:\([^)]*\))?)*)\]" +
+        @"\(\s*(?<target><[^>]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)(?:\s+[""'](?<title>[^""']*)[""'])?\s*\)")]
     private static partial Regex LinkPattern();
 
     [GeneratedRegex(@"\G<(?<address>[a-z]+://[^\s<>]+|mailto:[^\s<>]+)>", RegexOptions.IgnoreCase)]
     private static partial Regex AutoLinkPattern();
 
-    [GeneratedRegex(@"\G(?:</?[a-zA-Z][\w-]*(?:\s+[\w:-]+(?:\s*=\s*(?:""[^""]*""|'[^']*'|[^\s""'>]+))?)*\s*/?>|<!--.*?-->)", RegexOptions.Singleline)]
+    [GeneratedRegex(
+        @"\G(?:</?[a-zA-Z][\w-]*(?:\s+[\w:-]+(?:\s*=\s*(?:""[^""]*""|'[^']*'|[^\s""'>]+))?)*\s*/?>|<!--.*?-->)",
+        RegexOptions.Singleline)]
     private static partial Regex TagPattern();
 
     [GeneratedRegex(@"^<img\b[^>]*?\bsrc\s*=\s*[""'](?<source>[^""']*)", RegexOptions.IgnoreCase)]

@@ -5,7 +5,8 @@ using System.Text.RegularExpressions;
 namespace StyleLab.Notebooks;
 
 /// <summary>
-/// Markdown as HTML: the part of CommonMark and of GitHub's tables that notebooks use, and formulas between dollar signs.
+/// Markdown as HTML: the part of CommonMark and of GitHub's tables that notebooks use, and formulas between dollar
+/// signs.
 /// </summary>
 internal sealed partial class MarkdownRenderer
 {
@@ -118,7 +119,8 @@ internal sealed partial class MarkdownRenderer
     {
         var items = new List<List<string>>();
         bool isLoose = false;
-        while (at < lines.Count && ListItem.Match(lines[at]) is { } item && item.IsOrdered == first.IsOrdered && item.Indent < first.ContentIndent)
+        while (at < lines.Count && ListItem.Match(lines[at]) is { } item
+            && item.IsOrdered == first.IsOrdered && item.Indent < first.ContentIndent)
         {
             var content = new List<string> { item.Text };
             for (at++; at < lines.Count; at++)
@@ -126,7 +128,8 @@ internal sealed partial class MarkdownRenderer
                 string line = lines[at];
                 bool isBlank = string.IsNullOrWhiteSpace(line);
                 bool isIndented = line.Length - line.TrimStart().Length >= item.ContentIndent;
-                bool belongs = isIndented || (!isBlank && ListItem.Match(line) == null && !string.IsNullOrWhiteSpace(lines[at - 1]));
+                bool continues = !isBlank && ListItem.Match(line) == null && !string.IsNullOrWhiteSpace(lines[at - 1]);
+                bool belongs = isIndented || continues;
                 bool blankInside = isBlank && at + 1 < lines.Count && lines[at + 1].Length > item.ContentIndent
                     && lines[at + 1][..item.ContentIndent].Trim().Length == 0;
                 if (!belongs && !blankInside)
@@ -204,7 +207,10 @@ internal sealed partial class MarkdownRenderer
     [GeneratedRegex(@"^ {0,3}(?:=+|-+)\s*$")]
     private static partial Regex UnderlinePattern();
 
-    [GeneratedRegex(@"^ {0,3}</?(?:div|p|table|details|summary|figure|center|section|style|script|iframe|ul|ol|dl|h[1-6]|pre|blockquote|!--)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"^ {0,3}(?:<!--|</?(?:div|p|table|details|summary|figure|center|section|style|script|iframe|ul|ol|dl|h[1-6]|pre|" +
+        @"blockquote)\b)",
+        RegexOptions.IgnoreCase)]
     private static partial Regex HtmlBlockPattern();
 
     [GeneratedRegex(@"[^\p{L}\p{N}_-]")]

@@ -4,18 +4,17 @@ using System.Text;
 namespace StyleLab.Notebooks;
 
 /// <summary>
-/// Turns the LaTeX of formulas into MathML, which browsers show without any script: fractions, scripts, roots, sums, Greek,
-/// alphabets, fences, accents, matrices and aligned lines. A command it does not know is shown as its name.
+/// Turns the LaTeX of formulas into MathML, which browsers show without any script: fractions, scripts, roots, sums,
+/// Greek, alphabets, fences, accents, matrices and aligned lines. A command it does not know is shown as its name.
 /// </summary>
 internal sealed class MathMl
 {
-    private readonly string _latex;
+    private readonly LatexReader _latex;
     private readonly bool _display;
-    private int _at;
 
     private MathMl(string latex, bool display)
     {
-        _latex = latex;
+        _latex = new LatexReader(latex);
         _display = display;
     }
 
@@ -32,8 +31,8 @@ internal sealed class MathMl
         var row = new StringBuilder("<mrow>");
         while (true)
         {
-            SkipSpace();
-            if (_at >= _latex.Length || isEnd())
+            _latex.SkipSpace();
+            if (_latex.IsAtEnd || isEnd())
                 return row.Append("</mrow>").ToString();
             row.Append(Scripted());
         }
@@ -42,7 +41,7 @@ internal sealed class MathMl
     /// <summary>One atom with its sub- and superscript.</summary>
     private string Scripted()
     {
-        string? name = PeekCommand();
+        string? name = _latex.PeekCommand();
         bool limits = name != null && _display &&
             (LatexSymbols.LargeOperators.ContainsKey(name) || LatexSymbols.Functions.GetValueOrDefault(name)
              || name is "underbrace" or "overbrace" or "operatorname*");
@@ -50,14 +49,14 @@ internal sealed class MathMl
         string? below = null, above = null;
         while (true)
         {
-            SkipSpace();
-            if (PeekCommand() is "limits" or "nolimits")
-                limits = Command() == "limits";
-            else if (Take('_'))
+            _latex.SkipSpace();
+            if (_latex.PeekCommand() is "limits" or "nolimits")
+                limits = _latex.Command() == "limits";
+            else if (_latex.Take('_'))
                 below = Argument();
-            else if (Take('^'))
+            else if (_latex.Take('^'))
                 above = Argument();
-            else if (_at < _latex.Length && _latex[_at] == '\'')
+            else if (_latex.Next == '\'')
                 above = Primes();
             else
                 break;
@@ -82,20 +81,20 @@ internal sealed class MathMl
 
     /// <summary>A letter or another name follows, which must not run into the name of a function before it.</summary>
     private bool NextIsOperand() =>
-        _at < _latex.Length && (char.IsLetter(_latex[_at]) || (_latex[_at] == '\\' && PeekCommand()!.Length > 1));
+        char.IsLetter(_latex.Next) || _latex.PeekCommand()?.Length > 1;
 
     private string Atom()
     {
-        char c = _latex[_at];
+        char c = _latex.Next;
         if (c == '\\')
-            return CommandAtom(Command());
+            return CommandAtom(_latex.Command());
         if (c is '{')
             return Group();
-        if (char.IsAsciiDigit(c) || (c == '.' && _at + 1 < _latex.Length && char.IsAsciiDigit(_latex[_at + 1])))
-            return $"<mn>{TakeWhile(d => char.IsAsciiDigit(d) || d == '.')}</mn>";
-        _at++;
-        if (char.IsHighSurrogate(c) && _at < _latex.Length)
-            return $"<mi>{c}{_latex[_at++]}</mi>";
+        if (char.IsAsciiDigit(c) || (c == '.' && char.IsAsciiDigit(_latex.Peek(1))))
+            return $"<mn>{_latex.TakeWhile(d => char.IsAsciiDigit(d) || d == '.')}</mn>";
+        _latex.Read();
+        if (char.IsHighSurrogate(c) && !_latex.IsAtEnd)
+            return $"<mi>{c}{_latex.Read()}</mi>";
         if (char.IsLetter(c))
             return $"<mi>{c}</mi>";
         return c switch
@@ -127,7 +126,11 @@ internal sealed class MathMl
         if (LatexSymbols.Functions.ContainsKey(name))
             return Upright(name);
         if (LatexSymbols.Accents.TryGetValue(name, out symbol))
-            return $"<mover accent=\"true\">{Argument()}<mo stretchy=\"{(name.StartsWith("wide") || name == "overline" ? "true" : "false")}\">{symbol}</mo></mover>";
+        {
+            string isWide = name.StartsWith("wide", StringComparison.Ordinal) || name == "overline" ? "true" : "false";
+            return $"<mover accent=\"true\">{Argument()}<mo stretchy=\"{isWide}\">{symbol}</mo></mover>";
+        }
+
         return Construct(name);
     }
 
@@ -140,20 +143,20 @@ internal sealed class MathMl
             case "binom":
                 return $"<mrow><mo>(</mo><mfrac linethickness=\"0\">{Argument()}{Argument()}</mfrac><mo>)</mo></mrow>";
             case "sqrt":
-                string? degree = OptionalArgument();
+                string? degree = _latex.OptionalArgument();
                 return degree == null
                     ? $"<msqrt>{Argument()}</msqrt>"
                     : $"<mroot>{Argument()}{new MathMl(degree, display: false).Row(() => false)}</mroot>";
             case "mathcal" or "mathscr" or "mathbb" or "mathbf" or "boldsymbol" or "bm":
-                return Alphabet(name, RawArgument());
+                return Alphabet(name, _latex.RawArgument());
             case "mathrm" or "operatorname" or "operatorname*" or "mathsf" or "mathit" or "mathtt":
-                return Upright(RawArgument());
+                return Upright(_latex.RawArgument());
             case "text" or "textrm" or "textit" or "textbf" or "texttt" or "mbox":
-                return $"<mtext>{Encode(RawArgument()).Replace(' ', '\u00A0')}</mtext>";
+                return $"<mtext>{Encode(_latex.RawArgument()).Replace(' ', '\u00A0')}</mtext>";
             case "left":
                 return Fenced();
             case "big" or "Big" or "bigg" or "Bigg" or "bigl" or "bigr" or "Bigl" or "Bigr" or "biggl" or "biggr":
-                return $"<mo stretchy=\"true\" minsize=\"1.4em\" maxsize=\"1.4em\">{Encode(Delimiter())}</mo>";
+                return $"<mo stretchy=\"true\" minsize=\"1.4em\" maxsize=\"1.4em\">{Encode(_latex.Delimiter())}</mo>";
             case "underbrace":
                 return $"<munder>{Argument()}<mo stretchy=\"true\">⏟</mo></munder>";
             case "overbrace":
@@ -167,7 +170,7 @@ internal sealed class MathMl
                 string under = Argument();
                 return $"<munder>{Argument()}{under}</munder>";
             case "begin":
-                return Environment(RawArgument());
+                return Environment(_latex.RawArgument());
             case "displaystyle" or "textstyle" or "right" or "middle" or "nonumber" or "notag" or "\\":
                 return "";
             case "%" or "#" or "&" or "_" or "$":
@@ -179,11 +182,11 @@ internal sealed class MathMl
 
     private string Fenced()
     {
-        string open = Delimiter();
-        string body = Row(() => PeekCommand() == "right");
-        if (PeekCommand() == "right")
-            Command();
-        return $"<mrow>{Stretchy(open)}{body}{Stretchy(Delimiter())}</mrow>";
+        string open = _latex.Delimiter();
+        string body = Row(() => _latex.PeekCommand() == "right");
+        if (_latex.PeekCommand() == "right")
+            _latex.Command();
+        return $"<mrow>{Stretchy(open)}{body}{Stretchy(_latex.Delimiter())}</mrow>";
 
         static string Stretchy(string delimiter) =>
             delimiter == "." ? "" : $"<mo fence=\"true\" stretchy=\"true\">{Encode(delimiter)}</mo>";
@@ -193,28 +196,28 @@ internal sealed class MathMl
     private string Environment(string name)
     {
         if (name == "array")
-            RawArgument();
+            _latex.RawArgument();
         var rows = new StringBuilder();
-        while (_at < _latex.Length && PeekCommand() != "end")
+        while (!_latex.IsAtEnd && _latex.PeekCommand() != "end")
         {
             rows.Append("<mtr>");
             while (true)
             {
-                rows.Append("<mtd>").Append(Row(() => _latex[_at] == '&' || PeekCommand() is "\\" or "end")).Append("</mtd>");
-                if (!Take('&'))
+                rows.Append("<mtd>").Append(Row(() => _latex.Next == '&' || _latex.PeekCommand() is "\\" or "end")).Append("</mtd>");
+                if (!_latex.Take('&'))
                     break;
             }
 
             rows.Append("</mtr>");
-            if (PeekCommand() == "\\")
-                Command();
-            SkipSpace();
+            if (_latex.PeekCommand() == "\\")
+                _latex.Command();
+            _latex.SkipSpace();
         }
 
-        if (PeekCommand() == "end")
+        if (_latex.PeekCommand() == "end")
         {
-            Command();
-            RawArgument();
+            _latex.Command();
+            _latex.RawArgument();
         }
 
         var (open, close) = name.TrimEnd('*') switch
@@ -226,7 +229,8 @@ internal sealed class MathMl
             : name == "cases" ? " class=\"cases\"" : "";
         return $"<mrow>{Bracket(open)}<mtable{style}>{rows}</mtable>{Bracket(close)}</mrow>";
 
-        static string Bracket(string text) => text.Length == 0 ? "" : $"<mo fence=\"true\" stretchy=\"true\">{text}</mo>";
+        static string Bracket(string text) =>
+            text.Length == 0 ? "" : $"<mo fence=\"true\" stretchy=\"true\">{text}</mo>";
     }
 
     private string Alphabet(string command, string letters)
@@ -240,102 +244,26 @@ internal sealed class MathMl
 
     private string Primes()
     {
-        int count = TakeWhile(c => c == '\'').Length;
+        int count = _latex.TakeWhile(c => c == '\'').Length;
         return $"<mo>{new string('′', count)}</mo>";
     }
 
     private string Group()
     {
-        _at++;
-        string row = Row(() => _latex[_at] == '}');
-        Take('}');
+        _latex.Read();
+        string row = Row(() => _latex.Next == '}');
+        _latex.Take('}');
         return row;
     }
 
     /// <summary>What follows a command or a script sign: a group, one digit, or one other atom.</summary>
     private string Argument()
     {
-        SkipSpace();
-        if (_at < _latex.Length && char.IsAsciiDigit(_latex[_at]))
-            return $"<mn>{_latex[_at++]}</mn>";
-        return _at < _latex.Length ? Atom() : "<mrow></mrow>";
+        _latex.SkipSpace();
+        if (char.IsAsciiDigit(_latex.Next))
+            return $"<mn>{_latex.Read()}</mn>";
+        return !_latex.IsAtEnd ? Atom() : "<mrow></mrow>";
     }
-
-    /// <summary>A group as it is written.</summary>
-    private string RawArgument()
-    {
-        SkipSpace();
-        if (!Take('{'))
-            return _at < _latex.Length ? _latex[_at] == '\\' ? "\\" + Command() : _latex[_at++].ToString() : "";
-        int start = _at;
-        for (int depth = 1; _at < _latex.Length; _at++)
-        {
-            depth += _latex[_at] switch { '{' => 1, '}' => -1, _ => 0 };
-            if (depth == 0)
-                return _latex[start.._at++];
-        }
-
-        return _latex[start..];
-    }
-
-    private string? OptionalArgument()
-    {
-        if (!Take('['))
-            return null;
-        string argument = TakeWhile(c => c != ']');
-        Take(']');
-        return argument;
-    }
-
-    private string Delimiter()
-    {
-        SkipSpace();
-        if (_at >= _latex.Length)
-            return ".";
-        if (_latex[_at] != '\\')
-            return _latex[_at++].ToString();
-        string name = Command();
-        return LatexSymbols.Delimiters.GetValueOrDefault(name) ?? LatexSymbols.Operators.GetValueOrDefault(name) ?? name;
-    }
-
-    private string? PeekCommand()
-    {
-        int before = _at;
-        if (_at >= _latex.Length || _latex[_at] != '\\')
-            return null;
-        string name = Command();
-        _at = before;
-        return name;
-    }
-
-    /// <summary>The name after a backslash: letters, or one other character.</summary>
-    private string Command()
-    {
-        _at++;
-        string name = TakeWhile(char.IsAsciiLetter);
-        if (name == "operatorname" && Take('*'))
-            return "operatorname*";
-        if (name.Length > 0)
-            return name;
-        return _at < _latex.Length ? _latex[_at++].ToString() : "\\";
-    }
-
-    private string TakeWhile(Func<char, bool> condition)
-    {
-        int start = _at;
-        while (_at < _latex.Length && condition(_latex[_at]))
-            _at++;
-        return _latex[start.._at];
-    }
-
-    private bool Take(char c)
-    {
-        bool isThere = _at < _latex.Length && _latex[_at] == c;
-        _at += isThere ? 1 : 0;
-        return isThere;
-    }
-
-    private void SkipSpace() => TakeWhile(char.IsWhiteSpace);
 
     private static string Fence(string text) => $"<mo stretchy=\"false\">{Encode(text)}</mo>";
 

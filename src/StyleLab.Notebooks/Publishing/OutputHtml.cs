@@ -4,7 +4,8 @@ using System.Text.Json.Nodes;
 
 namespace StyleLab.Notebooks;
 
-/// <summary>The outputs of a cell as HTML, each in the richest type that needs neither network nor scripts of others.</summary>
+/// <summary>The outputs of a cell as HTML, each in the richest type that needs neither network nor scripts of
+/// others.</summary>
 internal sealed class OutputHtml(MarkdownRenderer markdown)
 {
     public string Render(JsonObject output) => MultilineText.Read(output["output_type"]) switch

@@ -6,8 +6,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace StyleLab.Notebooks;
 
 /// <summary>
-/// Puts the values of a run into a notebook: a cell tagged <c>injected-parameters</c> after the one tagged <c>parameters</c>,
-/// as papermill does, so that other tools recognise it.
+/// Puts the values of a run into a notebook: a cell tagged <c>injected-parameters</c> after the one tagged
+/// <c>parameters</c>, as papermill does, so that other tools recognise it.
 /// </summary>
 internal static class NotebookParameters
 {
@@ -17,7 +17,8 @@ internal static class NotebookParameters
     /// <param name="notebook">Changed in place; an earlier injected cell is replaced.</param>
     /// <param name="name">How error messages call the notebook.</param>
     /// <param name="values">What the user typed, by name; nothing happens if there is none.</param>
-    /// <exception cref="NotebookException">A parameter is unknown, or its value is not of the declared type.</exception>
+    /// <exception cref="NotebookException">A parameter is unknown, or its value is not of the declared
+    /// type.</exception>
     public static void Inject(Notebook notebook, string name, IReadOnlyDictionary<string, string> values)
     {
         if (values.Count == 0)

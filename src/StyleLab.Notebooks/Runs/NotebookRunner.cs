@@ -4,16 +4,17 @@ namespace StyleLab.Notebooks;
 public static class NotebookRunner
 {
     /// <summary>
-    /// Runs a notebook and saves it with its outputs. It is saved after every cell, so that whatever happens the outputs so far
-    /// are kept; a failing cell ends the run. Relative paths in cells begin at the notebook's folder, which is the process's
-    /// current directory while it runs: run one notebook at a time.
+    /// Runs a notebook and saves it with its outputs. It is saved after every cell, so that whatever happens the
+    /// outputs so far are kept; a failing cell ends the run. Relative paths in cells begin at the notebook's folder,
+    /// which is the process's current directory while it runs: run one notebook at a time.
     /// </summary>
     /// <param name="notebookPath">The .ipynb file to run; it is not changed unless it is also the output.</param>
     /// <param name="outputPath">Where the executed notebook goes; folders are made.</param>
     /// <param name="options">Parameters, time limit, progress.</param>
     /// <param name="cancellation">Stops the running cell; what it has shown is kept.</param>
     /// <exception cref="NotebookException">
-    /// The notebook cannot be read or written or is not in C#, or a parameter does not fit. Errors of cells are results.
+    /// The notebook cannot be read or written or is not in C#, or a parameter does not fit. Errors of cells are
+    /// results.
     /// </exception>
     public static async Task<RunResult> RunAsync(
         string notebookPath, string outputPath, RunOptions? options = null, CancellationToken cancellation = default)

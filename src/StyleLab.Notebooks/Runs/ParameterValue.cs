@@ -5,7 +5,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace StyleLab.Notebooks;
 
-/// <summary>Turns the value of a <c>-p name=value</c> into a C# literal of the type that the notebook declares.</summary>
+/// <summary>Turns the value of a <c>-p name=value</c> into a C# literal of the type that the notebook
+/// declares.</summary>
 internal static class ParameterValue
 {
     private const NumberStyles Digits = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
@@ -35,7 +36,8 @@ internal static class ParameterValue
             _ => Guess(value),
         };
         return literal ?? throw new NotebookException(
-            $"The parameter {name} is declared as {type}, and \"{value}\" is no {type}; give a value such as {name}={Example(type!)}.");
+            $"The parameter {name} is declared as {type}, and \"{value}\" is no {type}; " +
+            $"give a value such as {name}={Example(type!)}.");
     }
 
     /// <summary>The built-in type a literal in the notebook has, to type a <c>var</c>.</summary>

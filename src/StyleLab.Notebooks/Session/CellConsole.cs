@@ -59,8 +59,9 @@ internal sealed class CellConsole(string streamName, TextWriter outside) : TextW
     public override void Flush() => outside.Flush();
 
     /// <summary>
-    /// The console puts a lock around every writer, one for the whole process. A cell that is stopped while it prints may
-    /// never give that lock back, and then nobody prints any more. Our writer needs no lock, so it is put in directly.
+    /// The console puts a lock around every writer, one for the whole process. A cell that is stopped while it prints
+    /// may never give that lock back, and then nobody prints any more. Our writer needs no lock, so it is put in
+    /// directly.
     /// </summary>
     private static void TakeOutOfLock(string field, TextWriter writer) =>
         typeof(Console).GetField(field, BindingFlags.Static | BindingFlags.NonPublic)?.SetValue(null, writer);

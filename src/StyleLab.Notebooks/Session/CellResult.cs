@@ -14,7 +14,8 @@ public enum CellStatus
 }
 
 /// <summary>The end of a cell; all its outputs were delivered before.</summary>
-/// <param name="ExecutionCount">The number of the cell in its session, from 1; error messages name the cell by it.</param>
+/// <param name="ExecutionCount">The number of the cell in its session, from 1; error messages name the cell by
+/// it.</param>
 /// <param name="Status">How the cell ended.</param>
 /// <param name="Value">The value of the last expression, or null.</param>
 /// <param name="Error">The error that was output, when the cell did not run to its end.</param>

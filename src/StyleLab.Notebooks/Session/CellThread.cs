@@ -6,9 +6,10 @@ namespace StyleLab.Notebooks;
 /// The thread a cell runs on. Its awaits come back to it, so that stopping the thread stops the cell.
 /// </summary>
 /// <remarks>
-/// Stopping is gentle first: <see cref="Thread.Interrupt"/> breaks sleeps and waits, and a cell that prints or displays stops
-/// there (<see cref="OutputQueue"/>). Only then is the thread aborted by <see cref="ControlledExecution"/>, which breaks any
-/// loop, but leaves every lock that the cell holds at that moment locked for good.
+/// Stopping is gentle first: <see cref="Thread.Interrupt"/> breaks sleeps and waits, and a cell that prints or
+/// displays stops there (<see cref="OutputQueue"/>). Only then is the thread aborted by <see
+/// cref="ControlledExecution"/>, which breaks any loop, but leaves every lock that the cell holds at that moment
+/// locked for good.
 /// </remarks>
 internal sealed class CellThread
 {

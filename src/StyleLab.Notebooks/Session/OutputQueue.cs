@@ -27,7 +27,8 @@ internal sealed class OutputQueue
             _ = Task.Run(DeliverAsync);
     }
 
-    /// <summary>For the cell's code: ends a cell that is to stop, which is safer here than in the middle of anything.</summary>
+    /// <summary>For the cell's code: ends a cell that is to stop, which is safer here than in the middle of
+    /// anything.</summary>
     /// <exception cref="OperationCanceledException">The cell is to stop, and this is its own thread.</exception>
     public void PublishFromCell(Output output)
     {

@@ -53,11 +53,12 @@ internal sealed class Script
         var tree = CSharpSyntaxTree.ParseText(text, ParseOptions, $"Cell {number}", cancellation);
         ExplainMissingReferences(tree);
 
+        // Unoptimised, because only then does an error (a wrong index above all) name the line where it happened.
         var options = new CSharpCompilationOptions(
             OutputKind.DynamicallyLinkedLibrary,
             scriptClassName: ClassName(number),
             usings: Imports,
-            optimizationLevel: OptimizationLevel.Release,
+            optimizationLevel: OptimizationLevel.Debug,
             allowUnsafe: true,
             nullableContextOptions: NullableContextOptions.Annotations,
             sourceReferenceResolver: _sources,
@@ -98,21 +99,25 @@ internal sealed class Script
             _used++;
     }
 
-    /// <summary>Compiles and runs something typical that leaves no trace, so that the first real cell finds the compiler warm.</summary>
+    /// <summary>Compiles and runs something typical that leaves no trace, so that the first real cell finds the
+    /// compiler warm.</summary>
     public static void WarmUp()
     {
         var script = new Script(AppContext.BaseDirectory);
-        var cell = script.Compile("var a = new[] { 1, 2 }.Select(i => $\"{i}\").ToList(); await Task.Yield(); a", 0, default);
+        const string typical = "var a = new[] { 1, 2 }.Select(i => $\"{i}\").ToList(); await Task.Yield(); a";
+        var cell = script.Compile(typical, 0, default);
         script.RunAsync(cell).GetAwaiter().GetResult();
     }
 
     private void ExplainMissingReferences(SyntaxTree tree)
     {
-        var problems = ((CompilationUnitSyntax)tree.GetRoot()).GetReferenceDirectives()
-            .Select(directive => (Place: directive.File.GetLocation(), Text: _references.Explain(directive.File.ValueText)))
-            .Where(problem => problem.Text != null)
-            .Select(problem => new CompilationProblem(problem.Place, problem.Text!))
-            .ToList();
+        var problems = new List<CompilationProblem>();
+        foreach (var directive in ((CompilationUnitSyntax)tree.GetRoot()).GetReferenceDirectives())
+        {
+            if (_references.Explain(directive.File.ValueText) is { } why)
+                problems.Add(new CompilationProblem(directive.File.GetLocation(), why));
+        }
+
         if (problems.Count > 0)
             throw new CompilationException(problems);
     }

@@ -4,10 +4,6 @@ using System.Runtime.Loader;
 namespace StyleLab.Notebooks;
 
 /// <summary>Holds the compiled cells of one session and what they reference.</summary>
-/// <remarks>
-/// Not collectible: only then is code compiled in tiers, so that a cell starts fast, an error names the exact line, and a
-/// hot loop is still optimised.
-/// </remarks>
 internal sealed class ScriptLoadContext(ScriptReferences references) : AssemblyLoadContext("cells")
 {
     private readonly Dictionary<string, Assembly> _cells = [];

@@ -7,8 +7,8 @@ using Microsoft.CodeAnalysis;
 namespace StyleLab.Notebooks;
 
 /// <summary>
-/// Finds what <c>#r</c> names: a file beside the notebook, an assembly shipped beside the program, or one of .NET itself.
-/// Also tells the session's load context where such a file lies when its code first runs.
+/// Finds what <c>#r</c> names: a file beside the notebook, an assembly shipped beside the program, or one of .NET
+/// itself. Also tells the session's load context where such a file lies when its code first runs.
 /// </summary>
 internal sealed class ScriptReferences(string folder) : MetadataReferenceResolver
 {

@@ -15,7 +15,8 @@ public sealed class Session : IDisposable
     private bool _stuck;
 
     /// <param name="folder">
-    /// Where relative paths of <c>#r</c> and <c>#load</c> begin, normally the notebook's folder; the current directory if not given.
+    /// Where relative paths of <c>#r</c> and <c>#load</c> begin, normally the notebook's folder; the current directory
+    /// if not given.
     /// </param>
     public Session(string? folder = null)
     {
@@ -30,8 +31,8 @@ public sealed class Session : IDisposable
     /// <summary>Runs one cell to its end and hands its outputs over as they come.</summary>
     /// <param name="code">C# script code. A last expression without semicolon is the cell's value and is shown.</param>
     /// <param name="output">
-    /// Called for each output, one at a time, on a thread of the pool; not later than the returned task completes, except for
-    /// what the cell's own background work writes afterwards.
+    /// Called for each output, one at a time, on a thread of the pool; not later than the returned task completes,
+    /// except for what the cell's own background work writes afterwards.
     /// </param>
     /// <param name="cancellation">Stops the cell, also in an endless loop or sleep. Its variables are kept.</param>
     /// <returns>How the cell ended. Errors of the cell are results, not exceptions.</returns>

@@ -4,11 +4,15 @@ using System.Text.RegularExpressions;
 
 namespace StyleLab.Notebooks;
 
-/// <summary>Turns an exception into what a notebook user wants to read: name, message, and the way from their own line.</summary>
+/// <summary>Turns an exception into what a notebook user wants to read: name, message, and the way from their own
+/// line.</summary>
 internal static partial class Traceback
 {
     private static readonly string[] Plumbing =
-        ["System.Runtime.CompilerServices", "System.Runtime.ExceptionServices", "System.Runtime.ControlledExecution"];
+    [
+        "System.Runtime.CompilerServices", "System.Runtime.ExceptionServices", "System.Runtime.ControlledExecution",
+        "Internal.Runtime", "System.ThrowHelper",
+    ];
 
     public static ErrorOutput Describe(Exception exception)
     {
@@ -51,7 +55,10 @@ internal static partial class Traceback
             || Plumbing.Any(prefix => type.StartsWith(prefix, StringComparison.Ordinal));
     }
 
-    private static bool IsInCell(MethodBase method) => OutermostType(method)?.Name.StartsWith("Cell#", StringComparison.Ordinal) == true;
+    private static bool IsInCell(MethodBase method) => OutermostType(method) is { } type && IsCell(type);
+
+    /// <summary>The class that holds the code of a cell.</summary>
+    private static bool IsCell(Type? type) => type?.Name.StartsWith("Cell#", StringComparison.Ordinal) == true;
 
     private static Type? OutermostType(MethodBase method)
     {
@@ -88,9 +95,9 @@ internal static partial class Traceback
         while (type != null && type.Name.StartsWith('<') && type.DeclaringType != null)
             type = type.DeclaringType;
 
-        if (name is "<Initialize>" or "<Factory>" or ".ctor" && type?.Name.StartsWith("Cell#", StringComparison.Ordinal) == true)
+        if (name is "<Initialize>" or "<Factory>" or ".ctor" && IsCell(type))
             return "";
-        string owner = type == null || type.Name.StartsWith("Cell#", StringComparison.Ordinal) ? "" : TypeName.Of(type) + ".";
+        string owner = type == null || IsCell(type) ? "" : TypeName.Of(type) + ".";
         if (name == "lambda" || method.Name == "MoveNext")
             return owner + name;
         var parameters = method.GetParameters().Select(p => $"{TypeName.Of(p.ParameterType)} {p.Name}");

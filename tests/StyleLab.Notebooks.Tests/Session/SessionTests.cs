@@ -94,6 +94,28 @@ public sealed class SessionTests : IDisposable
     }
 
     [Fact]
+    public async Task A_wrong_index_is_reported_at_the_users_own_line()
+    {
+        var result = await _session.RunAsync(
+            """
+            var a = new int[2];
+            int Sum(int count)
+            {
+                int sum = 0;
+                for (int i = 0; i < count; i++)
+                {
+                    sum += a[i];
+                    Console.Write(sum);
+                }
+                return sum;
+            }
+            Sum(2);
+            Sum(3)
+            """);
+        Assert.Equal(["   at Sum(int count) in Cell 1, line 7", "   at Cell 1, line 13"], result.Error!.Traceback.Skip(1));
+    }
+
+    [Fact]
     public async Task A_runtime_error_after_an_await_inside_a_lambda_and_a_library_reads_well()
     {
         var result = await _session.RunAsync(
