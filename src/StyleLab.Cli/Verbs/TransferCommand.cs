@@ -25,7 +25,7 @@ internal sealed class TransferCommand : Verb
 
     private readonly Option<int> _size = NumberOption.Whole("--size", "Long side of the result in pixels.", 256, smallest: 1);
     private readonly Option<int> _steps = NumberOption.Whole("--steps", "Optimizer steps over all sizes.", 300, smallest: 0);
-    private readonly Option<long> _seed = NumberOption.Whole("--seed", "Number that the noise is made from.", 1L, smallest: 0);
+    private readonly Option<long> _seed = NumberOption.Whole("--seed", "Number that the noise is made from; given alone it means --start noise.", 1L, smallest: 0);
 
     private readonly Option<string> _start = new("--start")
     {
@@ -136,7 +136,9 @@ internal sealed class TransferCommand : Verb
 
     private Start StartOf(ParseResult call)
     {
-        var start = call.GetRequiredValue(_start);
+        // A seed is of use to noise only, so who gives one without a start means noise.
+        bool seedOnly = call.GetResult(_seed) is { Implicit: false } && call.GetResult(_start) is not { Implicit: false };
+        var start = seedOnly ? "noise" : call.GetRequiredValue(_start);
         return start switch
         {
             "noise" => Start.Noise(call.GetValue(_seed)),

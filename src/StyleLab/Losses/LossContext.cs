@@ -7,14 +7,14 @@ namespace StyleLab.Losses;
 /// <summary>What a loss needs to become nodes of the graph: the network, the picture being made, and the size of this pass.</summary>
 /// <param name="Network">The loss network.</param>
 /// <param name="Maps">Feature maps of the picture being made.</param>
-/// <param name="Width">Width of the picture being made, in pixels.</param>
-/// <param name="Height">Height of the picture being made, in pixels.</param>
+/// <param name="Size">Size of the picture being made, without its margin.</param>
+/// <param name="Margin">Pixels around it that are made as well.</param>
 /// <param name="Scale">Its size as a fraction of the final size: style pictures shrink with it.</param>
 /// <param name="Engine">Where targets are computed.</param>
-internal sealed record LossContext(LossNetwork Network, FeatureMaps Maps, int Width, int Height, double Scale, IEngine Engine)
+internal sealed record LossContext(LossNetwork Network, FeatureMaps Maps, PictureSize Size, int Margin, double Scale, IEngine Engine)
 {
-    /// <summary>Feature maps of a content picture at the size of this pass.</summary>
-    public FeatureMaps ContentMaps(Picture picture) => MapsOf(picture.ResizeIfNeeded(Width, Height));
+    /// <summary>Feature maps of a content picture at the size of this pass, mirrored into the margin.</summary>
+    public FeatureMaps ContentMaps(Picture picture) => MapsOf(picture.ResizeIfNeeded(Size.Width, Size.Height).WithMargin(Margin));
 
     /// <summary>Feature maps of a style picture, shrunk as much as the picture being made.</summary>
     public FeatureMaps StyleMaps(Picture picture) => MapsOf(picture.ResizeIfNeeded(Scaled(picture.Width), Scaled(picture.Height)));

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using StyleLab.Figures;
+using StyleLab.Losses;
 
 namespace StyleLab;
 
@@ -7,6 +9,7 @@ namespace StyleLab;
 /// <param name="Name">"total", "content", "style", a layer name, ….</param>
 /// <param name="Value">Weighted value.</param>
 /// <param name="Parts">The terms it is the sum of; empty for a single term.</param>
+[TypeFormatterSource(typeof(LossValuesFormatters), PreferredMimeTypes = ["text/html"])]
 public sealed record LossValues(string Name, double Value, IReadOnlyList<LossValues> Parts)
 {
     /// <summary>The first part of the given name anywhere in the tree, or null.</summary>

@@ -8,6 +8,8 @@ namespace StyleLab;
 // What the rest of the library asks of a loss network: feature maps as tensors, and runs.
 public sealed partial class LossNetwork
 {
+    private const int DefaultMargin = 8;
+
     private readonly ConcurrentDictionary<string, (Tensor Weight, Tensor Bias)> _tensors = new();
 
     /// <summary>
@@ -29,14 +31,20 @@ public sealed partial class LossNetwork
     /// <param name="optimizer">L-BFGS with 300 steps if not given.</param>
     /// <param name="size">Size of the result; that of the first content picture if not given, else of the start or style picture.</param>
     /// <param name="sizes">Long sides from coarse to fine; halved down to 64 if not given. One entry: no coarse-to-fine.</param>
+    /// <param name="margin">
+    /// Pixels around the picture that are made as well and cut off: what a network does at the edge of its input, where
+    /// half of each filter sees nothing new, falls there instead of leaving a rim. 0 for losses that need the exact size.
+    /// </param>
     /// <param name="keepColors">True to give the result the colours of the content picture.</param>
     /// <param name="engine">Where to compute; all cores of this machine if not given.</param>
     /// <exception cref="StyleLabException">A layer does not exist, or nothing says how large the result is to be.</exception>
     public Synthesis Synthesize(Loss objective, Start? start = null, Optimizer? optimizer = null, PictureSize? size = null,
-        IReadOnlyList<int>? sizes = null, bool keepColors = false, IEngine? engine = null)
+        IReadOnlyList<int>? sizes = null, int margin = DefaultMargin, bool keepColors = false, IEngine? engine = null)
     {
         foreach (var pick in objective.LayerPicks)
             pick.Resolve(Architecture);
+        if (margin < 0)
+            throw new ArgumentException($"The margin must not be negative, got {margin}.");
         start ??= Start.Noise();
         optimizer ??= Optimizer.Lbfgs();
         engine ??= Engine.Default;
@@ -49,7 +57,7 @@ public sealed partial class LossNetwork
             ? Schedule.CoarseToFine(final, optimizer.Steps)
             : Schedule.Of(final, optimizer.Steps, sizes);
         var network = new NetworkRecipe(Source.IsEmbedded ? Name : Source.Location, Source.Sha256, Pooling, Padding);
-        return new Synthesis(new Recipe(network, objective, start, optimizer, passes, keepColors, RecipeJson.NameOf(engine)), this, engine);
+        return new Synthesis(new Recipe(network, objective, start, optimizer, passes, margin, keepColors, RecipeJson.NameOf(engine)), this, engine);
     }
 
     /// <summary>

@@ -6,10 +6,15 @@ namespace StyleLab;
 /// <param name="Steps">Steps over all sizes.</param>
 /// <param name="History">Pairs of differences kept.</param>
 /// <param name="LearningRate">Fraction of the quasi-Newton step that is taken.</param>
+/// <param name="LargestChange">
+/// No value moves further than this in one step. Without a line search the second step of a run, whose length rests on a
+/// single pair of differences, can otherwise leave the valley.
+/// </param>
 /// <param name="GradientTolerance">Converged when no gradient value is larger.</param>
 /// <param name="ChangeTolerance">Converged when neither a pixel nor the loss changes by more.</param>
 public sealed record LbfgsOptimizer(
-    int Steps, int History = 20, double LearningRate = 1, double GradientTolerance = 1e-7, double ChangeTolerance = 1e-9)
+    int Steps, int History = 20, double LearningRate = 1, double LargestChange = 0.5,
+    double GradientTolerance = 1e-7, double ChangeTolerance = 1e-9)
     : Optimizer(Steps)
 {
     /// <summary>Pairs of differences kept, at least 1.</summary>

@@ -4,7 +4,7 @@ namespace StyleLab.Optimizers;
 
 /// <summary>
 /// L-BFGS as <c>torch.optim.LBFGS</c> does it without line search: the two-loop recursion (Nocedal 1980) with
-/// H₀ = (s·y)/(y·y), a first step of min(1, 1/‖g‖₁)·rate and then always the rate itself, a pair kept only if y·s &gt; 1e-10.
+/// H₀ = (s·y)/(y·y), a first step of min(1, 1/‖g‖₁)·rate and then always the rate itself, a pair kept only if y·s &gt; 1e-10. One thing is added: a step that would move a value by more than LargestChange is shortened.
 /// </summary>
 internal sealed class LbfgsState(LbfgsOptimizer settings, int values) : IOptimizerState
 {
@@ -39,6 +39,9 @@ internal sealed class LbfgsState(LbfgsOptimizer settings, int values) : IOptimiz
 
         if (VectorMath.Dot(gradient, _direction) > -settings.ChangeTolerance)
             return false;
+        double largest = _length * VectorMath.AbsoluteMax(_direction);
+        if (largest > settings.LargestChange)
+            _length *= settings.LargestChange / largest;
         VectorMath.AddScaled(x, (float)_length, _direction);
         return true;
     }

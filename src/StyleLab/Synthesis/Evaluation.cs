@@ -13,20 +13,20 @@ internal sealed class Evaluation : IDisposable
     private readonly LossTerm _objective;
     private readonly Plan _plan;
 
-    public Evaluation(LossNetwork network, Loss objective, PictureSize size, double scale, IEngine engine)
+    public Evaluation(LossNetwork network, Loss objective, PictureSize size, int margin, double scale, IEngine engine)
     {
-        _picture = Tensor.Variable(new Shape(1, 3, size.Height, size.Width));
-        var context = new LossContext(network, new FeatureMaps(network, _picture), size.Width, size.Height, scale, engine);
+        _picture = Tensor.Variable(new Shape(1, 3, size.Height + 2 * margin, size.Width + 2 * margin));
+        var context = new LossContext(network, new FeatureMaps(network, _picture), size, margin, scale, engine);
         _objective = LossTerm.SumOf("total", [objective.Build(context, 1)]);
         _gradient = Gradient.Of(_objective.Value, _picture)[0];
         _plan = Plan.Compile([.. _objective.All().Select(t => t.Value), _gradient], engine);
         Gradients = new float[_picture.Shape.Count];
     }
 
-    /// <summary>The gradient at the picture of the last evaluation, 3 × height × width.</summary>
+    /// <summary>The gradient of the last evaluation at the picture with its margin, planar.</summary>
     public float[] Gradients { get; }
 
-    /// <summary>Evaluates the objective at a picture given as planar values.</summary>
+    /// <summary>Evaluates the objective at a picture with its margin, given as planar values.</summary>
     public LossValues At(ReadOnlySpan<float> picture, CancellationToken cancellation)
     {
         _plan.Write(_picture, picture);

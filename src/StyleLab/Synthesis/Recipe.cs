@@ -14,10 +14,12 @@ namespace StyleLab;
 /// <param name="Start">Where the run starts.</param>
 /// <param name="Optimizer">What changes the picture.</param>
 /// <param name="Passes">Sizes and steps, coarse to fine.</param>
+/// <param name="Margin">Pixels around the picture that are made as well and cut off at the end of each pass.</param>
 /// <param name="KeepColors">True to give the result the colours of the content picture.</param>
 /// <param name="Engine">The engine and instruction set that computed it; the same bits come only from the same one.</param>
 public sealed record Recipe(
-    NetworkRecipe Network, Loss Objective, Start Start, Optimizer Optimizer, IReadOnlyList<Pass> Passes, bool KeepColors, string Engine)
+    NetworkRecipe Network, Loss Objective, Start Start, Optimizer Optimizer, IReadOnlyList<Pass> Passes, int Margin, bool KeepColors,
+    string Engine)
 {
     /// <summary>The keyword of the PNG text that holds the recipe.</summary>
     public const string TextKeyword = "StyleLab.Recipe";

@@ -110,9 +110,9 @@ public sealed partial class Synthesis : IAsyncEnumerable<SynthesisStep>
             double scale = (double)pass.Size.LongSide / Recipe.Passes[^1].Size.LongSide;
             picture = picture?.Clamp().ResizeIfNeeded(pass.Size.Width, pass.Size.Height)
                 ?? Recipe.Start.Make(Recipe.Objective, pass.Size.Width, pass.Size.Height, scale);
-            _values = (float[])picture.Values.Clone();
+            _values = (float[])picture.WithMargin(Recipe.Margin).Values.Clone();
             _size = pass.Size;
-            using var evaluation = new Evaluation(Network, Recipe.Objective, pass.Size, scale, Engine);
+            using var evaluation = new Evaluation(Network, Recipe.Objective, pass.Size, Recipe.Margin, scale, Engine);
             var optimizer = Recipe.Optimizer.Begin(_values.Length);
             var safeguard = new Safeguard();
             for (int step = 0; step < pass.Steps; step++)
@@ -120,7 +120,7 @@ public sealed partial class Synthesis : IAsyncEnumerable<SynthesisStep>
                 if (Evaluate(evaluation, linked.Token) is not { } losses)
                     yield break;
                 if (index == 0)
-                    _warnings.AddRange(StartDiagnosis.Of(losses, evaluation.Gradients));
+                    _warnings.AddRange(StartDiagnosis.Of(losses, evaluation.Gradients, Recipe.Start is not NoiseStart));
                 bool moved = true;
                 if (safeguard.Accepts(losses.Value, _values))
                     moved = optimizer.Step(_values, losses.Value, evaluation.Gradients);
@@ -183,5 +183,6 @@ public sealed partial class Synthesis : IAsyncEnumerable<SynthesisStep>
         return result;
     }
 
-    private Picture CurrentPicture() => new(_size.Width, _size.Height, (float[])_values.Clone());
+    private Picture CurrentPicture() =>
+        new Picture(_size.Width + 2 * Recipe.Margin, _size.Height + 2 * Recipe.Margin, (float[])_values.Clone()).WithoutMargin(Recipe.Margin);
 }

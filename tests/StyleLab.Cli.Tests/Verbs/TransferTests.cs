@@ -119,7 +119,7 @@ public sealed class TransferTests : IDisposable
     [Fact]
     public async Task A_term_without_effect_is_warned_of()
     {
-        var outcome = (await _stylelab.RunAsync($"transfer content.png style.png -o a.png {Small} --content-weight 1e-12")).Succeeds();
+        var outcome = (await _stylelab.RunAsync($"transfer content.png style.png -o a.png {Small} --start noise --content-weight 1e-12")).Succeeds();
 
         Assert.Contains("Warning: The term 'content'", outcome.Error);
     }

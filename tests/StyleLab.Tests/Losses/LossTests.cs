@@ -72,6 +72,17 @@ public class LossTests
     }
 
     [Fact]
+    public void TheTreeShowsItselfAsATable()
+    {
+        var losses = new LossValues("total", 3, [new("a < b", 1, []), new("style", 2, [])]);
+        var formatter = Assert.Single(new StyleLab.Losses.LossValuesFormatters().CreateTypeFormatters());
+        var writer = new StringWriter();
+        Assert.True((bool)formatter.GetType().GetMethod("Format")!.Invoke(formatter, [losses, writer])!);
+        Assert.Contains("a &lt; b", writer.ToString());
+        Assert.Equal(3, System.Xml.Linq.XElement.Parse(writer.ToString()).Elements("tr").Count());
+    }
+
+    [Fact]
     public void WeightsScaleTheirTerm()
     {
         var picture = Golden.Picture("picture");
@@ -104,7 +115,7 @@ public class LossTests
         var network = LossNetwork.Load("vgg19-slim");
         var target = network.Features(Golden.Picture("style"))["relu3_1"].Gram();
         var custom = Loss.Custom("relu3_1", f => (f.Gram() / f.Shape.Area - target / (9 * 10)).Square().Mean(), "my loss");
-        using var evaluation = new Evaluation(network, custom, new(40, 32), 1, Engine.Default);
+        using var evaluation = new Evaluation(network, custom, new(40, 32), 0, 1, Engine.Default);
         var losses = evaluation.At(Golden.Picture("picture").Values, default);
         Assert.Equal("my loss", losses.Name == "total" ? losses.Parts[0].Name : losses.Name);
         Assert.Contains(evaluation.Gradients, g => g != 0);
@@ -123,14 +134,14 @@ public class LossTests
 
     private static LossValues Evaluate(Loss loss, Picture picture)
     {
-        using var evaluation = new Evaluation(LossNetwork.Load("vgg19-slim"), loss, new(picture.Width, picture.Height), 1, Engine.Default);
+        using var evaluation = new Evaluation(LossNetwork.Load("vgg19-slim"), loss, new(picture.Width, picture.Height), 0, 1, Engine.Default);
         return evaluation.At(picture.Values, default);
     }
 
     private static void AssertEqual(
         LossNetwork network, Loss loss, Picture picture, IReadOnlyDictionary<string, WeightArray> golden, string name)
     {
-        using var evaluation = new Evaluation(network, loss, new(picture.Width, picture.Height), 1, Engine.Default);
+        using var evaluation = new Evaluation(network, loss, new(picture.Width, picture.Height), 0, 1, Engine.Default);
         double value = evaluation.At(picture.Values, default).Value;
         Assert.InRange(value / golden[name + ".loss"].Values[0], 1 - 1e-5, 1 + 1e-5);
         Assert.InRange(Golden.RelativeError(evaluation.Gradients, golden[name + ".gradient"].Values), 0, 1e-5);

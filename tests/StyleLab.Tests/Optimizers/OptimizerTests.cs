@@ -8,7 +8,7 @@ public class OptimizerTests
 {
     [Fact]
     public void LbfgsDescendsAsPyTorchDoes() =>
-        AssertCurve(new LbfgsOptimizer(20, History: 10, GradientTolerance: 0, ChangeTolerance: 0), "lbfgs", 1e-3);
+        AssertCurve(new LbfgsOptimizer(20, History: 10, LargestChange: double.MaxValue, GradientTolerance: 0, ChangeTolerance: 0), "lbfgs", 1e-3);
 
     [Fact]
     public void AdamDescendsAsPyTorchDoes() => AssertCurve(Optimizer.Adam(20, 0.02), "adam", 1e-4);
@@ -21,7 +21,7 @@ public class OptimizerTests
     {
         // ½ Σ cᵢ (xᵢ − i)², conditions 1..50.
         var x = new float[40];
-        var state = Optimizer.Lbfgs(200, history).Begin(x.Length);
+        var state = new LbfgsOptimizer(200, history, LargestChange: 100).Begin(x.Length);
         for (int step = 0; step < 200; step++)
         {
             var gradient = x.Select((v, i) => Condition(i) * (v - i)).ToArray();
@@ -65,7 +65,7 @@ public class OptimizerTests
             + Loss.Style(Golden.Picture("style"), "relu1_1..relu5_1") + 0.5 * Loss.TotalVariation();
         var start = Golden.Picture("start");
         var x = (float[])start.Values.Clone();
-        using var evaluation = new Evaluation(LossNetwork.Load("vgg19-slim"), objective, new(start.Width, start.Height), 1, Engine.Default);
+        using var evaluation = new Evaluation(LossNetwork.Load("vgg19-slim"), objective, new(start.Width, start.Height), 0, 1, Engine.Default);
         var state = optimizer.Begin(x.Length);
         foreach (float expected in golden[name + ".losses"].Values)
         {
