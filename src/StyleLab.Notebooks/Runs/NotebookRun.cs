@@ -19,7 +19,6 @@ internal sealed class NotebookRun(Notebook notebook, string name, string outputP
     {
         // Saved before the first cell too: an output that cannot be written is better known now than in an hour.
         Save("running");
-        await _session.Ready.ConfigureAwait(false);
         for (int i = 0; i < _cells.Length; i++)
         {
             var (status, error) = await RunCellAsync(i, cancellation).ConfigureAwait(false);

@@ -71,7 +71,14 @@ internal sealed class Script
         using var symbols = new MemoryStream();
         var emitted = compilation.Emit(assembly, symbols, options: EmitOptions, cancellationToken: cancellation);
         if (!emitted.Success)
-            throw new CompilationException(emitted.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error));
+        {
+            var errors = emitted.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).ToList();
+            if (errors.Count > 0)
+                throw new CompilationException(errors);
+
+            // Only usings, references or comments: there is nothing to emit, but later cells see them.
+            return new CompiledCell(compilation, _ => Task.FromResult<object?>(null), HasValue: false);
+        }
 
         assembly.Position = symbols.Position = 0;
         var loaded = _loadContext.LoadCell(compilation.AssemblyName!, assembly, symbols);

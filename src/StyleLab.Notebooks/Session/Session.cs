@@ -25,7 +25,7 @@ public sealed class Session : IDisposable
         _ = WarmUp.Value;
     }
 
-    /// <summary>Complete when the compiler is warm; a cell may be run before, it then takes longer.</summary>
+    /// <summary>Complete when the compiler is warm; a cell that is run before waits for it.</summary>
     public Task Ready => WarmUp.Value;
 
     /// <summary>Runs one cell to its end and hands its outputs over as they come.</summary>
@@ -79,6 +79,8 @@ public sealed class Session : IDisposable
         CellContext.Current = context;
         try
         {
+            // Two compilations at once, against references that are still being read, can find every type twice.
+            await Ready.WaitAsync(cancellation).ConfigureAwait(false);
             // Stopping a thread inside the compiler could hurt it, so only the run itself is stopped by force.
             compiled = await Task.Run(() => _script.Compile(code, context.ExecutionCount, cancellation), cancellation)
                 .ConfigureAwait(false);

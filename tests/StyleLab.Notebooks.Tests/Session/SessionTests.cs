@@ -15,6 +15,18 @@ public sealed class SessionTests : IDisposable
         Assert.Equal("b", await _session.ValueAsync("Regex.Replace(\"a\", \"a\", \"b\")"));
     }
 
+    [Theory]
+    [InlineData("using System.Text.RegularExpressions;", "Regex.Escape(\".\")", "\\.")]
+    [InlineData("// nothing but a comment", "\"still here\"", "still here")]
+    [InlineData("#r \"System.Text.Json\"", "System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(\"Ab\")", "ab")]
+    public async Task A_cell_with_nothing_to_run_is_fine_and_later_cells_see_it(string cell, string later, string expected)
+    {
+        await _session.ValueAsync("var kept = 1;");
+        Assert.Null(await _session.ValueAsync(cell));
+        Assert.Equal(expected, await _session.ValueAsync(later));
+        Assert.Equal(1, await _session.ValueAsync("kept"));
+    }
+
     [Fact]
     public async Task A_variable_can_be_declared_again_with_another_type()
     {
