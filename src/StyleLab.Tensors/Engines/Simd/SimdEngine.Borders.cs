@@ -61,6 +61,12 @@ internal sealed unsafe partial class SimdEngine
 
         private void Add(float* values, int channels, int n, int group, int row, int column)
         {
+            if (result.Layout == Layout.Planar)
+            {
+                for (int i = 0, k = group * channels; i < channels && k < result.Shape.Channels; i++, k++)
+                    result[n, k, row, column] += values[i];
+                return;
+            }
             for (int lane = 0; lane < channels; lane += Storage.Block)
             {
                 int block = n * (result.Shape.Channels / Storage.Block) + (group * channels + lane) / Storage.Block;
