@@ -1,3 +1,4 @@
+using System.Numerics;
 using StyleLab.Tensors.Threads;
 
 namespace StyleLab.Tensors.Engines.Simd;
@@ -77,16 +78,31 @@ internal sealed unsafe partial class SimdEngine
                 transformInput(values + corner, maskValues == null ? null : maskValues + corner, rowStride, target, pointStride, columns);
                 return;
             }
+            int* sources = stackalloc int[Patch];
+            for (int j = 0; j < Patch; j++)
+                sources[j] = padding.Source(left + j, width);
             for (int i = 0; i < Patch; i++)
+            {
+                int row = padding.Source(top + i, height);
                 for (int j = 0; j < Patch; j++)
                 {
-                    int row = padding.Source(top + i, height), column = padding.Source(left + j, width);
-                    long offset = row * rowStride + (long)column * Storage.Block;
-                    float* position = patch + (i * Patch + j) * Storage.Block;
-                    for (int lane = 0; lane < Storage.Block; lane++)
-                        position[lane] = row >= 0 && column >= 0 && (maskValues == null || maskValues[offset + lane] > 0) ? values[offset + lane] : 0;
+                    long offset = row < 0 || sources[j] < 0 ? -1 : row * rowStride + (long)sources[j] * Storage.Block;
+                    CopyPosition(values, maskValues, offset, patch + (i * Patch + j) * Storage.Block);
                 }
+            }
             transformInput(patch, null, Patch * Storage.Block, target, pointStride, columns);
+        }
+
+        /// <summary>16 channels at one position: zeros beyond the edge (offset −1) and where the mask is not positive.</summary>
+        private static void CopyPosition(float* values, float* maskValues, long offset, float* target)
+        {
+            for (int lane = 0; lane < Storage.Block; lane += Vector<float>.Count)
+            {
+                var value = offset < 0 ? Vector<float>.Zero : Vector.Load(values + offset + lane);
+                if (maskValues != null && offset >= 0)
+                    value = default(ReluGradientOf).Of(Vector.Load(maskValues + offset + lane), value);
+                Vector.Store(value, target + lane);
+            }
         }
 
         private void TransformOutput(float* products, long pointStride, int block, int tile, float* patch, float* columns)
