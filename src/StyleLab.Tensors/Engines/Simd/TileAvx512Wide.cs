@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace StyleLab.Tensors.Engines.Simd;
 
@@ -36,6 +37,9 @@ internal static unsafe class TileAvx512Wide
                     float* p = x + i * rowStride + j * Storage.Block;
                     for (int lane = 0; lane < lanes; lane++, p++, weights += Channels)
                     {
+                        // Each weight is used once a tile: 4 KB ahead they arrive before they are needed, also across pages.
+                        Sse.Prefetch0(weights + 1024);
+                        Sse.Prefetch0(weights + 1040);
                         var wa = Vector512.Load(weights);
                         var wb = Vector512.Load(weights + 16);
                         Vector512<float> v;
