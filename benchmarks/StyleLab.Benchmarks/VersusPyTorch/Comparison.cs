@@ -4,9 +4,6 @@ using System.Text.Json.Nodes;
 
 namespace StyleLab.Benchmarks.VersusPyTorch;
 
-/// <summary>PyTorch's matrix products run at the speed of the reference BLAS, which would flatter us.</summary>
-internal sealed class SlowBlasException(string message) : Exception(message);
-
 /// <summary>Measures both sides and judges the results against the targets.</summary>
 internal sealed class Comparison(string python, Effort effort)
 {

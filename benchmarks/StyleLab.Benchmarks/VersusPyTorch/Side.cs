@@ -93,14 +93,23 @@ internal sealed class Side : IDisposable
 
     private JsonNode Ask(JsonObject request)
     {
-        _process.StandardInput.WriteLine(request.ToJsonString());
-        _process.StandardInput.Flush();
-        var answer = _process.StandardOutput.ReadLine() is { } line ? JsonNode.Parse(line)! : null;
-        if (answer is null)
-            throw new StyleLabException($"{_name}'s process ended while it was asked to {request["do"]}; not enough memory is the usual reason.");
+        var answer = Send(request.ToJsonString()) ?? throw new StyleLabException(
+            $"{_name}'s process ended while it was asked to {request["do"]}; not enough memory is the usual reason.");
         return answer["error"] is { } error ? throw new StyleLabException($"{_name} could not {request["do"]}: {error}") : answer;
     }
-}
 
-/// <summary>What a side measured: the seconds of each evaluation, the loss, and managed bytes allocated an evaluation (ours only).</summary>
-internal sealed record Evaluations(double[] Seconds, double Loss, double? AllocatedBytes);
+    /// <summary>The answer to a request, or null if the process has ended.</summary>
+    private JsonNode? Send(string request)
+    {
+        try
+        {
+            _process.StandardInput.WriteLine(request);
+            _process.StandardInput.Flush();
+            return _process.StandardOutput.ReadLine() is { } line ? JsonNode.Parse(line) : null;
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+}
