@@ -60,6 +60,7 @@ internal static class OperationCases
         [
             (new(1, 3, 9, 13), 16, 3), (new(1, 16, 5, 26), 32, 3), (new(1, 32, 6, 12), 48, 3), (new(2, 16, 9, 11), 3, 3),
             (new(1, 3, 4, 5), 5, 3), (new(1, 24, 5, 6), 16, 3), (new(1, 16, 7, 8), 16, 5), (new(1, 16, 6, 7), 32, 1), (new(1, 16, 2, 2), 16, 3),
+            (new(1, 48, 13, 18), 16, 3), (new(2, 32, 9, 14), 64, 3), (new(1, 16, 40, 44), 32, 3),
         ];
         foreach (var padding in Enum.GetValues<Padding>())
             foreach (var (input, outputs, size) in settings)

@@ -52,7 +52,9 @@ public interface IEngine
     void Broadcast(Storage x, Storage y);
 
     void Convolution(Storage x, IFilters filters, Storage bias, Padding padding, bool withRelu, Storage y);
-    void ConvolutionInputGradient(Storage gradient, IFilters transposedFilters, Padding padding, Storage result);
+
+    /// <summary>If <paramref name="reluOutput"/> has an address, the gradient counts only where that tensor is positive.</summary>
+    void ConvolutionInputGradient(Storage gradient, Storage reluOutput, IFilters transposedFilters, Padding padding, Storage result);
 
     void MaxPool(Storage x, Storage y);
     void MaxPoolGradient(Storage x, Storage gradient, Storage result);

@@ -70,7 +70,10 @@ public sealed record Broadcast(Shape Target) : Operation;
 /// <summary>(x, weights K×C×k×k, bias 1×K×1×1) → K×H×W. <paramref name="WithRelu"/> is set by the plan when a ReLU follows.</summary>
 public sealed record Convolution(Padding Padding, bool WithRelu = false) : Operation;
 
-/// <summary>(g K×H×W, weights) → the gradient at the convolution's input, C×H×W.</summary>
+/// <summary>
+/// (g K×H×W, weights) → the gradient at the convolution's input, C×H×W. The plan adds a third input, the output of the ReLU
+/// after the convolution, when g is to count only where that is positive.
+/// </summary>
 public sealed record ConvolutionInputGradient(Padding Padding) : Operation;
 
 // Pooling over 2×2 windows, stride 2; a last odd row or column is left out, as in PyTorch.

@@ -29,8 +29,9 @@ internal static class Graph
     }
 
     /// <summary>
-    /// The same graph with fewer steps: equal operations on equal inputs are computed once, and a ReLU joins
-    /// the convolution before it when nothing else needs the value in between. Maps old nodes to new ones.
+    /// The same graph with fewer steps: equal operations on equal inputs are computed once, and a ReLU joins the
+    /// convolution before it, as its gradient joins the convolution's, when nothing else needs the value in between.
+    /// Maps old nodes to new ones.
     /// </summary>
     public static Dictionary<Tensor, Tensor> Simplify(IReadOnlyList<Tensor> outputs)
     {
@@ -53,6 +54,8 @@ internal static class Graph
                 operation = convolution with { WithRelu = true };
                 inputs = inputs[0].Inputs;
             }
+            if (operation is ConvolutionInputGradient && inputs[0].Operation is ReluGradient && uses[inputs[0]] == 1)
+                inputs = [inputs[0].Inputs[1], inputs[1], inputs[0].Inputs[0]];
             Tensor[] newInputs = [.. inputs.Select(x => replaced[x])];
             var key = (operation, newInputs[0], newInputs.ElementAtOrDefault(1), newInputs.ElementAtOrDefault(2));
             if (!known.TryGetValue(key, out var same) || same.Shape != node.Shape)

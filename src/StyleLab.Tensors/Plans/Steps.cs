@@ -38,7 +38,7 @@ internal static class Steps
                 return () => engine.Convolution(a, filters, c, o.Padding, o.WithRelu, y);
             case ConvolutionInputGradient o:
                 var transposed = filtersOf(node.Inputs[1], true);
-                return () => engine.ConvolutionInputGradient(a, transposed, o.Padding, y);
+                return () => engine.ConvolutionInputGradient(a, c, transposed, o.Padding, y);
 
             case MaxPool: return () => engine.MaxPool(a, y);
             case MaxPoolGradient: return () => engine.MaxPoolGradient(a, b, y);

@@ -24,7 +24,8 @@ internal unsafe partial class ReferenceEngine
         });
     }
 
-    public virtual void ConvolutionInputGradient(Storage gradient, IFilters transposedFilters, Padding padding, Storage result)
+    public virtual void ConvolutionInputGradient(
+        Storage gradient, Storage reluOutput, IFilters transposedFilters, Padding padding, Storage result)
     {
         var (weights, shape) = (PlainFilters)transposedFilters;
         int size = shape.Height, half = size / 2, height = result.Shape.Height, width = result.Shape.Width;
@@ -45,7 +46,7 @@ internal unsafe partial class ReferenceEngine
                                 for (int j = 0; j < size; j++)
                                 {
                                     int y = row + i - half, x = column + j - half;
-                                    if ((uint)y < (uint)height && (uint)x < (uint)width)
+                                    if ((uint)y < (uint)height && (uint)x < (uint)width && (reluOutput.Address == 0 || reluOutput[n, k, y, x] > 0))
                                         sum += (double)weights[((c * shape.Channels + k) * size + i) * size + j] * gradient[n, k, y, x];
                                 }
                         sums[((n * result.Shape.Channels + c) * height + targetRow) * width + targetColumn] += sum;

@@ -8,7 +8,7 @@ namespace StyleLab.Tensors.Engines.Simd;
 /// each pixel's value is broadcast and multiplied with a vector of weights.
 /// </summary>
 internal sealed unsafe class Tile(int pixels, int channels,
-    delegate*<float*, long, long, int, int, int, float*, float*, void> run)
+    delegate*<float*, long, long, int, int, int, int, float*, float*, void> run)
 {
     /// <summary>Output pixels computed at once.</summary>
     public int Pixels { get; } = pixels;
@@ -17,7 +17,7 @@ internal sealed unsafe class Tile(int pixels, int channels,
     public int Channels { get; } = channels;
 
     /// <summary>See <see cref="TileKernel"/>.</summary>
-    public delegate*<float*, long, long, int, int, int, float*, float*, void> Run { get; } = run;
+    public delegate*<float*, long, long, int, int, int, int, float*, float*, void> Run { get; } = run;
 }
 
 /// <summary>The parameters of a tile kernel.</summary>
@@ -26,20 +26,35 @@ internal sealed unsafe class Tile(int pixels, int channels,
 /// <param name="rowStride">Floats from one input row to the next.</param>
 /// <param name="blocks">Blocks of input channels.</param>
 /// <param name="lanes">Input channels in a block: 16, or fewer when there is only one block.</param>
-/// <param name="size">Filter height and width.</param>
+/// <param name="rows">Filter height.</param>
+/// <param name="columns">Filter width.</param>
 /// <param name="weights">In the order block, filter row, filter column, lane, output channel.</param>
 /// <param name="y">Pixels × Channels results, overwritten.</param>
 internal unsafe delegate void TileKernel(
-    float* x, long blockStride, long rowStride, int blocks, int lanes, int size, float* weights, float* y);
+    float* x, long blockStride, long rowStride, int blocks, int lanes, int rows, int columns, float* weights, float* y);
 
-/// <summary>The tile kernels of one instruction set.</summary>
-/// <param name="Name">As in STYLELAB_ISA.</param>
-/// <param name="Wide">For layers whose output channels are a multiple of its channels.</param>
-/// <param name="Narrow">For all others; 16 channels.</param>
-internal sealed record ConvolutionRecipe(string Name, Tile Wide, Tile Narrow)
+/// <summary>The kernels of one instruction set.</summary>
+internal sealed unsafe class ConvolutionRecipe(string name, Tile wide, Tile narrow,
+    delegate*<float*, long, float*, long, float*, void> inputTransform,
+    delegate*<float*, long, float*, long, float*, bool, float*, void> outputTransform)
 {
+    /// <summary>As in STYLELAB_ISA.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>For layers whose output channels are a multiple of its channels.</summary>
+    public Tile Wide { get; } = wide;
+
+    /// <summary>For all others; 16 channels.</summary>
+    public Tile Narrow { get; } = narrow;
+
+    /// <summary>See <see cref="WinogradTransforms.Input"/>.</summary>
+    public delegate*<float*, long, float*, long, float*, void> InputTransform { get; } = inputTransform;
+
+    /// <summary>See <see cref="WinogradTransforms.Output"/>.</summary>
+    public delegate*<float*, long, float*, long, float*, bool, float*, void> OutputTransform { get; } = outputTransform;
+
     /// <summary>The recipes this machine can run, best first.</summary>
-    public static unsafe IReadOnlyList<ConvolutionRecipe> Available()
+    public static IReadOnlyList<ConvolutionRecipe> Available()
     {
         var recipes = new List<ConvolutionRecipe>();
         // Twice the lanes and twice the registers of AVX2. Asked of Avx512F, not of Vector512.IsHardwareAccelerated:
@@ -47,14 +62,16 @@ internal sealed record ConvolutionRecipe(string Name, Tile Wide, Tile Narrow)
         if (Avx512F.IsSupported)
             recipes.Add(new("avx512",
                 new Tile(TileAvx512Wide.Pixels, TileAvx512Wide.Channels, &TileAvx512Wide.Run),
-                new Tile(TileAvx512Narrow.Pixels, TileAvx512Narrow.Channels, &TileAvx512Narrow.Run)));
+                new Tile(TileAvx512Narrow.Pixels, TileAvx512Narrow.Channels, &TileAvx512Narrow.Run),
+                &WinogradTransforms.Input<Lanes512>, &WinogradTransforms.Output<Lanes512>));
         if (Avx2.IsSupported && Fma.IsSupported)
         {
             var tile = new Tile(TileAvx2.Pixels, TileAvx2.Channels, &TileAvx2.Run);
-            recipes.Add(new("avx2", tile, tile));
+            recipes.Add(new("avx2", tile, tile, &WinogradTransforms.Input<Lanes256>, &WinogradTransforms.Output<Lanes256>));
         }
         var portable = new Tile(TilePortable.Pixels, TilePortable.Channels, &TilePortable.Run);
-        recipes.Add(new(Vector128.IsHardwareAccelerated ? "vector128" : "scalar", portable, portable));
+        recipes.Add(new(Vector128.IsHardwareAccelerated ? "vector128" : "scalar", portable, portable,
+            &WinogradTransforms.Input<Lanes128>, &WinogradTransforms.Output<Lanes128>));
         return recipes;
     }
 

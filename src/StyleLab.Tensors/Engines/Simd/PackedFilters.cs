@@ -6,43 +6,54 @@ namespace StyleLab.Tensors.Engines.Simd;
 /// Filters in the order a tile kernel reads them: group of output channels, block of input channels, filter row,
 /// filter column, input channel, output channel. Missing channels of a last group or block are zeros.
 /// </summary>
-internal sealed unsafe class PackedFilters : IFilters
+internal sealed unsafe class PackedFilters
 {
-    public PackedFilters(float[] weights, Shape shape, ConvolutionRecipe recipe)
+    /// <param name="weights">outputs × inputs × rows × columns values.</param>
+    /// <param name="outputs">Output channels.</param>
+    /// <param name="inputs">Input channels.</param>
+    /// <param name="rows">Filter height.</param>
+    /// <param name="columns">Filter width.</param>
+    /// <param name="tile">The tile kernel that will read them.</param>
+    public PackedFilters(float[] weights, int outputs, int inputs, int rows, int columns, Tile tile)
     {
-        Outputs = shape.Batch;
-        Inputs = shape.Channels;
-        Size = shape.Height;
-        Tile = Outputs % recipe.Wide.Channels == 0 ? recipe.Wide : recipe.Narrow;
-        Data = (float*)NativeMemory.AlignedAlloc((nuint)(FloatsOf(Outputs, Inputs, Size, Tile) * sizeof(float)), 64);
+        Inputs = inputs;
+        Rows = rows;
+        Columns = columns;
+        Tile = tile;
+        Groups = GroupsOf(outputs, tile);
+        Data = (float*)NativeMemory.AlignedAlloc((nuint)(FloatsOf(outputs, inputs, rows * columns, tile) * sizeof(float)), 64);
         fixed (float* source = weights)
-            Pack(source, Outputs, Inputs, Size, Tile, Data);
+            Pack(source, outputs, inputs, rows * columns, tile, Data);
     }
 
     ~PackedFilters() => NativeMemory.AlignedFree(Data);
 
-    public int Outputs { get; }
     public int Inputs { get; }
-    public int Size { get; }
+    public int Rows { get; }
+    public int Columns { get; }
     public Tile Tile { get; }
+
+    /// <summary>Groups of as many output channels as the tile kernel computes at once.</summary>
+    public int Groups { get; }
+
     public float* Data { get; }
 
     /// <summary>Input channels in a block: 16, or all of them when there are fewer.</summary>
-    public static int Lanes(int inputs) => Math.Min(inputs, Storage.Block);
+    public static int LanesOf(int inputs) => Math.Min(inputs, Storage.Block);
 
-    public static int Blocks(int inputs) => (inputs + Storage.Block - 1) / Storage.Block;
+    public static int BlocksOf(int inputs) => (inputs + Storage.Block - 1) / Storage.Block;
 
-    public static int Groups(int outputs, Tile tile) => (outputs + tile.Channels - 1) / tile.Channels;
+    public static int GroupsOf(int outputs, Tile tile) => (outputs + tile.Channels - 1) / tile.Channels;
 
-    public static long FloatsOf(int outputs, int inputs, int size, Tile tile) =>
-        (long)Groups(outputs, tile) * tile.Channels * Blocks(inputs) * Lanes(inputs) * size * size;
+    public static long FloatsOf(int outputs, int inputs, int taps, Tile tile) =>
+        (long)GroupsOf(outputs, tile) * tile.Channels * BlocksOf(inputs) * LanesOf(inputs) * taps;
 
-    /// <summary>Packs filters given in K×C×k×k order.</summary>
-    public static void Pack(float* source, int outputs, int inputs, int size, Tile tile, float* target)
+    /// <summary>Packs filters given as outputs × inputs × taps.</summary>
+    public static void Pack(float* source, int outputs, int inputs, int taps, Tile tile, float* target)
     {
-        int lanes = Lanes(inputs), taps = size * size;
-        for (int group = 0; group < Groups(outputs, tile); group++)
-            for (int block = 0; block < Blocks(inputs); block++)
+        int lanes = LanesOf(inputs);
+        for (int group = 0; group < GroupsOf(outputs, tile); group++)
+            for (int block = 0; block < BlocksOf(inputs); block++)
                 for (int tap = 0; tap < taps; tap++)
                     for (int lane = 0; lane < lanes; lane++)
                         for (int channel = 0; channel < tile.Channels; channel++)

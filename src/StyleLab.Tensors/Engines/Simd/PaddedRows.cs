@@ -1,3 +1,4 @@
+using System.Numerics;
 using StyleLab.Tensors.Operations;
 
 namespace StyleLab.Tensors.Engines.Simd;
@@ -10,7 +11,15 @@ internal static unsafe class PaddedRows
     /// positions left and right to <paramref name="target"/> as [channels/16][rows][width + 2·border][16].
     /// A block with fewer than 16 channels fills only its first lanes.
     /// </summary>
-    public static void Gather(Storage x, int n, int firstRow, int rows, int border, Padding padding, float* target)
+    /// <param name="x">The feature map.</param>
+    /// <param name="mask">Where it is not positive, zeros are written; none if its address is 0.</param>
+    /// <param name="n">Which picture of the batch.</param>
+    /// <param name="firstRow">First row.</param>
+    /// <param name="rows">Number of rows.</param>
+    /// <param name="border">Positions added left and right.</param>
+    /// <param name="padding">Where values beyond the edges come from.</param>
+    /// <param name="target">Receives the rows.</param>
+    public static void Gather(Storage x, Storage mask, int n, int firstRow, int rows, int border, Padding padding, float* target)
     {
         int width = x.Shape.Width, height = x.Shape.Height, channels = x.Shape.Channels;
         int paddedWidth = width + 2 * border;
@@ -25,12 +34,36 @@ internal static unsafe class PaddedRows
                 }
                 float* inner = target + border * Storage.Block;
                 CopyRow(x, n, block, row, inner);
+                if (mask.Address != 0)
+                    MaskRow(mask, n, block, row, inner);
                 for (int b = 1; b <= border; b++)
                 {
                     Fill(inner, padding.Source(-b, width), -b);
                     Fill(inner, padding.Source(width - 1 + b, width), width - 1 + b);
                 }
             }
+    }
+
+    /// <summary>
+    /// Writes one column of a blocked feature map as if it were a row, with a zero before and after it:
+    /// [channels/16][height + 2][16].
+    /// </summary>
+    public static void GatherColumn(Storage x, Storage mask, int n, int column, float* target)
+    {
+        int width = x.Shape.Width, height = x.Shape.Height, blocks = x.Shape.Channels / Storage.Block;
+        for (int block = 0; block < blocks; block++)
+        {
+            new Span<float>(target, Storage.Block).Clear();
+            target += Storage.Block;
+            for (int row = 0; row < height; row++, target += Storage.Block)
+            {
+                long offset = ((((long)n * blocks + block) * height + row) * width + column) * Storage.Block;
+                for (int lane = 0; lane < Storage.Block; lane++)
+                    target[lane] = mask.Address == 0 || mask.Data[offset + lane] > 0 ? x.Data[offset + lane] : 0;
+            }
+            new Span<float>(target, Storage.Block).Clear();
+            target += Storage.Block;
+        }
     }
 
     private static void CopyRow(Storage x, int n, int block, int row, float* target)
@@ -49,6 +82,24 @@ internal static unsafe class PaddedRows
             for (int i = 0; i < width; i++)
                 target[i * Storage.Block + lane] = lane < lanes ? plane[i] : 0;
         }
+    }
+
+    /// <summary>Clears the values of a row whose mask is not positive.</summary>
+    private static void MaskRow(Storage mask, int n, int block, int row, float* target)
+    {
+        int lanes = Math.Min(Storage.Block, mask.Shape.Channels - block);
+        if (mask.Layout == Layout.Planar)
+        {
+            for (int lane = 0; lane < lanes; lane++)
+                for (int i = 0; i < mask.Shape.Width; i++)
+                    if (!(mask[n, block + lane, row, i] > 0))
+                        target[i * Storage.Block + lane] = 0;
+            return;
+        }
+        float* values = mask.Data + (((long)n * mask.Shape.Channels + block) * mask.Shape.Height + (long)row * Storage.Block) * mask.Shape.Width;
+        for (int i = 0; i < mask.Shape.Width * Storage.Block; i += Vector<float>.Count)
+            Vector.Store(Vector.ConditionalSelect(
+                Vector.GreaterThan(Vector.Load(values + i), Vector<float>.Zero), Vector.Load(target + i), Vector<float>.Zero), target + i);
     }
 
     /// <summary>Copies the 16 values at one position of the row to another, or clears them when the source is −1.</summary>

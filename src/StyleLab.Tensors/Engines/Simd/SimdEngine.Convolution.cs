@@ -11,23 +11,35 @@ internal sealed unsafe partial class SimdEngine
     private const int BandRows = 4;
 
     public override IFilters PackFilters(float[] weights, Shape shape, bool transposed) =>
-        new PackedFilters(transposed ? Transposed(weights, shape) : weights,
+        new SimdFilters(transposed ? Transposed(weights, shape) : weights,
             transposed ? shape with { Batch = shape.Channels, Channels = shape.Batch } : shape, recipe);
 
     public override void Convolution(Storage x, IFilters filters, Storage bias, Padding padding, bool withRelu, Storage y)
     {
-        var packed = (PackedFilters)filters;
-        var bands = new Bands(packed, y.Shape);
+        var simdFilters = (SimdFilters)filters;
+        if (WinogradSchedule.Suits(simdFilters, y.Shape))
+        {
+            WinogradConvolution(x, default, simdFilters, bias.Data, padding, withRelu, y);
+            return;
+        }
+        var bands = new Bands(simdFilters.Direct, y.Shape);
         for (int n = 0; n < y.Shape.Batch; n++)
             _pool.Run(bands.Parts, new ForwardJob(bands, x, n, bias.Data, padding, withRelu, y));
     }
 
-    public override void ConvolutionInputGradient(Storage gradient, IFilters transposedFilters, Padding padding, Storage result)
+    public override void ConvolutionInputGradient(
+        Storage gradient, Storage reluOutput, IFilters transposedFilters, Padding padding, Storage result)
     {
-        var packed = (PackedFilters)transposedFilters;
-        var bands = new Bands(packed, result.Shape);
+        var simdFilters = (SimdFilters)transposedFilters;
+        if (WinogradSchedule.Suits(simdFilters, result.Shape))
+        {
+            WinogradConvolution(gradient, reluOutput, simdFilters, bias: null, Padding.Zero, withRelu: false, result);
+            AddBorders(gradient, reluOutput, simdFilters, padding, result);
+            return;
+        }
+        var bands = new Bands(simdFilters.Direct, result.Shape);
         for (int n = 0; n < result.Shape.Batch; n++)
-            _pool.Run(bands.Parts, new InputGradientJob(bands, gradient, n, padding, result));
+            _pool.Run(bands.Parts, new InputGradientJob(bands, gradient, reluOutput, n, padding, result));
     }
 
     /// <summary>How one convolution is cut into parts: bands of rows, and for low maps also groups of output channels.</summary>
@@ -35,41 +47,19 @@ internal sealed unsafe partial class SimdEngine
     {
         public Bands(PackedFilters filters, Shape output)
         {
-            Inputs = filters.Inputs;
-            Size = filters.Size;
-            Pixels = filters.Tile.Pixels;
-            Channels = filters.Tile.Channels;
-            _weights = filters.Data;
-            _run = filters.Tile.Run;
-            Groups = PackedFilters.Groups(filters.Outputs, filters.Tile);
+            Kernel = new FilterKernel(filters);
+            Half = filters.Rows / 2;
             int bands = (output.Height + BandRows - 1) / BandRows;
-            GroupsAPart = Math.Max(1, Groups * bands / 8);
-            GroupsAPart = Math.Min(GroupsAPart, Groups);
-            PartsABand = (Groups + GroupsAPart - 1) / GroupsAPart;
+            GroupsAPart = Math.Clamp(filters.Groups * bands / 8, 1, filters.Groups);
+            PartsABand = (filters.Groups + GroupsAPart - 1) / GroupsAPart;
             Parts = bands * PartsABand;
         }
 
-        private readonly float* _weights;
-        private readonly delegate*<float*, long, long, int, int, int, float*, float*, void> _run;
-
-        public int Inputs { get; }
-        public int Size { get; }
-        public int Pixels { get; }
-        public int Channels { get; }
-        public int Groups { get; }
+        public FilterKernel Kernel { get; }
         public int GroupsAPart { get; }
         public int PartsABand { get; }
         public int Parts { get; }
-        public int Half => Size / 2;
-
-        /// <summary>Runs the tile kernel over <paramref name="count"/> neighbouring pixels; the last tile may go beyond.</summary>
-        public void Run(float* x, long blockStride, long rowStride, int group, int count, float* y)
-        {
-            int lanes = PackedFilters.Lanes(Inputs), blocks = PackedFilters.Blocks(Inputs);
-            float* weights = _weights + (long)group * Channels * blocks * lanes * Size * Size;
-            for (int pixel = 0; pixel < count; pixel += Pixels)
-                _run(x + (long)pixel * Storage.Block, blockStride, rowStride, blocks, lanes, Size, weights, y + (long)pixel * Channels);
-        }
+        public int Half { get; }
     }
 
     private readonly struct ForwardJob(Bands bands, Storage x, int n, float* bias, Padding padding, bool withRelu, Storage y) : IParallelJob
@@ -79,22 +69,22 @@ internal sealed unsafe partial class SimdEngine
             int half = bands.Half, width = y.Shape.Width;
             int top = part / bands.PartsABand * BandRows, rows = Math.Min(BandRows, y.Shape.Height - top);
             int firstGroup = part % bands.PartsABand * bands.GroupsAPart;
-            int lastGroup = Math.Min(firstGroup + bands.GroupsAPart, bands.Groups);
+            int lastGroup = Math.Min(firstGroup + bands.GroupsAPart, bands.Kernel.Groups);
 
             int paddedWidth = width + 2 * half;
             long rowStride = (long)paddedWidth * Storage.Block;
             long blockStride = (rows + 2 * half) * rowStride;
             int count = (rows - 1) * paddedWidth + width;
-            long inputFloats = PackedFilters.Blocks(bands.Inputs) * blockStride + bands.Pixels * Storage.Block;
-            float* input = Scratch.Take(inputFloats + (long)(count + bands.Pixels) * bands.Channels);
+            long inputFloats = bands.Kernel.Blocks * blockStride + bands.Kernel.Pixels * Storage.Block;
+            float* input = Scratch.Take(inputFloats + (long)(count + bands.Kernel.Pixels) * bands.Kernel.Channels);
             float* output = input + inputFloats;
 
-            PaddedRows.Gather(x, n, top - half, rows + 2 * half, half, padding, input);
+            PaddedRows.Gather(x, default, n, top - half, rows + 2 * half, half, padding, input);
             for (int group = firstGroup; group < lastGroup; group++)
             {
-                bands.Run(input, blockStride, rowStride, group, count, output);
+                bands.Kernel.Run(input, blockStride, rowStride, group, count, output);
                 for (int row = 0; row < rows; row++)
-                    WriteRow(output + (long)row * paddedWidth * bands.Channels, group, top + row);
+                    WriteRow(output + (long)row * paddedWidth * bands.Kernel.Channels, group, top + row);
             }
         }
 
@@ -104,25 +94,25 @@ internal sealed unsafe partial class SimdEngine
             int width = y.Shape.Width, channels = y.Shape.Channels;
             if (y.Layout == Layout.Planar)
             {
-                for (int channel = 0, k = group * bands.Channels; channel < bands.Channels && k < channels; channel++, k++)
+                for (int channel = 0, k = group * bands.Kernel.Channels; channel < bands.Kernel.Channels && k < channels; channel++, k++)
                     for (int i = 0; i < width; i++)
                     {
-                        float value = results[i * bands.Channels + channel] + bias[k];
+                        float value = results[i * bands.Kernel.Channels + channel] + bias[k];
                         y[n, k, row, i] = withRelu ? Math.Max(value, 0) : value;
                     }
                 return;
             }
             var floor = new Vector<float>(withRelu ? 0 : float.NegativeInfinity);
-            for (int lane = 0; lane < bands.Channels; lane += Vector<float>.Count)
+            for (int lane = 0; lane < bands.Kernel.Channels; lane += Vector<float>.Count)
             {
-                int k = group * bands.Channels + lane;
+                int k = group * bands.Kernel.Channels + lane;
                 if (k >= channels)
                     return;
                 var offset = Vector.Load(bias + k);
                 float* source = results + lane;
                 float* target = y.Data + (((long)n * channels + k / Storage.Block * Storage.Block) * y.Shape.Height + row * Storage.Block) * width
                     + k % Storage.Block;
-                for (int i = 0; i < width; i++, source += bands.Channels, target += Storage.Block)
+                for (int i = 0; i < width; i++, source += bands.Kernel.Channels, target += Storage.Block)
                     Vector.Store(Vector.Max(Vector.Load(source) + offset, floor), target);
             }
         }
@@ -132,14 +122,14 @@ internal sealed unsafe partial class SimdEngine
     /// The same kernel over the gradient with zeros around it, one row of the padded input at a time; what falls on
     /// the border is added where the border was copied from.
     /// </summary>
-    private readonly struct InputGradientJob(Bands bands, Storage gradient, int n, Padding padding, Storage result) : IParallelJob
+    private readonly struct InputGradientJob(Bands bands, Storage gradient, Storage reluOutput, int n, Padding padding, Storage result) : IParallelJob
     {
         public void Run(int part)
         {
             int half = bands.Half, height = result.Shape.Height, width = result.Shape.Width;
             int top = part / bands.PartsABand * BandRows, rows = Math.Min(BandRows, height - top);
             int firstGroup = part % bands.PartsABand * bands.GroupsAPart;
-            int lastGroup = Math.Min(firstGroup + bands.GroupsAPart, bands.Groups);
+            int lastGroup = Math.Min(firstGroup + bands.GroupsAPart, bands.Kernel.Groups);
 
             // Rows of the border that fold into this band need gradient rows still further out, all zeros.
             bool folds = padding != Padding.Zero;
@@ -150,17 +140,17 @@ internal sealed unsafe partial class SimdEngine
             long rowStride = (long)paddedWidth * Storage.Block;
             long blockStride = (lastRow - firstRow + 1) * rowStride;
             int count = width + 2 * half;
-            long inputFloats = PackedFilters.Blocks(bands.Inputs) * blockStride + bands.Pixels * Storage.Block;
-            long rowFloats = (long)(count + bands.Pixels) * bands.Channels;
+            long inputFloats = bands.Kernel.Blocks * blockStride + bands.Kernel.Pixels * Storage.Block;
+            long rowFloats = (long)(count + bands.Kernel.Pixels) * bands.Kernel.Channels;
             float* input = Scratch.Take(inputFloats + 2 * rowFloats);
             float* output = input + inputFloats;
             float* sum = output + rowFloats;
 
-            PaddedRows.Gather(gradient, n, firstRow, lastRow - firstRow + 1, 2 * half, Padding.Zero, input);
+            PaddedRows.Gather(gradient, reluOutput, n, firstRow, lastRow - firstRow + 1, 2 * half, Padding.Zero, input);
             for (int group = firstGroup; group < lastGroup; group++)
                 for (int row = top; row < top + rows; row++)
                 {
-                    bands.Run(input + (row - half - firstRow) * rowStride, blockStride, rowStride, group, count, sum);
+                    bands.Kernel.Run(input + (row - half - firstRow) * rowStride, blockStride, rowStride, group, count, sum);
                     for (int border = 1; folds && border <= half; border++)
                     {
                         AddBorderRow(-border, row, firstRow, group, input, blockStride, rowStride, count, output, sum);
@@ -168,7 +158,7 @@ internal sealed unsafe partial class SimdEngine
                     }
                     if (folds)
                         FoldColumns(sum);
-                    WriteRow(sum + half * bands.Channels, group, row);
+                    WriteRow(sum + half * bands.Kernel.Channels, group, row);
                 }
         }
 
@@ -177,8 +167,8 @@ internal sealed unsafe partial class SimdEngine
         {
             if (padding.Source(borderRow, result.Shape.Height) != row)
                 return;
-            bands.Run(input + (borderRow - bands.Half - firstRow) * rowStride, blockStride, rowStride, group, count, output);
-            for (int i = 0; i < count * bands.Channels; i++)
+            bands.Kernel.Run(input + (borderRow - bands.Half - firstRow) * rowStride, blockStride, rowStride, group, count, output);
+            for (int i = 0; i < count * bands.Kernel.Channels; i++)
                 sum[i] += output[i];
         }
 
@@ -194,9 +184,9 @@ internal sealed unsafe partial class SimdEngine
 
         private void FoldColumn(float* sum, int borderColumn, int width)
         {
-            float* from = sum + (borderColumn + bands.Half) * bands.Channels;
-            float* to = sum + (padding.Source(borderColumn, width) + bands.Half) * bands.Channels;
-            for (int channel = 0; channel < bands.Channels; channel++)
+            float* from = sum + (borderColumn + bands.Half) * bands.Kernel.Channels;
+            float* to = sum + (padding.Source(borderColumn, width) + bands.Half) * bands.Kernel.Channels;
+            for (int channel = 0; channel < bands.Kernel.Channels; channel++)
                 to[channel] += from[channel];
         }
 
@@ -205,19 +195,19 @@ internal sealed unsafe partial class SimdEngine
             int width = result.Shape.Width, channels = result.Shape.Channels;
             if (result.Layout == Layout.Planar)
             {
-                for (int channel = 0, k = group * bands.Channels; channel < bands.Channels && k < channels; channel++, k++)
+                for (int channel = 0, k = group * bands.Kernel.Channels; channel < bands.Kernel.Channels && k < channels; channel++, k++)
                     for (int i = 0; i < width; i++)
-                        result[n, k, row, i] = values[i * bands.Channels + channel];
+                        result[n, k, row, i] = values[i * bands.Kernel.Channels + channel];
                 return;
             }
-            for (int lane = 0; lane < bands.Channels; lane += Storage.Block)
+            for (int lane = 0; lane < bands.Kernel.Channels; lane += Storage.Block)
             {
-                int block = group * bands.Channels + lane;
+                int block = group * bands.Kernel.Channels + lane;
                 if (block >= channels)
                     return;
                 float* target = result.Data + (((long)n * channels + block) * result.Shape.Height + row * Storage.Block) * width;
                 for (int i = 0; i < width; i++)
-                    new ReadOnlySpan<float>(values + (long)i * bands.Channels + lane, Storage.Block)
+                    new ReadOnlySpan<float>(values + (long)i * bands.Kernel.Channels + lane, Storage.Block)
                         .CopyTo(new Span<float>(target + (long)i * Storage.Block, Storage.Block));
             }
         }

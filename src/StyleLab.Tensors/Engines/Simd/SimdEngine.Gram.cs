@@ -116,7 +116,7 @@ internal sealed unsafe partial class SimdEngine
     }
 
     private readonly struct GramGradientJob(Storage x, int n, int pixels, int tileChannels,
-        delegate*<float*, long, long, int, int, int, float*, float*, void> run, float* packed, Storage result) : IParallelJob
+        delegate*<float*, long, long, int, int, int, int, float*, float*, void> run, float* packed, Storage result) : IParallelJob
     {
         public void Run(int part)
         {
@@ -143,7 +143,7 @@ internal sealed unsafe partial class SimdEngine
                         from = copy;
                         stride = pixels * Storage.Block;
                     }
-                    run(from, stride, 0, blocks, Storage.Block, 1, packed + (long)group * tileChannels * channels, values);
+                    run(from, stride, 0, blocks, Storage.Block, 1, 1, packed + (long)group * tileChannels * channels, values);
                     for (int i = 0; i < valid; i++)
                         for (int lane = 0; lane < tileChannels; lane += Storage.Block)
                         {

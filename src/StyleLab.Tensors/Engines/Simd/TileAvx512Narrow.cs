@@ -12,7 +12,7 @@ internal static unsafe class TileAvx512Narrow
 
     /// <inheritdoc cref="TileKernel"/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run(float* x, long blockStride, long rowStride, int blocks, int lanes, int size, float* weights, float* y)
+    public static void Run(float* x, long blockStride, long rowStride, int blocks, int lanes, int rows, int columns, float* weights, float* y)
     {
         // Accumulators: the number is the pixel, the letter the 16 output channels.
         Vector512<float> a0 = Vector512<float>.Zero, a1 = Vector512<float>.Zero, a2 = Vector512<float>.Zero, a3 = Vector512<float>.Zero, a4 = Vector512<float>.Zero, a5 = Vector512<float>.Zero;
@@ -21,8 +21,8 @@ internal static unsafe class TileAvx512Narrow
         Vector512<float> a18 = Vector512<float>.Zero, a19 = Vector512<float>.Zero, a20 = Vector512<float>.Zero, a21 = Vector512<float>.Zero, a22 = Vector512<float>.Zero, a23 = Vector512<float>.Zero;
 
         for (int block = 0; block < blocks; block++, x += blockStride)
-            for (int i = 0; i < size; i++)
-                for (int j = 0; j < size; j++)
+            for (int i = 0; i < rows; i++)
+                for (int j = 0; j < columns; j++)
                 {
                     float* p = x + i * rowStride + j * Storage.Block;
                     for (int lane = 0; lane < lanes; lane++, p++, weights += Channels)

@@ -13,7 +13,7 @@ internal static unsafe class TilePortable
 
     /// <inheritdoc cref="TileKernel"/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run(float* x, long blockStride, long rowStride, int blocks, int lanes, int size, float* weights, float* y)
+    public static void Run(float* x, long blockStride, long rowStride, int blocks, int lanes, int rows, int columns, float* weights, float* y)
     {
         // Accumulators: the number is the pixel, the letter the group of 4 output channels.
         Vector128<float> a0 = Vector128<float>.Zero, b0 = Vector128<float>.Zero, c0 = Vector128<float>.Zero, d0 = Vector128<float>.Zero;
@@ -22,8 +22,8 @@ internal static unsafe class TilePortable
         Vector128<float> a3 = Vector128<float>.Zero, b3 = Vector128<float>.Zero, c3 = Vector128<float>.Zero, d3 = Vector128<float>.Zero;
 
         for (int block = 0; block < blocks; block++, x += blockStride)
-            for (int i = 0; i < size; i++)
-                for (int j = 0; j < size; j++)
+            for (int i = 0; i < rows; i++)
+                for (int j = 0; j < columns; j++)
                 {
                     float* p = x + i * rowStride + j * Storage.Block;
                     for (int lane = 0; lane < lanes; lane++, p++, weights += Channels)

@@ -1,0 +1,25 @@
+
+namespace StyleLab.Tensors.Engines.Simd;
+
+/// <summary>
+/// A vector of floats of the width an instruction set works with, so that the transforms of Winograd's convolution
+/// are written once: each lane is one channel of a block of 16.
+/// </summary>
+internal unsafe interface ILanes<TSelf> where TSelf : unmanaged, ILanes<TSelf>
+{
+    static abstract int Count { get; }
+    static abstract TSelf Load(float* source);
+    static abstract TSelf Of(float value);
+    void Store(float* target);
+    static abstract TSelf operator +(TSelf a, TSelf b);
+    static abstract TSelf operator -(TSelf a, TSelf b);
+
+    /// <summary>factor · a + b.</summary>
+    static abstract TSelf MultiplyAdd(float factor, TSelf a, TSelf b);
+
+    static abstract TSelf Multiply(float factor, TSelf a);
+    static abstract TSelf Max(TSelf a, TSelf b);
+
+    /// <summary>value where mask is positive, else 0.</summary>
+    static abstract TSelf WherePositive(TSelf mask, TSelf value);
+}

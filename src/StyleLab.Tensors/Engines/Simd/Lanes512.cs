@@ -1,0 +1,22 @@
+using System.Runtime.Intrinsics;
+
+namespace StyleLab.Tensors.Engines.Simd;
+
+/// <summary>16 channels.</summary>
+internal readonly unsafe struct Lanes512(Vector512<float> value) : ILanes<Lanes512>
+{
+    private readonly Vector512<float> _value = value;
+
+    public static int Count => 16;
+    public static Lanes512 Load(float* source) => new(Vector512.Load(source));
+    public static Lanes512 Of(float value) => new(Vector512.Create(value));
+    public void Store(float* target) => _value.Store(target);
+    public static Lanes512 operator +(Lanes512 a, Lanes512 b) => new(a._value + b._value);
+    public static Lanes512 operator -(Lanes512 a, Lanes512 b) => new(a._value - b._value);
+    public static Lanes512 MultiplyAdd(float factor, Lanes512 a, Lanes512 b) =>
+        new(Vector512.FusedMultiplyAdd(Vector512.Create(factor), a._value, b._value));
+    public static Lanes512 Multiply(float factor, Lanes512 a) => new(factor * a._value);
+    public static Lanes512 Max(Lanes512 a, Lanes512 b) => new(Vector512.Max(a._value, b._value));
+    public static Lanes512 WherePositive(Lanes512 mask, Lanes512 value) =>
+        new(Vector512.ConditionalSelect(Vector512.GreaterThan(mask._value, Vector512<float>.Zero), value._value, Vector512<float>.Zero));
+}

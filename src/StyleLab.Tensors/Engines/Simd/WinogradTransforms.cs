@@ -1,0 +1,119 @@
+using System.Runtime.CompilerServices;
+
+namespace StyleLab.Tensors.Engines.Simd;
+
+/// <summary>
+/// The transforms of Winograd's convolution F(4×4, 3×3): Y = Aᵀ[(G g Gᵀ) ⊙ (Bᵀ d B)]A turns a tile of 4×4 outputs into
+/// 36 products instead of 144 (Lavin and Gray, arXiv:1509.09308). The points are 0, ±5/8, ±3/2 and ∞: same cost as the
+/// usual 0, ±1, ±2, ∞, and less than two thirds of the rounding error. Each lane is a channel.
+/// </summary>
+internal static unsafe class WinogradTransforms
+{
+    /// <summary>Outputs of a tile along one side.</summary>
+    public const int Tile = 4;
+
+    /// <summary>Inputs of a tile along one side.</summary>
+    public const int Patch = 6;
+
+    /// <summary>Products of a tile: one matrix multiplication over the channels each.</summary>
+    public const int Points = Patch * Patch;
+
+    private const float A = 5 / 8f, B = 3 / 2f;
+
+    /// <summary>G: row j is (1, p, p²) / Π (p − other points) for the point p, the last row is that of ∞.</summary>
+    public static readonly double[,] FilterTransform =
+    {
+        { 256 / 225.0, 0, 0 },
+        { -2048 / 2975.0, -256 / 595.0, -32 / 119.0 },
+        { -2048 / 2975.0, 256 / 595.0, -32 / 119.0 },
+        { 128 / 1071.0, 64 / 357.0, 32 / 119.0 },
+        { 128 / 1071.0, -64 / 357.0, 32 / 119.0 },
+        { 0, 0, 1 },
+    };
+
+    /// <summary>Bᵀ d B of 16 channels.</summary>
+    /// <param name="patch">6×6 positions, 16 channels side by side at each.</param>
+    /// <param name="rowStride">Floats from one row of the patch to the next.</param>
+    /// <param name="points">Receives 36 × 16 values.</param>
+    /// <param name="pointStride">Floats from one point to the next.</param>
+    /// <param name="columns">Working memory for 36 × 16 values.</param>
+    public static void Input<TLanes>(float* patch, long rowStride, float* points, long pointStride, float* columns)
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
+        for (int lane = 0; lane < Storage.Block; lane += TLanes.Count)
+        {
+            for (int j = 0; j < Patch; j++)
+                InputLine<TLanes>(patch + j * Storage.Block + lane, rowStride, columns + j * Storage.Block + lane, Patch * Storage.Block);
+            for (int i = 0; i < Patch; i++)
+                InputLine<TLanes>(columns + i * Patch * Storage.Block + lane, Storage.Block, points + i * Patch * pointStride + lane, pointStride);
+        }
+    }
+
+    /// <summary>Aᵀ m A of 16 channels.</summary>
+    /// <param name="points">36 × 16 values.</param>
+    /// <param name="pointStride">Floats from one point to the next.</param>
+    /// <param name="tile">Receives 4×4 positions, 16 channels side by side at each.</param>
+    /// <param name="rowStride">Floats from one row of the tile to the next.</param>
+    /// <param name="bias">16 values that are added, or null.</param>
+    /// <param name="withRelu">True to replace negative results by 0.</param>
+    /// <param name="columns">Working memory for 36 × 16 values.</param>
+    public static void Output<TLanes>(
+        float* points, long pointStride, float* tile, long rowStride, float* bias, bool withRelu, float* columns)
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
+        var floor = TLanes.Of(withRelu ? 0 : float.NegativeInfinity);
+        for (int lane = 0; lane < Storage.Block; lane += TLanes.Count)
+        {
+            var offset = bias == null ? TLanes.Of(0) : TLanes.Load(bias + lane);
+            for (int j = 0; j < Patch; j++)
+            {
+                OutputLine<TLanes>(points + j * pointStride + lane, Patch * pointStride, out var r0, out var r1, out var r2, out var r3);
+                float* column = columns + j * Storage.Block + lane;
+                r0.Store(column);
+                r1.Store(column + Patch * Storage.Block);
+                r2.Store(column + 2 * Patch * Storage.Block);
+                r3.Store(column + 3 * Patch * Storage.Block);
+            }
+            for (int i = 0; i < Tile; i++)
+            {
+                OutputLine<TLanes>(columns + i * Patch * Storage.Block + lane, Storage.Block, out var c0, out var c1, out var c2, out var c3);
+                float* row = tile + i * rowStride + lane;
+                TLanes.Max(c0 + offset, floor).Store(row);
+                TLanes.Max(c1 + offset, floor).Store(row + Storage.Block);
+                TLanes.Max(c2 + offset, floor).Store(row + 2 * Storage.Block);
+                TLanes.Max(c3 + offset, floor).Store(row + 3 * Storage.Block);
+            }
+        }
+    }
+
+    /// <summary>Bᵀ times six values: row j holds the coefficients of Π (x − other points). Points ±p share their even and odd halves.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void InputLine<TLanes>(float* source, long step, float* target, long targetStep) where TLanes : unmanaged, ILanes<TLanes>
+    {
+        TLanes d0 = TLanes.Load(source), d1 = TLanes.Load(source + step), d2 = TLanes.Load(source + 2 * step);
+        TLanes d3 = TLanes.Load(source + 3 * step), d4 = TLanes.Load(source + 4 * step), d5 = TLanes.Load(source + 5 * step);
+        TLanes.MultiplyAdd(A * A * B * B, d0, TLanes.MultiplyAdd(-(A * A + B * B), d2, d4)).Store(target);
+        TLanes even = TLanes.MultiplyAdd(-B * B, d2, d4), odd = TLanes.MultiplyAdd(A, d3, TLanes.Multiply(-A * B * B, d1));
+        (even + odd).Store(target + targetStep);
+        (even - odd).Store(target + 2 * targetStep);
+        even = TLanes.MultiplyAdd(-A * A, d2, d4);
+        odd = TLanes.MultiplyAdd(B, d3, TLanes.Multiply(-A * A * B, d1));
+        (even + odd).Store(target + 3 * targetStep);
+        (even - odd).Store(target + 4 * targetStep);
+        TLanes.MultiplyAdd(A * A * B * B, d1, TLanes.MultiplyAdd(-(A * A + B * B), d3, d5)).Store(target + 5 * targetStep);
+    }
+
+    /// <summary>Aᵀ times six values: row i holds the i-th powers of the points.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void OutputLine<TLanes>(float* source, long step, out TLanes r0, out TLanes r1, out TLanes r2, out TLanes r3)
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
+        TLanes m1 = TLanes.Load(source + step), m2 = TLanes.Load(source + 2 * step);
+        TLanes m3 = TLanes.Load(source + 3 * step), m4 = TLanes.Load(source + 4 * step);
+        TLanes sumA = m1 + m2, differenceA = m1 - m2, sumB = m3 + m4, differenceB = m3 - m4;
+        r0 = TLanes.Load(source) + sumA + sumB;
+        r1 = TLanes.MultiplyAdd(A, differenceA, TLanes.Multiply(B, differenceB));
+        r2 = TLanes.MultiplyAdd(A * A, sumA, TLanes.Multiply(B * B, sumB));
+        r3 = TLanes.MultiplyAdd(A * A * A, differenceA, TLanes.MultiplyAdd(B * B * B, differenceB, TLanes.Load(source + 5 * step)));
+    }
+}
