@@ -16,7 +16,7 @@ internal static class ChildProgram
     /// <summary>Every operation on the default engine against the reference.</summary>
     public const string CheckOperations = "check-operations";
 
-    /// <summary>Compiles the methods named "Type:Method", so that the compiler can be asked for their machine code.</summary>
+    /// <summary>Compiles the methods named "Type:Method" or "Type:Method[TypeArgument]", so that the compiler can be asked for their machine code.</summary>
     public const string Compile = "compile";
 
     public static int Main(string[] args) => args switch
@@ -49,10 +49,14 @@ internal static class ChildProgram
         Type[] types = [.. typeof(Tensor).Assembly.GetTypes(), .. typeof(ChildProgram).Assembly.GetTypes()];
         foreach (var name in methods)
         {
-            var parts = name.Split(':');
-            var method = types.Single(t => t.Name == parts[0]).GetMethod(parts[1], BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!;
+            var parts = name.Split(':', '[', ']');
+            var method = TypeOf(parts[0]).GetMethod(parts[1], BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!;
+            if (method.IsGenericMethodDefinition)
+                method = method.MakeGenericMethod(TypeOf(parts[2]));
             RuntimeHelpers.PrepareMethod(method.MethodHandle);
         }
         return 0;
+
+        Type TypeOf(string typeName) => types.Single(t => t.Name == typeName);
     }
 }

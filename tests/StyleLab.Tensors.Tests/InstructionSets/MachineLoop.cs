@@ -11,20 +11,24 @@ internal sealed partial record MachineLoop(IReadOnlyList<string> Lines, bool Fra
     public int MultiplyAdds => Lines.Count(line => line.TrimStart().StartsWith("vfmadd", StringComparison.Ordinal));
 
     /// <summary>Instructions that only shift values about: to or from the stack, or from one vector register to another.</summary>
-    public IEnumerable<string> Wasted => Lines.Where(line =>
-        line.Contains("[rsp") || (FrameIsRbp && line.Contains("[rbp")) || RegisterMove().IsMatch(line));
+    public IEnumerable<string> Wasted => Lines.Where(line => UsesStack(line) || RegisterMove().IsMatch(line));
+
+    /// <summary>Instructions with a vector on the stack.</summary>
+    public IEnumerable<string> VectorSpills => Lines.Where(line => UsesStack(line) && VectorRegister().IsMatch(line));
+
+    private bool UsesStack(string line) => line.Contains("[rsp") || (FrameIsRbp && line.Contains("[rbp"));
 
     public override string ToString() => string.Join('\n', Lines);
 
-    /// <summary>The loops of each method in a listing, by "Type:Method".</summary>
+    /// <summary>The loops of each method in a listing, by "Type:Method" or "Type:Method[TypeArgument]".</summary>
     public static Dictionary<string, List<MachineLoop>> Read(string listing)
     {
         var methods = new Dictionary<string, List<MachineLoop>>();
         foreach (var text in listing.Split("; Assembly listing for method ").Skip(1))
         {
-            // StyleLab.Tensors.Engines.Simd.TileAvx2:Run(ptr,long,…):void (FullOpts)
-            string name = text[..text.IndexOf('(')];
-            methods[name[(name.LastIndexOf('.') + 1)..]] = LoopsOf(text);
+            // Namespace.OuterType+Type:Method[Namespace.TypeArgument](ptr,long,…) (FullOpts)
+            string name = Qualifier().Replace(text[..text.IndexOf('(')], "");
+            methods[name] = LoopsOf(text);
         }
         return methods;
     }
@@ -46,11 +50,17 @@ internal sealed partial record MachineLoop(IReadOnlyList<string> Lines, bool Fra
             .Where(loop => loop.MultiplyAdds > 0)];
     }
 
+    [GeneratedRegex(@"\w+[.+]")]
+    private static partial Regex Qualifier();
+
     [GeneratedRegex(@"^(G_M\w+):")]
     private static partial Regex Label();
 
     [GeneratedRegex(@"^\s+j\w+\s+(?:SHORT |NEAR )?(G_M\w+)")]
     private static partial Regex Jump();
+
+    [GeneratedRegex(@"\b[xyz]mm\d+")]
+    private static partial Regex VectorRegister();
 
     [GeneratedRegex(@"^\s+vmov[au]p[sd]\s+[xyz]mm\d+, [xyz]mm\d+\s*$")]
     private static partial Regex RegisterMove();
