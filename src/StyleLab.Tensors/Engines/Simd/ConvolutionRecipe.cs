@@ -35,7 +35,7 @@ internal unsafe delegate void TileKernel(
 
 /// <summary>The kernels of one instruction set.</summary>
 internal sealed unsafe class ConvolutionRecipe(string name, Tile wide, Tile narrow,
-    delegate*<float*, long, float*, long, float*, void> inputTransform,
+    delegate*<float*, float*, long, float*, long, float*, void> inputTransform,
     delegate*<float*, long, float*, long, float*, bool, float*, void> outputTransform)
 {
     /// <summary>As in STYLELAB_ISA.</summary>
@@ -48,7 +48,7 @@ internal sealed unsafe class ConvolutionRecipe(string name, Tile wide, Tile narr
     public Tile Narrow { get; } = narrow;
 
     /// <summary>See <see cref="WinogradTransforms.Input"/>.</summary>
-    public delegate*<float*, long, float*, long, float*, void> InputTransform { get; } = inputTransform;
+    public delegate*<float*, float*, long, float*, long, float*, void> InputTransform { get; } = inputTransform;
 
     /// <summary>See <see cref="WinogradTransforms.Output"/>.</summary>
     public delegate*<float*, long, float*, long, float*, bool, float*, void> OutputTransform { get; } = outputTransform;

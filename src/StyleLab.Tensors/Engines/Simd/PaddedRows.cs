@@ -58,8 +58,14 @@ internal static unsafe class PaddedRows
             for (int row = 0; row < height; row++, target += Storage.Block)
             {
                 long offset = ((((long)n * blocks + block) * height + row) * width + column) * Storage.Block;
-                for (int lane = 0; lane < Storage.Block; lane++)
-                    target[lane] = mask.Address == 0 || mask.Data[offset + lane] > 0 ? x.Data[offset + lane] : 0;
+                for (int lane = 0; lane < Storage.Block; lane += Vector<float>.Count)
+                {
+                    var values = Vector.Load(x.Data + offset + lane);
+                    if (mask.Address != 0)
+                        values = Vector.ConditionalSelect(
+                            Vector.GreaterThan(Vector.Load(mask.Data + offset + lane), Vector<float>.Zero), values, Vector<float>.Zero);
+                    Vector.Store(values, target + lane);
+                }
             }
             new Span<float>(target, Storage.Block).Clear();
             target += Storage.Block;

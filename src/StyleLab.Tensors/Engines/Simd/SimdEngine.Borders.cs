@@ -1,3 +1,4 @@
+using System.Numerics;
 using StyleLab.Tensors.Threads;
 
 namespace StyleLab.Tensors.Engines.Simd;
@@ -11,62 +12,82 @@ internal sealed unsafe partial class SimdEngine
     {
         if (padding == Padding.Zero)
             return;
-        var job = new BorderJob(new FilterKernel(filters.Row(2)), new FilterKernel(filters.Row(0)),
-            new FilterKernel(filters.Column(2)), new FilterKernel(filters.Column(0)), gradient, reluOutput, padding, result);
-        _pool.Run(result.Shape.Batch * job.Groups, job);
+        int blocks = PackedFilters.BlocksOf(gradient.Shape.Channels), slack = filters.Tile.Pixels * Storage.Block;
+        long rowFloats = blocks * (gradient.Shape.Width + 4L) * Storage.Block + slack;
+        long columnFloats = blocks * (gradient.Shape.Height + 2L) * Storage.Block + slack;
+        float* strips = Scratch.TakeShared(2 * (rowFloats + columnFloats));
+        for (int n = 0; n < result.Shape.Batch; n++)
+        {
+            _pool.Run(4, new BorderStripJob(gradient, reluOutput, n, rowFloats, columnFloats, strips));
+            var job = new BorderJob(new FilterKernel(filters.Row(2)), new FilterKernel(filters.Row(0)),
+                new FilterKernel(filters.Column(2)), new FilterKernel(filters.Column(0)), n, rowFloats, columnFloats, strips, padding, result);
+            _pool.Run(job.Groups, job);
+        }
+    }
+
+    /// <summary>Copies the gradient's first and last row and column with zeros around them; a part is one of the four.</summary>
+    private readonly struct BorderStripJob(
+        Storage gradient, Storage reluOutput, int n, long rowFloats, long columnFloats, float* strips) : IParallelJob
+    {
+        public void Run(int part)
+        {
+            if (part < 2)
+                PaddedRows.Gather(gradient, reluOutput, n, part == 0 ? 0 : gradient.Shape.Height - 1, 1, 2, Padding.Zero, strips + part * rowFloats);
+            else
+                PaddedRows.GatherColumn(gradient, reluOutput, n, part == 2 ? 0 : gradient.Shape.Width - 1,
+                    strips + 2 * rowFloats + (part - 2) * columnFloats);
+        }
     }
 
     /// <summary>One part is one group of output channels; all four sides, because they meet at the corners.</summary>
     private readonly struct BorderJob(FilterKernel top, FilterKernel bottom, FilterKernel left, FilterKernel right,
-        Storage gradient, Storage reluOutput, Padding padding, Storage result) : IParallelJob
+        int n, long rowFloats, long columnFloats, float* strips, Padding padding, Storage result) : IParallelJob
     {
         public int Groups => top.Groups;
 
         public void Run(int part)
         {
-            int n = part / Groups, group = part % Groups, height = result.Shape.Height, width = result.Shape.Width;
-            AddRow(top, n, group, 0, padding.Source(-1, height));
-            AddRow(bottom, n, group, height - 1, padding.Source(height, height));
-            AddColumn(left, n, group, 0, padding.Source(-1, width));
-            AddColumn(right, n, group, width - 1, padding.Source(width, width));
+            int height = result.Shape.Height, width = result.Shape.Width;
+            AddRow(top, part, strips, padding.Source(-1, height));
+            AddRow(bottom, part, strips + rowFloats, padding.Source(height, height));
+            AddColumn(left, part, strips + 2 * rowFloats, padding.Source(-1, width));
+            AddColumn(right, part, strips + 2 * rowFloats + columnFloats, padding.Source(width, width));
         }
 
         /// <summary>The border row next to a row of the gradient, corners included.</summary>
-        private void AddRow(FilterKernel kernel, int n, int group, int row, int targetRow)
+        private void AddRow(FilterKernel kernel, int group, float* strip, int targetRow)
         {
-            int width = result.Shape.Width, count = width + 2;
-            long blockStride = (width + 4L) * Storage.Block;
-            long inputFloats = kernel.Blocks * blockStride + kernel.Pixels * Storage.Block;
-            float* input = Scratch.Take(inputFloats + (long)(count + kernel.Pixels) * kernel.Channels);
-            float* border = input + inputFloats;
-            PaddedRows.Gather(gradient, reluOutput, n, row, 1, 2, Padding.Zero, input);
-            kernel.Run(input, blockStride, 0, group, count, border);
+            int width = result.Shape.Width;
+            float* border = Scratch.Take((long)(width + 2 + kernel.Pixels) * kernel.Channels);
+            kernel.Run(strip, (width + 4L) * Storage.Block, 0, group, width + 2, border);
             for (int column = -1; column <= width; column++)
-                Add(border + (long)(column + 1) * kernel.Channels, kernel.Channels, n, group, targetRow, padding.Source(column, width));
+                Add(border + (long)(column + 1) * kernel.Channels, kernel.Channels, group, targetRow, padding.Source(column, width));
         }
 
         /// <summary>The border column next to a column of the gradient, without the corners.</summary>
-        private void AddColumn(FilterKernel kernel, int n, int group, int column, int targetColumn)
+        private void AddColumn(FilterKernel kernel, int group, float* strip, int targetColumn)
         {
             int height = result.Shape.Height;
-            long blockStride = (height + 2L) * Storage.Block;
-            long inputFloats = kernel.Blocks * blockStride + kernel.Pixels * Storage.Block;
-            float* input = Scratch.Take(inputFloats + (long)(height + kernel.Pixels) * kernel.Channels);
-            float* border = input + inputFloats;
-            PaddedRows.GatherColumn(gradient, reluOutput, n, column, input);
-            kernel.Run(input, blockStride, 0, group, height, border);
+            float* border = Scratch.Take((long)(height + kernel.Pixels) * kernel.Channels);
+            kernel.Run(strip, (height + 2L) * Storage.Block, 0, group, height, border);
             for (int row = 0; row < height; row++)
-                Add(border + (long)row * kernel.Channels, kernel.Channels, n, group, row, targetColumn);
+                Add(border + (long)row * kernel.Channels, kernel.Channels, group, row, targetColumn);
         }
 
-        private void Add(float* values, int channels, int n, int group, int row, int column)
+        private void Add(float* values, int channels, int group, int row, int column)
         {
+            if (result.Layout == Layout.Planar)
+            {
+                for (int i = 0, k = group * channels; i < channels && k < result.Shape.Channels; i++, k++)
+                    result[n, k, row, column] += values[i];
+                return;
+            }
             for (int lane = 0; lane < channels; lane += Storage.Block)
             {
                 int block = n * (result.Shape.Channels / Storage.Block) + (group * channels + lane) / Storage.Block;
                 float* target = BlockRow(result, block, row) + (long)column * Storage.Block;
-                for (int i = 0; i < Storage.Block; i++)
-                    target[i] += values[lane + i];
+                for (int i = 0; i < Storage.Block; i += Vector<float>.Count)
+                    Vector.Store(Vector.Load(target + i) + Vector.Load(values + lane + i), target + i);
             }
         }
     }

@@ -39,15 +39,11 @@ internal sealed unsafe partial class SimdEngine
         }
         int channels = x.Shape.Channels;
         var tile = channels % recipe.Wide.Channels == 0 ? recipe.Wide : recipe.Narrow;
-        float* symmetric = Scratch.TakeShared(2L * channels * channels);
-        float* packed = symmetric + (long)channels * channels;
+        float* packed = Scratch.TakeShared((long)channels * channels);
         for (int n = 0; n < x.Shape.Batch; n++)
         {
             float* g = gradient.Data + (long)n * channels * channels;
-            for (int a = 0; a < channels; a++)
-                for (int b = 0; b < channels; b++)
-                    symmetric[a * channels + b] = g[a * channels + b] + g[b * channels + a];
-            PackedFilters.Pack(symmetric, channels, channels, 1, tile, packed);
+            _pool.Run(channels / tile.Channels, new PackSymmetricJob(g, channels, tile.Channels, packed));
             int parts = (x.Shape.Area + GramRun - 1) / GramRun;
             _pool.Run(parts, new GramGradientJob(x, n, tile.Pixels, tile.Channels, tile.Run, packed, result));
         }
@@ -112,6 +108,18 @@ internal sealed unsafe partial class SimdEngine
             s5.Store(sums + 5 * Storage.Block);
             s6.Store(sums + 6 * Storage.Block);
             s7.Store(sums + 7 * Storage.Block);
+        }
+    }
+
+    /// <summary>g + gᵀ in the order of <see cref="PackedFilters"/> for 1×1 filters; a part is one group of output channels.</summary>
+    private readonly struct PackSymmetricJob(float* g, int channels, int groupChannels, float* packed) : IParallelJob
+    {
+        public void Run(int part)
+        {
+            float* target = packed + (long)part * groupChannels * channels;
+            for (int c = 0; c < channels; c++)
+                for (int k = part * groupChannels; k < (part + 1) * groupChannels; k++)
+                    *target++ = g[(long)c * channels + k] + g[(long)k * channels + c];
         }
     }
 

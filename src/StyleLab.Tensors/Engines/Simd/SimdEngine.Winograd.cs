@@ -1,3 +1,4 @@
+using System.Numerics;
 using StyleLab.Tensors.Threads;
 
 namespace StyleLab.Tensors.Engines.Simd;
@@ -20,7 +21,7 @@ internal sealed unsafe partial class SimdEngine
     private readonly struct WinogradJob(
         WinogradSchedule schedule, Storage x, Storage mask, int n, Padding padding, float* filters, long filterStride,
         int pixels, int channels, delegate*<float*, long, long, int, int, int, int, float*, float*, void> multiply,
-        delegate*<float*, long, float*, long, float*, void> transformInput,
+        delegate*<float*, float*, long, float*, long, float*, void> transformInput,
         delegate*<float*, long, float*, long, float*, bool, float*, void> transformOutput,
         float* bias, bool withRelu, Storage y) : IParallelJob
     {
@@ -36,8 +37,9 @@ internal sealed unsafe partial class SimdEngine
             int roundedCount = (count + pixels - 1) / pixels * pixels;
 
             // inputs: [point][block of inputs][tile][16]; products: [point][group of outputs][tile][channels].
-            long inputStride = (long)blocks * roundedCount * Storage.Block;
-            long productStride = (long)groups * roundedCount * channels;
+            // A cache line between points keeps the 36 values of a tile from falling into the same cache set.
+            long inputStride = (long)blocks * roundedCount * Storage.Block + Storage.Block;
+            long productStride = (long)groups * roundedCount * channels + Storage.Block;
             float* inputs = Scratch.Take(Points * (inputStride + productStride) + 2 * Points * Storage.Block);
             float* products = inputs + Points * inputStride;
             float* patch = products + Points * productStride;
@@ -66,58 +68,66 @@ internal sealed unsafe partial class SimdEngine
 
         private void TransformInput(int tile, int block, float* target, long pointStride, float* patch, float* columns)
         {
-            int height = x.Shape.Height, width = x.Shape.Width;
+            int height = x.Shape.Height, width = x.Shape.Width, plane = n * (x.Shape.Channels / Storage.Block) + block;
             int top = tile / schedule.TilesAcross * Tile - 1, left = tile % schedule.TilesAcross * Tile - 1;
-            float* plane = BlockRow(x, n * (x.Shape.Channels / Storage.Block) + block, 0);
             long rowStride = (long)width * Storage.Block;
-            bool inside = top >= 0 && left >= 0 && top + Patch <= height && left + Patch <= width;
-            if (inside && mask.Address == 0)
+            float* values = BlockRow(x, plane, 0), maskValues = mask.Address == 0 ? null : BlockRow(mask, plane, 0);
+            if (top >= 0 && left >= 0 && top + Patch <= height && left + Patch <= width)
             {
-                transformInput(plane + top * rowStride + (long)left * Storage.Block, rowStride, target, pointStride, columns);
+                long corner = top * rowStride + (long)left * Storage.Block;
+                transformInput(values + corner, maskValues == null ? null : maskValues + corner, rowStride, target, pointStride, columns);
                 return;
             }
-            float* maskPlane = mask.Address == 0 ? null : BlockRow(mask, n * (x.Shape.Channels / Storage.Block) + block, 0);
+            int* sources = stackalloc int[Patch];
+            for (int j = 0; j < Patch; j++)
+                sources[j] = padding.Source(left + j, width);
             for (int i = 0; i < Patch; i++)
+            {
+                int row = padding.Source(top + i, height);
                 for (int j = 0; j < Patch; j++)
                 {
-                    int row = inside ? top + i : padding.Source(top + i, height), column = inside ? left + j : padding.Source(left + j, width);
-                    long offset = row < 0 || column < 0 ? -1 : row * rowStride + (long)column * Storage.Block;
-                    CopyPosition(plane, maskPlane, offset, patch + (i * Patch + j) * Storage.Block);
+                    long offset = row < 0 || sources[j] < 0 ? -1 : row * rowStride + (long)sources[j] * Storage.Block;
+                    CopyPosition(values, maskValues, offset, patch + (i * Patch + j) * Storage.Block);
                 }
-            transformInput(patch, Patch * Storage.Block, target, pointStride, columns);
+            }
+            transformInput(patch, null, Patch * Storage.Block, target, pointStride, columns);
         }
 
-        /// <summary>16 channels at one position, zeros beyond the edge or where the mask is not positive.</summary>
-        private static void CopyPosition(float* plane, float* maskPlane, long offset, float* target)
+        /// <summary>16 channels at one position: zeros beyond the edge (offset −1) and where the mask is not positive.</summary>
+        private static void CopyPosition(float* values, float* maskValues, long offset, float* target)
         {
-            if (offset < 0)
-                new Span<float>(target, Storage.Block).Clear();
-            else if (maskPlane == null)
-                new ReadOnlySpan<float>(plane + offset, Storage.Block).CopyTo(new Span<float>(target, Storage.Block));
-            else
-                for (int lane = 0; lane < Storage.Block; lane += System.Numerics.Vector<float>.Count)
-                    System.Numerics.Vector.Store(
-                        default(ReluGradientOf).Of(
-                            System.Numerics.Vector.Load(maskPlane + offset + lane), System.Numerics.Vector.Load(plane + offset + lane)),
-                        target + lane);
+            for (int lane = 0; lane < Storage.Block; lane += Vector<float>.Count)
+            {
+                var value = offset < 0 ? Vector<float>.Zero : Vector.Load(values + offset + lane);
+                if (maskValues != null && offset >= 0)
+                    value = default(ReluGradientOf).Of(Vector.Load(maskValues + offset + lane), value);
+                Vector.Store(value, target + lane);
+            }
         }
 
         private void TransformOutput(float* products, long pointStride, int block, int tile, float* patch, float* columns)
         {
-            int height = y.Shape.Height, width = y.Shape.Width, channelBlocks = y.Shape.Channels / Storage.Block;
+            int height = y.Shape.Height, width = y.Shape.Width;
             int top = tile / schedule.TilesAcross * Tile, left = tile % schedule.TilesAcross * Tile;
             float* tileBias = bias == null ? null : bias + block * Storage.Block;
-            float* target = BlockRow(y, n * channelBlocks + block, top) + (long)left * Storage.Block;
             long rowStride = (long)width * Storage.Block;
-            if (top + Tile <= height && left + Tile <= width)
+            bool blocked = y.Layout == Layout.ChannelBlocks;
+            float* target = blocked ? BlockRow(y, n * (y.Shape.Channels / Storage.Block) + block, top) + (long)left * Storage.Block : null;
+            if (blocked && top + Tile <= height && left + Tile <= width)
             {
                 transformOutput(products, pointStride, target, rowStride, tileBias, withRelu, columns);
                 return;
             }
             transformOutput(products, pointStride, patch, Tile * Storage.Block, tileBias, withRelu, columns);
-            int floats = Math.Min(Tile, width - left) * Storage.Block;
-            for (int i = 0; i < Math.Min(Tile, height - top); i++)
-                new ReadOnlySpan<float>(patch + i * Tile * Storage.Block, floats).CopyTo(new Span<float>(target + i * rowStride, floats));
+            int rows = Math.Min(Tile, height - top), across = Math.Min(Tile, width - left);
+            for (int i = 0; i < rows; i++)
+                if (blocked)
+                    new ReadOnlySpan<float>(patch + i * Tile * Storage.Block, across * Storage.Block)
+                        .CopyTo(new Span<float>(target + i * rowStride, across * Storage.Block));
+                else
+                    for (int j = 0; j < across; j++)
+                        for (int lane = 0, k = block * Storage.Block; lane < Storage.Block && k < y.Shape.Channels; lane++, k++)
+                            y[n, k, top + i, left + j] = patch[(i * Tile + j) * Storage.Block + lane];
         }
     }
 }

@@ -4,36 +4,36 @@ namespace StyleLab.Tensors.Engines.Simd;
 internal readonly struct WinogradSchedule
 {
     // Transformed inputs and products of a block should stay in a core's second-level cache.
-    private const long CacheBytes = 900_000;
+    private const long CacheBytes = 1_200_000;
 
-    // Filters that do not fit that cache are read again for every block, so with large ones blocks are larger.
-    private const long LargeFilterBytes = 2_000_000;
-    private const int LargestBlock = 144;
+    // Filters that do not fit that cache are read again for every block: then blocks are larger, and threads share out
+    // the output channels, so that each reads its part of the filters only.
+    private const long LargeFilterBytes = 4_000_000;
+    private const int LargestBlock = 96;
 
-    // Fewer tiles than this do not pay for the transforms of the filters that are read.
+    // Fewer tiles than this do not pay for reading the transformed filters.
     private const int FewestTiles = 8;
 
     public WinogradSchedule(SimdFilters filters, Shape output, int threads)
     {
         TilesAcross = TilesOf(output.Width);
         Tiles = TilesAcross * TilesOf(output.Height);
+        Groups = PackedFilters.GroupsOf(filters.Shape.Batch, filters.Tile);
         int inputs = filters.Shape.Channels, outputs = filters.Shape.Batch, pixels = filters.Tile.Pixels;
+        long bytesAProduct = WinogradTransforms.Points * sizeof(float);
+        bool largeFilters = bytesAProduct * inputs * outputs > LargeFilterBytes;
 
-        long bytesATile = WinogradTransforms.Points * sizeof(float) * (long)(inputs + outputs);
-        long filterBytes = WinogradTransforms.Points * sizeof(float) * (long)inputs * outputs;
-        long fitting = filterBytes > LargeFilterBytes ? LargestBlock * filterBytes / (16 * LargeFilterBytes) : 0;
-        int largest = (int)Math.Clamp(Math.Max(CacheBytes / bytesATile, fitting) / pixels * pixels, pixels, LargestBlock);
+        int largest = largeFilters ? LargestBlock
+            : (int)Math.Clamp(CacheBytes / (bytesAProduct * (inputs + outputs)) / pixels * pixels, pixels, LargestBlock);
+        int blocks = (Tiles + largest - 1) / largest;
 
         // With few blocks every thread should get as many as the others.
-        int blocks = (Tiles + largest - 1) / largest;
-        if (blocks < 4 * threads && Tiles >= threads * pixels)
+        if (!largeFilters && blocks < 4 * threads && Tiles >= threads * pixels)
             blocks = (blocks + threads - 1) / threads * threads;
         TilesABlock = (Tiles + blocks - 1) / blocks;
         blocks = (Tiles + TilesABlock - 1) / TilesABlock;
 
-        // With fewer blocks than threads the output channels are shared out as well.
-        Groups = PackedFilters.GroupsOf(outputs, filters.Tile);
-        PartsABlock = Math.Clamp(threads / blocks, 1, Groups);
+        PartsABlock = Math.Clamp(largeFilters ? threads : threads / blocks, 1, Groups);
         GroupsAPart = (Groups + PartsABlock - 1) / PartsABlock;
         PartsABlock = (Groups + GroupsAPart - 1) / GroupsAPart;
         Parts = blocks * PartsABlock;
@@ -47,9 +47,9 @@ internal readonly struct WinogradSchedule
     public int PartsABlock { get; }
     public int Parts { get; }
 
-    /// <summary>3×3 filters on whole blocks of channels, and enough tiles.</summary>
+    /// <summary>3×3 filters over whole blocks of input channels, and enough tiles.</summary>
     public static bool Suits(SimdFilters filters, Shape output) =>
-        filters.Shape is { Height: 3, Width: 3 } && filters.Shape.Channels % Storage.Block == 0 && filters.Shape.Batch % Storage.Block == 0
+        filters.Shape is { Height: 3, Width: 3 } && filters.Shape.Channels % Storage.Block == 0
         && TilesOf(output.Width) * TilesOf(output.Height) >= FewestTiles;
 
     private static int TilesOf(int size) => (size + WinogradTransforms.Tile - 1) / WinogradTransforms.Tile;

@@ -33,17 +33,24 @@ internal static unsafe class WinogradTransforms
 
     /// <summary>Bᵀ d B of 16 channels.</summary>
     /// <param name="patch">6×6 positions, 16 channels side by side at each.</param>
-    /// <param name="rowStride">Floats from one row of the patch to the next.</param>
+    /// <param name="mask">As large as the patch: where it is not positive, the patch counts as 0. Null for no mask.</param>
+    /// <param name="rowStride">Floats from one row of the patch, and of the mask, to the next.</param>
     /// <param name="points">Receives 36 × 16 values.</param>
     /// <param name="pointStride">Floats from one point to the next.</param>
     /// <param name="columns">Working memory for 36 × 16 values.</param>
-    public static void Input<TLanes>(float* patch, long rowStride, float* points, long pointStride, float* columns)
+    public static void Input<TLanes>(float* patch, float* mask, long rowStride, float* points, long pointStride, float* columns)
         where TLanes : unmanaged, ILanes<TLanes>
     {
         for (int lane = 0; lane < Storage.Block; lane += TLanes.Count)
         {
             for (int j = 0; j < Patch; j++)
-                InputLine<TLanes>(patch + j * Storage.Block + lane, rowStride, columns + j * Storage.Block + lane, Patch * Storage.Block);
+            {
+                float* source = patch + j * Storage.Block + lane, target = columns + j * Storage.Block + lane;
+                if (mask == null)
+                    InputLine<TLanes>(source, rowStride, target, Patch * Storage.Block);
+                else
+                    MaskedInputLine<TLanes>(source, mask + j * Storage.Block + lane, rowStride, target, Patch * Storage.Block);
+            }
             for (int i = 0; i < Patch; i++)
                 InputLine<TLanes>(columns + i * Patch * Storage.Block + lane, Storage.Block, points + i * Patch * pointStride + lane, pointStride);
         }
@@ -86,12 +93,28 @@ internal static unsafe class WinogradTransforms
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void InputLine<TLanes>(float* source, long step, float* target, long targetStep) where TLanes : unmanaged, ILanes<TLanes> =>
+        TransformLine(TLanes.Load(source), TLanes.Load(source + step), TLanes.Load(source + 2 * step),
+            TLanes.Load(source + 3 * step), TLanes.Load(source + 4 * step), TLanes.Load(source + 5 * step), target, targetStep);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void MaskedInputLine<TLanes>(float* source, float* mask, long step, float* target, long targetStep)
+        where TLanes : unmanaged, ILanes<TLanes> =>
+        TransformLine(
+            TLanes.WherePositive(TLanes.Load(mask), TLanes.Load(source)),
+            TLanes.WherePositive(TLanes.Load(mask + step), TLanes.Load(source + step)),
+            TLanes.WherePositive(TLanes.Load(mask + 2 * step), TLanes.Load(source + 2 * step)),
+            TLanes.WherePositive(TLanes.Load(mask + 3 * step), TLanes.Load(source + 3 * step)),
+            TLanes.WherePositive(TLanes.Load(mask + 4 * step), TLanes.Load(source + 4 * step)),
+            TLanes.WherePositive(TLanes.Load(mask + 5 * step), TLanes.Load(source + 5 * step)), target, targetStep);
+
     /// <summary>Bᵀ times six values: row j holds the coefficients of Π (x − other points). Points ±p share their even and odd halves.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void InputLine<TLanes>(float* source, long step, float* target, long targetStep) where TLanes : unmanaged, ILanes<TLanes>
+    private static void TransformLine<TLanes>(
+        TLanes d0, TLanes d1, TLanes d2, TLanes d3, TLanes d4, TLanes d5, float* target, long targetStep)
+        where TLanes : unmanaged, ILanes<TLanes>
     {
-        TLanes d0 = TLanes.Load(source), d1 = TLanes.Load(source + step), d2 = TLanes.Load(source + 2 * step);
-        TLanes d3 = TLanes.Load(source + 3 * step), d4 = TLanes.Load(source + 4 * step), d5 = TLanes.Load(source + 5 * step);
         TLanes.MultiplyAdd(A * A * B * B, d0, TLanes.MultiplyAdd(-(A * A + B * B), d2, d4)).Store(target);
         TLanes even = TLanes.MultiplyAdd(-B * B, d2, d4), odd = TLanes.MultiplyAdd(A, d3, TLanes.Multiply(-A * B * B, d1));
         (even + odd).Store(target + targetStep);
