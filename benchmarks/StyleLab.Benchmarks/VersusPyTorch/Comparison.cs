@@ -19,6 +19,7 @@ internal sealed class Comparison(string python, Effort effort)
 
     public Report Run()
     {
+        var machine = Machine.Describe();
         using var files = new SharedFiles();
         Contest large = effort.Contest("vgg19", 512), middle = effort.Contest("vgg19", 256), slim = effort.Contest("vgg19-slim", 256);
         JsonNode ourVersions, versions;
@@ -53,7 +54,7 @@ internal sealed class Comparison(string python, Effort effort)
         AddShareOfPeak(ofLarge);
         AddLargePicture(effort.Contest("vgg19-slim", 2048), ofSlim, files);
         AddLargePicture(effort.Contest("vgg19", 1024), ofLarge, files);
-        return new(Machine.Describe(), ourVersions, versions, _judged, _rows, _notes, _agreements);
+        return new(machine, ourVersions, versions, _judged, _rows, _notes, _agreements);
     }
 
     private static void RefuseSlowBlas(JsonNode versions)

@@ -10,8 +10,11 @@ namespace StyleLab.Benchmarks.VersusPyTorch;
 /// <param name="Cores">Cores the process may use.</param>
 /// <param name="MemoryGigabytes">Memory the process may use.</param>
 /// <param name="System">The operating system.</param>
-internal sealed record Machine(string Processor, string Stepping, int Cores, double MemoryGigabytes, string System)
+/// <param name="Load">Average number of busy threads in the minute before, where the system says it; not 0 means others worked too.</param>
+internal sealed record Machine(string Processor, string Stepping, int Cores, double MemoryGigabytes, string System, string Load)
 {
+    private const string LoadFile = "/proc/loadavg";
+
     public static Machine Describe()
     {
         var cpu = ReadCpuInfo();
@@ -20,7 +23,8 @@ internal sealed record Machine(string Processor, string Stepping, int Cores, dou
             cpu.ContainsKey("cpu family") ? $"family {cpu["cpu family"]}, model {cpu["model"]}, stepping {cpu["stepping"]}" : "",
             Environment.ProcessorCount,
             Math.Round(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 1e9, 1),
-            RuntimeInformation.OSDescription);
+            RuntimeInformation.OSDescription,
+            File.Exists(LoadFile) ? File.ReadAllText(LoadFile).Split(' ')[0] : "unknown");
     }
 
     /// <summary>The processor's name as a folder name.</summary>

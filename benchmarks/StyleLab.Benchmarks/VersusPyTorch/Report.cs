@@ -47,6 +47,7 @@ internal sealed record Report(
             ["date", Date],
             ["processor", $"{Machine.Processor} ({Machine.Stepping}), {Machine.Cores} cores, {Machine.MemoryGigabytes.ToString(CultureInfo.InvariantCulture)} GB"],
             ["system", Machine.System],
+            ["load before the start", Machine.Load],
             ["StyleLab", $"{StyleLab["dotnet"]}, {StyleLab["engine"]}"],
             ["PyTorch", $"{PyTorch["pytorch"]}, oneDNN {PyTorch["onednn"]}, BLAS {PyTorch["blas"]}, Python {PyTorch["python"]}, {PyTorch["threads"]} threads"],
         ]);
