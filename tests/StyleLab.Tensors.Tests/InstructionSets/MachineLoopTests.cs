@@ -13,7 +13,7 @@ public class MachineLoopTests
 
     // Sums of products, as "Type:Method" or "Type:Method[TypeArgument]". A new kernel gets its name here.
     private static readonly string[] s_avx512Kernels = ["TileAvx512Wide:Run", "TileAvx512Narrow:Run", "GramJob:EightRows"];
-    private static readonly string[] s_avx2Kernels = ["TileAvx2:Run"];
+    private static readonly string[] s_avx2Kernels = ["TileAvx2:Run", "GramJob:FourRows"];
 
     // Sums and differences of a few vectors: a copy now and then is part of the work, the stack is not.
     private static readonly string[] s_avx512Transforms = ["WinogradTransforms:Input[Lanes512]", "WinogradTransforms:Output[Lanes512]"];

@@ -8,13 +8,13 @@ namespace StyleLab.Tensors.Engines.Simd;
 /// </summary>
 internal sealed unsafe class PackedFilters
 {
-    /// <param name="weights">outputs × inputs × rows × columns values.</param>
+    /// <param name="weight">The weight for an output channel, an input channel, a filter row and a filter column.</param>
     /// <param name="outputs">Output channels.</param>
     /// <param name="inputs">Input channels.</param>
     /// <param name="rows">Filter height.</param>
     /// <param name="columns">Filter width.</param>
     /// <param name="tile">The tile kernel that will read them.</param>
-    public PackedFilters(float[] weights, int outputs, int inputs, int rows, int columns, Tile tile)
+    public PackedFilters(Func<int, int, int, int, float> weight, int outputs, int inputs, int rows, int columns, Tile tile)
     {
         Inputs = inputs;
         Rows = rows;
@@ -22,8 +22,19 @@ internal sealed unsafe class PackedFilters
         Tile = tile;
         Groups = GroupsOf(outputs, tile);
         Data = (float*)NativeMemory.AlignedAlloc((nuint)(FloatsOf(outputs, inputs, rows * columns, tile) * sizeof(float)), 64);
-        fixed (float* source = weights)
-            Pack(source, outputs, inputs, rows * columns, tile, Data);
+
+        float* target = Data;
+        int lanes = LanesOf(inputs);
+        for (int group = 0; group < Groups; group++)
+            for (int block = 0; block < BlocksOf(inputs); block++)
+                for (int row = 0; row < rows; row++)
+                    for (int column = 0; column < columns; column++)
+                        for (int lane = 0; lane < lanes; lane++)
+                            for (int channel = 0; channel < tile.Channels; channel++)
+                            {
+                                int k = group * tile.Channels + channel, c = block * Storage.Block + lane;
+                                *target++ = k < outputs && c < inputs ? weight(k, c, row, column) : 0;
+                            }
     }
 
     ~PackedFilters() => NativeMemory.AlignedFree(Data);
@@ -47,19 +58,4 @@ internal sealed unsafe class PackedFilters
 
     public static long FloatsOf(int outputs, int inputs, int taps, Tile tile) =>
         (long)GroupsOf(outputs, tile) * tile.Channels * BlocksOf(inputs) * LanesOf(inputs) * taps;
-
-    /// <summary>Packs filters given as outputs × inputs × taps.</summary>
-    public static void Pack(float* source, int outputs, int inputs, int taps, Tile tile, float* target)
-    {
-        int lanes = LanesOf(inputs);
-        for (int group = 0; group < GroupsOf(outputs, tile); group++)
-            for (int block = 0; block < BlocksOf(inputs); block++)
-                for (int tap = 0; tap < taps; tap++)
-                    for (int lane = 0; lane < lanes; lane++)
-                        for (int channel = 0; channel < tile.Channels; channel++)
-                        {
-                            int k = group * tile.Channels + channel, c = block * Storage.Block + lane;
-                            *target++ = k < outputs && c < inputs ? source[((long)k * inputs + c) * taps + tap] : 0;
-                        }
-    }
 }

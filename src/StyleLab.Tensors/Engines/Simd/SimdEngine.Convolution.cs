@@ -11,8 +11,7 @@ internal sealed unsafe partial class SimdEngine
     private const int BandRows = 4;
 
     public override IFilters PackFilters(float[] weights, Shape shape, bool transposed) =>
-        new SimdFilters(transposed ? Transposed(weights, shape) : weights,
-            transposed ? shape with { Batch = shape.Channels, Channels = shape.Batch } : shape, recipe);
+        new SimdFilters(new FilterView(weights, shape, transposed), recipe);
 
     public override void Convolution(Storage x, IFilters filters, Storage bias, Padding padding, bool withRelu, Storage y)
     {

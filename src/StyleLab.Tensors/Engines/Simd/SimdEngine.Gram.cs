@@ -79,8 +79,44 @@ internal sealed unsafe partial class SimdEngine
             float* rows = x.Data + (((long)n * blocks + a) * area + first) * Storage.Block;
             float* columns = x.Data + (((long)n * blocks + b) * area + first) * Storage.Block;
             float* sums = partial + (long)part * Storage.Block * Storage.Block;
-            for (int i = 0; i < Storage.Block; i += 8)
-                EightRows(rows + i, columns, count, sums + i * Storage.Block);
+            if (Vector512.IsHardwareAccelerated)
+                for (int i = 0; i < Storage.Block; i += 8)
+                    EightRows(rows + i, columns, count, sums + i * Storage.Block);
+            else
+                for (int i = 0; i < Storage.Block; i += 4)
+                    FourRows(rows + i, columns, count, sums + i * Storage.Block);
+        }
+
+        /// <summary>Accumulators a and b of row i hold channel i of the first block times the lower and upper 8 of the second.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void FourRows(float* rows, float* columns, int count, float* sums)
+        {
+            Vector256<float> a0 = default, b0 = default, a1 = default, b1 = default, a2 = default, b2 = default, a3 = default, b3 = default;
+            for (int i = 0; i < count; i++, rows += Storage.Block, columns += Storage.Block)
+            {
+                var low = Vector256.Load(columns);
+                var high = Vector256.Load(columns + 8);
+                var row = Vector256.Create(rows[0]);
+                a0 = Vector256.MultiplyAddEstimate(row, low, a0);
+                b0 = Vector256.MultiplyAddEstimate(row, high, b0);
+                row = Vector256.Create(rows[1]);
+                a1 = Vector256.MultiplyAddEstimate(row, low, a1);
+                b1 = Vector256.MultiplyAddEstimate(row, high, b1);
+                row = Vector256.Create(rows[2]);
+                a2 = Vector256.MultiplyAddEstimate(row, low, a2);
+                b2 = Vector256.MultiplyAddEstimate(row, high, b2);
+                row = Vector256.Create(rows[3]);
+                a3 = Vector256.MultiplyAddEstimate(row, low, a3);
+                b3 = Vector256.MultiplyAddEstimate(row, high, b3);
+            }
+            a0.Store(sums);
+            b0.Store(sums + 8);
+            a1.Store(sums + Storage.Block);
+            b1.Store(sums + Storage.Block + 8);
+            a2.Store(sums + 2 * Storage.Block);
+            b2.Store(sums + 2 * Storage.Block + 8);
+            a3.Store(sums + 3 * Storage.Block);
+            b3.Store(sums + 3 * Storage.Block + 8);
         }
 
         /// <summary>Accumulator i holds channel i of the first block times all 16 of the second.</summary>

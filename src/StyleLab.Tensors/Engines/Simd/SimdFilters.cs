@@ -7,26 +7,28 @@ internal sealed class SimdFilters : IFilters
     private readonly Lazy<WinogradFilters> _winograd;
     private readonly Lazy<PackedFilters>[] _rows, _columns;
 
-    /// <param name="weights">K×C×k×k values.</param>
-    /// <param name="shape">K×C×k×k.</param>
+    /// <param name="filters">The filters.</param>
     /// <param name="recipe">Whose tile kernels will read them.</param>
-    public SimdFilters(float[] weights, Shape shape, ConvolutionRecipe recipe)
+    public SimdFilters(FilterView filters, ConvolutionRecipe recipe)
     {
-        Shape = shape;
-        int outputs = shape.Batch, inputs = shape.Channels, size = shape.Height;
-        Tile = outputs % recipe.Wide.Channels == 0 ? recipe.Wide : recipe.Narrow;
-        _direct = new(() => new PackedFilters(weights, outputs, inputs, size, size, Tile));
-        _winograd = new(() => new WinogradFilters(weights, shape, Tile));
-        _rows = [.. Enumerable.Range(0, size).Select(i => Line(j => i * size + j))];
-        _columns = [.. Enumerable.Range(0, size).Select(j => Line(i => i * size + j))];
+        Outputs = filters.Outputs;
+        Inputs = filters.Inputs;
+        Size = filters.Size;
+        Tile = Outputs % recipe.Wide.Channels == 0 ? recipe.Wide : recipe.Narrow;
+        _direct = new(() => new PackedFilters((k, c, i, j) => filters[k, c, i, j], Outputs, Inputs, Size, Size, Tile));
+        _winograd = new(() => new WinogradFilters(filters, Tile));
+        _rows = [.. Enumerable.Range(0, Size).Select(row => Line((k, c, _, j) => filters[k, c, row, j]))];
+        _columns = [.. Enumerable.Range(0, Size).Select(column => Line((k, c, _, i) => filters[k, c, i, column]))];
 
-        Lazy<PackedFilters> Line(Func<int, int> tap) => new(() => new PackedFilters(
-            [.. Enumerable.Range(0, outputs * inputs * size).Select(i => weights[i / size * size * size + tap(i % size)])],
-            outputs, inputs, 1, size, Tile));
+        Lazy<PackedFilters> Line(Func<int, int, int, int, float> weight) =>
+            new(() => new PackedFilters(weight, Outputs, Inputs, 1, Size, Tile));
     }
 
-    /// <summary>K×C×k×k.</summary>
-    public Shape Shape { get; }
+    public int Outputs { get; }
+    public int Inputs { get; }
+
+    /// <summary>Height and width of a filter.</summary>
+    public int Size { get; }
 
     /// <summary>The tile kernel for this number of output channels.</summary>
     public Tile Tile { get; }

@@ -3,24 +3,30 @@ using System.Runtime.InteropServices;
 namespace StyleLab.Tensors.Engines.Simd;
 
 /// <summary>
-/// Transformed 3×3 filters, G g Gᵀ computed in double: 36 matrices of inputs × outputs, each packed as 1×1 filters for the
-/// tile kernel. Four times the memory of the plain filters.
+/// Transformed 3×3 filters, G g Gᵀ computed in double: 36 matrices of inputs × outputs, each in the order of
+/// <see cref="PackedFilters"/> for 1×1 filters. Four times the memory of the plain filters.
 /// </summary>
 internal sealed unsafe class WinogradFilters
 {
-    public WinogradFilters(float[] weights, Shape shape, Tile tile)
+    private const int Patch = WinogradTransforms.Patch;
+
+    public WinogradFilters(FilterView filters, Tile tile)
     {
-        int outputs = shape.Batch, inputs = shape.Channels;
-        FloatsAPoint = PackedFilters.FloatsOf(outputs, inputs, 1, tile);
-        Data = (float*)NativeMemory.AlignedAlloc((nuint)(WinogradTransforms.Points * FloatsAPoint * sizeof(float)), 64);
-        var plane = new float[outputs * inputs];
-        for (int point = 0; point < WinogradTransforms.Points; point++)
+        FloatsAPoint = PackedFilters.FloatsOf(filters.Outputs, filters.Inputs, 1, tile);
+        nuint bytes = (nuint)(WinogradTransforms.Points * FloatsAPoint * sizeof(float));
+        Data = (float*)NativeMemory.AlignedAlloc(bytes, 64);
+        NativeMemory.Clear(Data, bytes);
+        Parallel.For(0, filters.Outputs, k =>
         {
-            for (int filter = 0; filter < plane.Length; filter++)
-                plane[filter] = (float)Transformed(weights.AsSpan(filter * 9, 9), point / WinogradTransforms.Patch, point % WinogradTransforms.Patch);
-            fixed (float* source = plane)
-                PackedFilters.Pack(source, outputs, inputs, 1, tile, Data + point * FloatsAPoint);
-        }
+            double* points = stackalloc double[WinogradTransforms.Points];
+            float* target = Data + (long)(k / tile.Channels) * filters.Inputs * tile.Channels + k % tile.Channels;
+            for (int c = 0; c < filters.Inputs; c++, target += tile.Channels)
+            {
+                Transform(filters, k, c, points);
+                for (int point = 0; point < WinogradTransforms.Points; point++)
+                    target[point * FloatsAPoint] = (float)points[point];
+            }
+        });
     }
 
     ~WinogradFilters() => NativeMemory.AlignedFree(Data);
@@ -31,13 +37,15 @@ internal sealed unsafe class WinogradFilters
     /// <summary>Floats from one matrix to the next.</summary>
     public long FloatsAPoint { get; }
 
-    private static double Transformed(ReadOnlySpan<float> filter, int i, int j)
+    private static void Transform(FilterView filters, int k, int c, double* points)
     {
         var g = WinogradTransforms.FilterTransform;
-        double sum = 0;
-        for (int row = 0; row < 3; row++)
+        double* half = stackalloc double[Patch * 3];
+        for (int i = 0; i < Patch; i++)
             for (int column = 0; column < 3; column++)
-                sum += g[i, row] * filter[row * 3 + column] * g[j, column];
-        return sum;
+                half[i * 3 + column] = g[i, 0] * filters[k, c, 0, column] + g[i, 1] * filters[k, c, 1, column] + g[i, 2] * filters[k, c, 2, column];
+        for (int i = 0; i < Patch; i++)
+            for (int j = 0; j < Patch; j++)
+                points[i * Patch + j] = half[i * 3] * g[j, 0] + half[i * 3 + 1] * g[j, 1] + half[i * 3 + 2] * g[j, 2];
     }
 }

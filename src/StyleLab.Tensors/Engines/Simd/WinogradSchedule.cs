@@ -18,8 +18,8 @@ internal readonly struct WinogradSchedule
     {
         TilesAcross = TilesOf(output.Width);
         Tiles = TilesAcross * TilesOf(output.Height);
-        Groups = PackedFilters.GroupsOf(filters.Shape.Batch, filters.Tile);
-        int inputs = filters.Shape.Channels, outputs = filters.Shape.Batch, pixels = filters.Tile.Pixels;
+        Groups = PackedFilters.GroupsOf(filters.Outputs, filters.Tile);
+        int inputs = filters.Inputs, outputs = filters.Outputs, pixels = filters.Tile.Pixels;
         long bytesAProduct = WinogradTransforms.Points * sizeof(float);
         bool largeFilters = bytesAProduct * inputs * outputs > LargeFilterBytes;
 
@@ -49,7 +49,7 @@ internal readonly struct WinogradSchedule
 
     /// <summary>3×3 filters over whole blocks of input channels, and enough tiles.</summary>
     public static bool Suits(SimdFilters filters, Shape output) =>
-        filters.Shape is { Height: 3, Width: 3 } && filters.Shape.Channels % Storage.Block == 0
+        filters.Size == 3 && filters.Inputs % Storage.Block == 0
         && TilesOf(output.Width) * TilesOf(output.Height) >= FewestTiles;
 
     private static int TilesOf(int size) => (size + WinogradTransforms.Tile - 1) / WinogradTransforms.Tile;
