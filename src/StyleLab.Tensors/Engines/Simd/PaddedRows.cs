@@ -82,12 +82,16 @@ internal static unsafe class PaddedRows
             return;
         }
         int lanes = Math.Min(Storage.Block, channels - block);
-        for (int lane = 0; lane < Storage.Block; lane++)
+        for (int lane = 0; lane < lanes; lane++)
         {
             float* plane = x.Data + (((long)n * channels + block + lane) * height + row) * width;
             for (int i = 0; i < width; i++)
-                target[i * Storage.Block + lane] = lane < lanes ? plane[i] : 0;
+                target[i * Storage.Block + lane] = plane[i];
         }
+        // The tile kernel reads all 16 lanes of a block unless there is only one block.
+        for (int lane = lanes; lane < Storage.Block && channels > Storage.Block; lane++)
+            for (int i = 0; i < width; i++)
+                target[i * Storage.Block + lane] = 0;
     }
 
     /// <summary>Clears the values of a row whose mask is not positive.</summary>

@@ -36,19 +36,25 @@ internal sealed unsafe partial class SimdEngine
     {
         public void Run(int part)
         {
-            long i = (long)part * Chunk, end = Math.Min(count, i + Chunk);
-            Vector<double> low = Vector<double>.Zero, high = Vector<double>.Zero;
-            for (; i + Vector<float>.Count <= end; i += Vector<float>.Count)
-            {
-                Vector.Widen(Vector.Load(x + i), out var a, out var b);
-                low += a;
-                high += b;
-            }
-            double sum = Vector.Sum(low + high);
-            for (; i < end; i++)
-                sum += x[i];
-            partial[part] = sum;
+            long start = (long)part * Chunk;
+            partial[part] = SumOf(x + start, Math.Min(Chunk, count - start));
         }
+    }
+
+    private static double SumOf(float* x, long count)
+    {
+        Vector<double> low = Vector<double>.Zero, high = Vector<double>.Zero;
+        long i = 0;
+        for (; i + Vector<float>.Count <= count; i += Vector<float>.Count)
+        {
+            Vector.Widen(Vector.Load(x + i), out var a, out var b);
+            low += a;
+            high += b;
+        }
+        double sum = Vector.Sum(low + high);
+        for (; i < count; i++)
+            sum += x[i];
+        return sum;
     }
 
     private readonly struct FillJob(float* x, float* y, long count) : IParallelJob
@@ -65,15 +71,19 @@ internal sealed unsafe partial class SimdEngine
     {
         public void Run(int part)
         {
-            int lanes = x.Layout == Layout.Planar ? 1 : Storage.Block;
-            float* data = x.Data + (long)part * x.Shape.Area * lanes;
-            Span<double> sums = stackalloc double[lanes];
+            if (x.Layout == Layout.Planar)
+            {
+                y[part] = (float)SumOf(x.Data + (long)part * x.Shape.Area, x.Shape.Area);
+                return;
+            }
+            float* data = x.Data + (long)part * x.Shape.Area * Storage.Block;
+            Span<double> sums = stackalloc double[Storage.Block];
             sums.Clear();
             for (int i = 0; i < x.Shape.Area; i++)
-                for (int lane = 0; lane < lanes; lane++)
+                for (int lane = 0; lane < Storage.Block; lane++)
                     sums[lane] += *data++;
-            for (int lane = 0; lane < lanes; lane++)
-                y[part * lanes + lane] = (float)sums[lane];
+            for (int lane = 0; lane < Storage.Block; lane++)
+                y[part * Storage.Block + lane] = (float)sums[lane];
         }
     }
 }
