@@ -8,11 +8,15 @@ using StyleLab.Benchmarks.VersusPyTorch;
 // dotnet run -c Release --project benchmarks/StyleLab.Benchmarks                     lists the benchmarks
 // dotnet run -c Release --project benchmarks/StyleLab.Benchmarks -- --filter '*'     runs them all
 // dotnet run -c Release --project benchmarks/StyleLab.Benchmarks -- stages 256       time of each step of one evaluation
+// dotnet run -c Release --project benchmarks/StyleLab.Benchmarks -- layers           speed of each convolution on one thread
 // dotnet run -c Release --project benchmarks/StyleLab.Benchmarks -- versus-pytorch   side by side with PyTorch; --quick: a first look
 switch (args)
 {
     case ["stages", .. var rest]:
         Stages.Print(rest is [var size] ? int.Parse(size) : 256);
+        return 0;
+    case ["layers"]:
+        Layers.Print();
         return 0;
     case ["versus-pytorch", .. var rest]:
         return Command.Run(rest);
