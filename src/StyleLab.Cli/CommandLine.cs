@@ -28,6 +28,11 @@ internal static class CommandLine
             Console.Error.WriteLine(error.Message);
             return ExitCode.Failed;
         }
+        catch (InsufficientMemoryException error)
+        {
+            Console.Error.WriteLine(error.Message);
+            return ExitCode.Failed;
+        }
         catch (OutOfMemoryException)
         {
             Console.Error.WriteLine("There is not enough memory for this; a smaller --size needs less.");

@@ -16,6 +16,9 @@ public sealed class Plan : IDisposable
     // Filters are packed once for an engine and live as long as the weights they come from.
     private static readonly ConditionalWeakTable<float[], Dictionary<(IEngine, Shape, bool), IFilters>> s_filters = [];
 
+    // Below this there is no need to ask how much memory is left.
+    private const long SmallPlan = 256_000_000;
+
     private readonly IEngine _engine;
     private readonly Dictionary<Tensor, Tensor> _simplified;
     private readonly Dictionary<Tensor, Storage> _storages = [];
@@ -34,6 +37,7 @@ public sealed class Plan : IDisposable
         var lifetimes = Lifetimes(order, results, filterWeights, reuseMemory);
         _floatsWithoutReuse = lifetimes.Sum(l => l.Floats);
         (var offsets, _floats) = ArenaLayout.Place(lifetimes);
+        CheckMemory(_floats * sizeof(float));
         _memory = engine.Allocate(_floats);
         for (int i = 0; i < order.Count; i++)
             _storages[order[i]] = new Storage(
@@ -55,6 +59,7 @@ public sealed class Plan : IDisposable
     /// <param name="outputs">The tensors that will be read.</param>
     /// <param name="engine">Where to run; <see cref="Engine.Default"/> if none is given.</param>
     /// <param name="reuseMemory">False gives every tensor its own memory: for finding errors, the results are the same bits.</param>
+    /// <exception cref="InsufficientMemoryException">The tensors do not fit into the memory of the machine.</exception>
     public static Plan Compile(IReadOnlyList<Tensor> outputs, IEngine? engine = null, bool reuseMemory = true) =>
         new(outputs, engine ?? Engine.Default, reuseMemory);
 
@@ -151,6 +156,20 @@ public sealed class Plan : IDisposable
                 packed[key] = filters = _engine.PackFilters(values, weights.Shape, transposed);
             return filters;
         }
+    }
+
+    /// <summary>Asked before memory is taken: systems that promise more than they have would kill the process later.</summary>
+    private static void CheckMemory(long bytes)
+    {
+        if (bytes < SmallPlan)
+            return;
+        // What other programs use is known since the last collection only.
+        GC.Collect(0);
+        var memory = GC.GetGCMemoryInfo();
+        long all = memory.TotalAvailableMemoryBytes, left = all - memory.MemoryLoadBytes;
+        if (bytes > left)
+            throw new InsufficientMemoryException(FormattableString.Invariant(
+                $"This needs {bytes / 1e9:F1} GB of memory, and {left / 1e9:F1} GB of {all / 1e9:F1} GB are left; use a smaller picture."));
     }
 
     /// <summary>Weights that only convolutions use: they live in the engine's own order, outside the arena.</summary>

@@ -100,6 +100,16 @@ public class PlanTests
     }
 
     [Fact]
+    public void APlanLargerThanTheMachineIsRefusedBeforeItStarts()
+    {
+        var huge = new Shape(1, 16, 8192, 8192);
+        var outputs = Enumerable.Range(0, 40).Select(i => Tensor.Scalar(i).BroadcastTo(huge)).ToList();
+        int needed = (int)Math.Min(40, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (huge.Count * sizeof(float)) + 1);
+        var error = Assert.Throws<InsufficientMemoryException>(() => Plan.Compile(outputs[..needed]));
+        Assert.Matches(@"needs \d+\.\d GB of memory, and \d+\.\d GB of \d+\.\d GB are left; use a smaller picture", error.Message);
+    }
+
+    [Fact]
     public void MistakesAreNamed()
     {
         var x = Tensor.Variable(new(1, 3, 2, 2));
