@@ -35,6 +35,7 @@ public sealed class Session : IDisposable
     /// <summary>What can stand at a place in a cell that is being written.</summary>
     /// <param name="code">The whole cell.</param>
     /// <param name="position">The place, in UTF-16 units from the start of the cell.</param>
+    /// <param name="cancellation">Ends the search.</param>
     public Task<Completions> CompleteAsync(string code, int position, CancellationToken cancellation = default) =>
         Task.FromResult(new Completions(position, position, []));
 
@@ -42,6 +43,7 @@ public sealed class Session : IDisposable
     /// <param name="code">The whole cell.</param>
     /// <param name="position">The place, in UTF-16 units from the start of the cell.</param>
     /// <param name="detailLevel">0 for the signature and what it does, 1 for everything known.</param>
+    /// <param name="cancellation">Ends the search.</param>
     public Task<MimeBundle?> InspectAsync(
         string code, int position, int detailLevel = 0, CancellationToken cancellation = default) =>
         Task.FromResult<MimeBundle?>(null);
