@@ -28,6 +28,29 @@ public sealed class Session : IDisposable
     /// <summary>Complete when the compiler is warm; a cell that is run before waits for it.</summary>
     public Task Ready => WarmUp.Value;
 
+    /// <summary>Answers a cell that asks the user: returns the line typed. While it is null, asking is an error of the
+    /// cell.</summary>
+    public Func<InputRequest, string>? Input { get; set; }
+
+    /// <summary>What can stand at a place in a cell that is being written.</summary>
+    /// <param name="code">The whole cell.</param>
+    /// <param name="position">The place, in UTF-16 units from the start of the cell.</param>
+    /// <param name="cancellation">Ends the search.</param>
+    public Task<Completions> CompleteAsync(string code, int position, CancellationToken cancellation = default) =>
+        Task.FromResult(new Completions(position, position, []));
+
+    /// <summary>What the name at a place in a cell means; null if there is none, or nothing is known of it.</summary>
+    /// <param name="code">The whole cell.</param>
+    /// <param name="position">The place, in UTF-16 units from the start of the cell.</param>
+    /// <param name="detailLevel">0 for the signature and what it does, 1 for everything known.</param>
+    /// <param name="cancellation">Ends the search.</param>
+    public Task<MimeBundle?> InspectAsync(
+        string code, int position, int detailLevel = 0, CancellationToken cancellation = default) =>
+        Task.FromResult<MimeBundle?>(null);
+
+    /// <summary>Whether a text can be run as a cell.</summary>
+    public Completeness IsComplete(string code) => new(SubmissionState.Complete, "");
+
     /// <summary>Runs one cell to its end and hands its outputs over as they come.</summary>
     /// <param name="code">C# script code. A last expression without semicolon is the cell's value and is shown.</param>
     /// <param name="output">
@@ -35,10 +58,15 @@ public sealed class Session : IDisposable
     /// except for what the cell's own background work writes afterwards.
     /// </param>
     /// <param name="cancellation">Stops the cell, also in an endless loop or sleep. Its variables are kept.</param>
+    /// <param name="language">What the cell's metadata calls its language, such as "csharp" or "markdown"; C# if not
+    /// given.</param>
+    /// <param name="isCounted">Whether the cell gets a number of its own; otherwise it has the number the next cell
+    /// will have.</param>
     /// <returns>How the cell ended. Errors of the cell are results, not exceptions.</returns>
     /// <exception cref="NotebookException">An earlier cell could not be stopped and is still running.</exception>
     public async Task<CellResult> RunAsync(
-        string code, Action<Output> output, CancellationToken cancellation = default)
+        string code, Action<Output> output, CancellationToken cancellation = default, string? language = null,
+        bool isCounted = true)
     {
         await _oneCellAtATime.WaitAsync(CancellationToken.None).ConfigureAwait(false);
         try
@@ -46,7 +74,7 @@ public sealed class Session : IDisposable
             if (_stuck)
                 throw new NotebookException("An interrupted cell is still running in native code; restart the session.");
 
-            var cell = new CellContext(++_cells, new OutputQueue(output, cancellation), _liveDisplays);
+            var cell = new CellContext(isCounted ? ++_cells : _cells + 1, new OutputQueue(output, cancellation), _liveDisplays);
             var (status, value, error) = await RunAsync(code, cell, cancellation).ConfigureAwait(false);
             await _liveDisplays.ShowLatestAsync().ConfigureAwait(false);
             if (error != null)
