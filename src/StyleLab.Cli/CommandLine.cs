@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using StyleLab.Cli.Parsing;
 using StyleLab.Cli.Verbs;
+using StyleLab.Jupyter;
 
 namespace StyleLab.Cli;
 
@@ -24,6 +25,11 @@ internal static class CommandLine
             return ExitCode.WrongCall;
         }
         catch (StyleLabException error)
+        {
+            Console.Error.WriteLine(error.Message);
+            return ExitCode.Failed;
+        }
+        catch (KernelException error)
         {
             Console.Error.WriteLine(error.Message);
             return ExitCode.Failed;
@@ -53,6 +59,7 @@ internal static class CommandLine
         new RunCommand(),
         new TransferCommand(),
         new ReproduceCommand(),
+        KernelCommand.Create(),
         NetworksCommand.Create(),
         new VersionOption(),
         new HelpOption { Action = new HelpWithExamples() },

@@ -18,7 +18,7 @@ internal sealed class IopubChannel(EndPoint address, MessageCodec codec) : IDisp
     /// <param name="content">The fields.</param>
     /// <param name="buffers">Binary data, if any.</param>
     public void Publish(string type, byte[]? parent, JsonObject content, byte[][]? buffers = null) =>
-        Socket.Send(codec.Encode([Encoding.ASCII.GetBytes(_topic + type)], type, parent, content, null, buffers));
+        Socket.Send(codec.Encode([Encoding.ASCII.GetBytes(_topic + type)], type, parent, content, buffers));
 
     /// <param name="state">"starting", "busy" or "idle".</param>
     /// <param name="parent">The header of the request that makes it so.</param>

@@ -25,17 +25,8 @@ internal sealed class RequestChannel : IDisposable
     /// <summary>Waits for requests, until <see cref="Close"/>.</summary>
     public IEnumerable<Request> Requests() => _requests.GetConsumingEnumerable();
 
-    /// <summary>Takes the requests that wait at this moment.</summary>
-    public List<Request> TakeWaiting()
-    {
-        var waiting = new List<Request>();
-        while (_requests.TryTake(out var request))
-            waiting.Add(request);
-        return waiting;
-    }
-
-    public void Reply(Request request, JsonObject content, JsonObject? metadata) =>
-        _socket.Send(_codec.Encode(request.Identities, request.ReplyType!, request.Header, content, metadata));
+    public void Reply(Request request, JsonObject content) =>
+        _socket.Send(_codec.Encode(request.Identities, request.ReplyType!, request.Header, content));
 
     /// <summary>No more requests are taken.</summary>
     public void Close() => _requests.CompleteAdding();

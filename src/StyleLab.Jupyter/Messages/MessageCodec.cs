@@ -20,10 +20,9 @@ internal sealed class MessageCodec(string key)
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly Signature _signature = new(key);
-    private readonly string _session = Guid.NewGuid().ToString();
 
     /// <summary>The session id in the headers of all our messages.</summary>
-    public string Session => _session;
+    public string Session { get; } = Guid.NewGuid().ToString();
 
     /// <summary>Reads a message; null when it is none, or not signed with our key.</summary>
     public Request? Decode(byte[][] frames)
@@ -54,16 +53,11 @@ internal sealed class MessageCodec(string key)
     /// <param name="type">The type of the message.</param>
     /// <param name="parent">The header of the request it follows from, unchanged; null if it follows from none.</param>
     /// <param name="content">The fields.</param>
-    /// <param name="metadata">Metadata, if any.</param>
     /// <param name="buffers">Binary data, if any.</param>
     public byte[][] Encode(
-        byte[][] prefix, string type, byte[]? parent, JsonObject content, JsonObject? metadata = null,
-        byte[][]? buffers = null)
+        byte[][] prefix, string type, byte[]? parent, JsonObject content, byte[][]? buffers = null)
     {
-        byte[][] frames =
-        [
-            Bytes(NewHeader(type)), parent ?? Empty, metadata == null ? Empty : Bytes(metadata), Bytes(content),
-        ];
+        byte[][] frames = [Bytes(NewHeader(type)), parent ?? Empty, Empty, Bytes(content)];
         return [.. prefix, Delimiter, _signature.Of(frames), .. frames, .. buffers ?? []];
     }
 
@@ -74,7 +68,7 @@ internal sealed class MessageCodec(string key)
     private JsonObject NewHeader(string type) => new()
     {
         ["msg_id"] = Guid.NewGuid().ToString(),
-        ["session"] = _session,
+        ["session"] = Session,
         ["username"] = "kernel",
         ["date"] = DateTime.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture),
         ["msg_type"] = type,

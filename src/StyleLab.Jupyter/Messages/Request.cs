@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json.Nodes;
 
 namespace StyleLab.Jupyter.Messages;
@@ -13,6 +14,9 @@ internal sealed record Request(
     byte[][] Identities, byte[] Header, string Type, JsonObject Metadata, JsonObject Content, byte[][] Buffers)
 {
     private const string Suffix = "_request";
+
+    /// <summary>When it came, as <see cref="Stopwatch.GetTimestamp"/>.</summary>
+    public long ReceivedAt { get; } = Stopwatch.GetTimestamp();
 
     /// <summary>The type of the reply; null for messages that have none, such as "comm_msg".</summary>
     public string? ReplyType =>

@@ -7,18 +7,19 @@ internal sealed class PublisherSocket(EndPoint address) : ListeningSocket(Socket
 {
     private const int MaxTopics = 1000;
 
-    private readonly Lock _subscribing = new();
     private readonly Dictionary<Connection, List<byte[]>> _subscriptions = [];
 
-    /// <summary>How many peers would get a message with this first frame.</summary>
-    public int SubscriberCount(ReadOnlySpan<byte> topic)
+    /// <summary>Waits until this many peers have subscribed to something, at most for the given time.</summary>
+    public void WaitForSubscribers(int count, TimeSpan atMost)
     {
-        lock (_subscribing)
+        long deadline = Environment.TickCount64 + (long)atMost.TotalMilliseconds;
+        lock (_subscriptions)
         {
-            int count = 0;
-            foreach (var topics in _subscriptions.Values)
-                count += Matches(topics, topic) ? 1 : 0;
-            return count;
+            while (_subscriptions.Count < count
+                && deadline - Environment.TickCount64 is var left and > 0
+                && Monitor.Wait(_subscriptions, (int)left))
+            {
+            }
         }
     }
 
@@ -26,7 +27,7 @@ internal sealed class PublisherSocket(EndPoint address) : ListeningSocket(Socket
     public void Send(IReadOnlyList<byte[]> frames)
     {
         var message = Connection.Encode(frames);
-        lock (_subscribing)
+        lock (_subscriptions)
         {
             foreach (var (peer, topics) in _subscriptions)
             {
@@ -60,7 +61,7 @@ internal sealed class PublisherSocket(EndPoint address) : ListeningSocket(Socket
 
     protected override void OnClosed(Connection peer)
     {
-        lock (_subscribing)
+        lock (_subscriptions)
             _subscriptions.Remove(peer);
     }
 
@@ -77,7 +78,7 @@ internal sealed class PublisherSocket(EndPoint address) : ListeningSocket(Socket
 
     private void Subscribe(Connection peer, byte[] topic)
     {
-        lock (_subscribing)
+        lock (_subscriptions)
         {
             if (!_subscriptions.TryGetValue(peer, out var topics))
                 _subscriptions[peer] = topics = [];
@@ -86,12 +87,13 @@ internal sealed class PublisherSocket(EndPoint address) : ListeningSocket(Socket
 
             // The same topic twice needs two cancels.
             topics.Add(topic);
+            Monitor.PulseAll(_subscriptions);
         }
     }
 
     private void Cancel(Connection peer, byte[] topic)
     {
-        lock (_subscribing)
+        lock (_subscriptions)
         {
             if (_subscriptions.GetValueOrDefault(peer) is { } topics
                 && topics.FindIndex(t => t.AsSpan().SequenceEqual(topic)) is var at and >= 0)
