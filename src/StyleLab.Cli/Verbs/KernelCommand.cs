@@ -7,6 +7,9 @@ internal static class KernelCommand
 {
     public static VerbGroup Create() => new("kernel", "Make C# notebooks run in Jupyter.")
     {
+        new KernelInstallCommand(),
+        new KernelUninstallCommand(),
+        new KernelListCommand(),
         new KernelRunCommand(),
     };
 }

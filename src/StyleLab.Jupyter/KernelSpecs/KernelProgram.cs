@@ -1,0 +1,31 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+
+namespace StyleLab.Jupyter;
+
+/// <summary>How Jupyter starts the kernel: a command to which it adds the connection file, and variables to set.</summary>
+/// <param name="Command">The program and its arguments.</param>
+/// <param name="Environment">Variables for the new process.</param>
+public sealed record KernelProgram(IReadOnlyList<string> Command, IReadOnlyDictionary<string, string> Environment)
+{
+    /// <summary>The same program that runs now, whether built from source or installed as a tool.</summary>
+    /// <remarks>Jupyter may start with another PATH than the shell, so every path is complete.</remarks>
+    /// <param name="verbs">The words that make it run the kernel.</param>
+    public static KernelProgram LikeThisOne(params string[] verbs)
+    {
+        string assembly = Assembly.GetEntryAssembly()!.Location;
+        string process = System.Environment.ProcessPath!;
+        bool isTool = Path.GetFileNameWithoutExtension(process) != "dotnet"
+            && Path.GetDirectoryName(process) != Path.GetDirectoryName(assembly);
+
+        // The command of an installed tool stays where it is when the tool is updated; its assembly moves.
+        return isTool
+            ? new KernelProgram([process, .. verbs], new Dictionary<string, string> { ["DOTNET_ROOT"] = DotNetFolder })
+            : new KernelProgram([DotNetHost, assembly, .. verbs], new Dictionary<string, string>());
+    }
+
+    // …/dotnet/shared/Microsoft.NETCore.App/10.0.0/
+    private static string DotNetFolder => Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
+
+    private static string DotNetHost => Path.Combine(DotNetFolder, OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet");
+}
