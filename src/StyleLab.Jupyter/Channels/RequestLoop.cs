@@ -47,13 +47,16 @@ internal sealed class RequestLoop(
         }
         catch (Exception failed)
         {
-            return new JsonObject
+            var error = new JsonObject
             {
-                ["status"] = "error",
                 ["ename"] = failed.GetType().Name,
                 ["evalue"] = failed.Message,
-                ["traceback"] = new JsonArray(failed.Message),
+                ["traceback"] = new JsonArray($"{failed.GetType().Name}: {failed.Message}"),
             };
+            if (request.ReplyType == null)
+                iopub.Publish("error", request.Header, (JsonObject)error.DeepClone());
+            error["status"] = "error";
+            return error;
         }
     }
 }

@@ -14,18 +14,21 @@ internal sealed class ExecuteHandler
     private readonly IopubChannel _iopub;
     private readonly StdinChannel _stdin;
     private readonly HistoryFile _history;
+    private readonly Comms _comms;
     private readonly Lock _running = new();
     private CancellationTokenSource? _stopRunning;
     private Request? _cell;
     private int _executionCount;
     private long _abortBefore;
 
-    public ExecuteHandler(Session session, IopubChannel iopub, StdinChannel stdin, HistoryFile history)
+    public ExecuteHandler(
+        Session session, IopubChannel iopub, StdinChannel stdin, HistoryFile history, Comms comms)
     {
         _session = session;
         _iopub = iopub;
         _stdin = stdin;
         _history = history;
+        _comms = comms;
         _session.Input = Ask;
     }
 
@@ -56,6 +59,7 @@ internal sealed class ExecuteHandler
         }
 
         _cell = request;
+        Comms.Current = _comms;
         using var outputs = new CellOutputs(_iopub, request.Header, showsResult: !silent);
         var stop = StartInterruptible();
         ErrorOutput? error;

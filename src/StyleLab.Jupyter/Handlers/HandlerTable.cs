@@ -13,9 +13,10 @@ internal sealed class HandlerTable
 
     public HandlerTable(Session session, IopubChannel iopub, StdinChannel stdin, HistoryFile history)
     {
-        _execute = new ExecuteHandler(session, iopub, stdin, history);
+        var comms = new Comms(iopub);
+        _execute = new ExecuteHandler(session, iopub, stdin, history, comms);
         var complete = new CompleteHandler(session);
-        var comms = new CommHandler(iopub);
+        var widgets = new CommHandler(comms, iopub);
 
         // Answered while a cell runs.
         Control = new Dictionary<string, Handler>
@@ -34,10 +35,10 @@ internal sealed class HandlerTable
             ["complete_request"] = complete.CompleteAsync,
             ["is_complete_request"] = complete.IsCompleteAsync,
             ["history_request"] = new HistoryHandler(history).HandleAsync,
-            ["comm_info_request"] = comms.InfoAsync,
-            ["comm_open"] = comms.OpenAsync,
-            ["comm_msg"] = comms.MessageAsync,
-            ["comm_close"] = comms.CloseAsync,
+            ["comm_info_request"] = widgets.InfoAsync,
+            ["comm_open"] = widgets.OpenAsync,
+            ["comm_msg"] = widgets.MessageAsync,
+            ["comm_close"] = widgets.CloseAsync,
             [ShutdownHandler.RequestType] = ShutdownHandler.HandleAsync,
         };
     }

@@ -147,9 +147,9 @@ internal abstract class ListeningSocket : IDisposable
             while (true)
                 OnMessage(peer, peer.Receive(command => OnCommand(peer, command)));
         }
-        catch (Exception gone) when (gone is ProtocolException or IOException or ObjectDisposedException)
+        catch (Exception)
         {
-            // A peer that left or misbehaved; others are not concerned.
+            // A peer that left or misbehaved. Whatever it did, it concerns nobody but itself.
         }
         finally
         {
