@@ -65,7 +65,7 @@ internal sealed class Script
             metadataReferenceResolver: _references,
             assemblyIdentityComparer: DesktopAssemblyIdentityComparer.Default);
         var compilation = CSharpCompilation.CreateScriptCompilation(
-            $"cell-{_id}-{number}", tree, ScriptReferences.Default.Value, options, _previous, typeof(object));
+            $"cell-{_id}-{number}", tree, _previous == null ? ScriptReferences.Default.Value : [], options, _previous, typeof(object));
 
         using var assembly = new MemoryStream();
         using var symbols = new MemoryStream();
