@@ -215,7 +215,6 @@ public sealed class SessionTests : IDisposable
     }
 
     [Theory]
-    [InlineData("nuget: Newtonsoft.Json, 13.0.3", "asks for a package")]
     [InlineData("lib/missing.dll", "was not found in the notebook's folder")]
     [InlineData("NoSuchAssembly", "neither in the notebook's folder nor beside the program nor in .NET")]
     public async Task A_reference_that_cannot_be_found_gets_one_sentence(string reference, string expected)
