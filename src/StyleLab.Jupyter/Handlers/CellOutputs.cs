@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using StyleLab.Jupyter.Channels;
@@ -7,14 +6,11 @@ using StyleLab.Notebooks;
 namespace StyleLab.Jupyter.Handlers;
 
 /// <summary>
-/// Publishes what one cell says. Small writes to a stream are gathered for a moment, and a cell that prints without
-/// end is cut, so that no browser chokes on it.
+/// Publishes what one cell says. Small writes to a stream are gathered for a moment, so that a loop that prints does
+/// not flood the client with messages.
 /// </summary>
 internal sealed class CellOutputs : IDisposable
 {
-    /// <summary>How much a cell can print, in UTF-16 units.</summary>
-    public const int MaxText = 16 << 20;
-
     private const int MaxWaitingText = 1 << 18;
     private static readonly TimeSpan GatherTime = TimeSpan.FromMilliseconds(40);
 
@@ -25,7 +21,6 @@ internal sealed class CellOutputs : IDisposable
     private readonly StringBuilder _text = new();
     private readonly Timer _timer;
     private string _stream = "";
-    private int _printed;
 
     /// <param name="iopub">Where outputs go.</param>
     /// <param name="parent">The header of the execute_request.</param>
@@ -112,22 +107,10 @@ internal sealed class CellOutputs : IDisposable
 
     private void Print(StreamOutput write)
     {
-        if (_printed >= MaxText)
-            return;
         if (write.Name != _stream)
             FlushText();
         _stream = write.Name;
-
-        int room = MaxText - _printed;
-        _printed += write.Text.Length;
-        _text.Append(write.Text, 0, Math.Min(room, write.Text.Length));
-        if (_printed >= MaxText)
-        {
-            FlushText();
-            _stream = "stderr";
-            _text.Append(CultureInfo.InvariantCulture,
-                $"\nThe cell printed more than {MaxText >> 20} million characters; the rest is not shown.\n");
-        }
+        _text.Append(write.Text);
 
         // The timer is gone when the cell has ended.
         if (_text.Length > MaxWaitingText || !StartTimer())
