@@ -51,6 +51,7 @@ internal static class CommandLine
     private static VerbGroup Stylelab() => new("stylelab", "Neural style from the shell.")
     {
         new RunCommand(),
+        new ConvertCommand(),
         new TransferCommand(),
         new ReproduceCommand(),
         NetworksCommand.Create(),
