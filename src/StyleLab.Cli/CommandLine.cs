@@ -57,6 +57,7 @@ internal static class CommandLine
     private static VerbGroup Stylelab() => new("stylelab", "Neural style from the shell.")
     {
         new RunCommand(),
+        new ConvertCommand(),
         new TransferCommand(),
         new ReproduceCommand(),
         KernelCommand.Create(),

@@ -25,9 +25,11 @@ internal static partial class CellParser
             string line = lines[i].TrimEnd();
             if (language == Language.CSharp && Reference(line) is { } reference)
             {
+                // What stands below may begin with usings, so it is compiled by itself.
+                FinishText();
                 references.Add(reference);
                 firstReference = Math.Min(firstReference, i + 1);
-                text.Add("");
+                start = i + 1;
             }
             else if (MagicLine().Match(line) is { Success: true } match && IsOrder(match.Groups["name"].Value, language))
             {
@@ -69,6 +71,17 @@ internal static partial class CellParser
             text.Clear();
         }
     }
+
+    /// <summary>The language of a line.</summary>
+    /// <param name="code">The cell.</param>
+    /// <param name="line">From 1.</param>
+    public static Language LanguageAt(string code, int line) =>
+        Parse(string.Join('\n', code.ReplaceLineEndings("\n").Split('\n').Take(line)) + "x", Language.CSharp).LastOrDefault() switch
+        {
+            CodePart part => part.Language,
+            MagicPart magic => magic.Language,
+            _ => Language.CSharp,
+        };
 
     /// <summary>The text with every line that is not C# made empty.</summary>
     public static string CSharpOnly(string code)

@@ -20,6 +20,9 @@ internal sealed class CompletionSource(SessionState session)
         if (DirectiveCompletions.Reference(line, position, session) is { } references)
             return references;
 
+        if (CellParser.LanguageAt(code, code.AsSpan(0, position).Count('\n') + 1) != Language.CSharp)
+            return Empty(position);
+
         string csharp = CellParser.CSharpOnly(code);
         if (csharp.Length != code.Length)
             csharp = SameLength(code, csharp);

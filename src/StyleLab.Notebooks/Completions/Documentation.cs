@@ -1,7 +1,7 @@
 using System.Xml;
 using System.Xml.Linq;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace StyleLab.Notebooks;
 
@@ -71,7 +71,10 @@ internal sealed class Documentation
     // The compiler reads no comments of cells, since nobody else needs them.
     private static string? FromSource(SyntaxNode node)
     {
-        var declaration = node.AncestorsAndSelf().FirstOrDefault(n => n is CSharpSyntaxNode && n.HasLeadingTrivia) ?? node;
+        SyntaxNode? declaration = node is VariableDeclaratorSyntax ? node.FirstAncestorOrSelf<BaseFieldDeclarationSyntax>()
+            : node is MemberDeclarationSyntax or LocalFunctionStatementSyntax ? node : null;
+        if (declaration == null)
+            return null;
         var lines = declaration.GetLeadingTrivia().ToFullString().Split('\n').Select(line => line.Trim())
             .Where(line => line.StartsWith("///", StringComparison.Ordinal)).Select(line => line[3..]).ToList();
         return lines.Count == 0 ? null : $"<member>{string.Join('\n', lines)}</member>";

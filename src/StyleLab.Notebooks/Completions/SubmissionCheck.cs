@@ -10,28 +10,40 @@ internal static class SubmissionCheck
 
     public static Completeness Check(string code)
     {
-        var tree = CSharpSyntaxTree.ParseText(CellParser.CSharpOnly(code), Options);
+        if (!IsBalanced(code = CellParser.CSharpOnly(code)))
+            return new Completeness(SubmissionState.Invalid, "");
+        var tree = CSharpSyntaxTree.ParseText(code, Options);
         if (!SyntaxFactory.IsCompleteSubmission(tree))
-            return new Completeness(SubmissionState.Incomplete, Indent(code, tree.GetRoot()));
+            return new Completeness(SubmissionState.Incomplete, Indent(tree.GetRoot()));
         bool isWrong = tree.GetDiagnostics().Any(problem => problem.Severity == DiagnosticSeverity.Error);
         return new Completeness(isWrong ? SubmissionState.Invalid : SubmissionState.Complete, "");
     }
 
-    /// <summary>As deep as the brackets that are still open.</summary>
-    private static string Indent(string code, SyntaxNode root)
+    /// <summary>No bracket is closed that was never opened.</summary>
+    private static bool IsBalanced(string code)
     {
         int open = 0;
-        foreach (var token in root.DescendantTokens().Where(token => !token.IsMissing))
+        foreach (var token in SyntaxFactory.ParseTokens(code, options: Options))
         {
-            open += (SyntaxKind)token.RawKind switch
-            {
-                SyntaxKind.OpenBraceToken or SyntaxKind.OpenParenToken or SyntaxKind.OpenBracketToken => 1,
-                SyntaxKind.CloseBraceToken or SyntaxKind.CloseParenToken or SyntaxKind.CloseBracketToken => -1,
-                _ => 0,
-            };
+            open += Step(token);
+            if (open < 0)
+                return false;
         }
 
-        string lastLine = code.TrimEnd('\n', ' ')[(code.TrimEnd('\n', ' ').LastIndexOf('\n') + 1)..];
-        return new string(' ', 4 * Math.Max(open, 0) is var indent and > 0 ? indent : lastLine.Length - lastLine.TrimStart().Length);
+        return true;
+    }
+
+    private static int Step(SyntaxToken token) => (SyntaxKind)token.RawKind switch
+    {
+        SyntaxKind.OpenBraceToken or SyntaxKind.OpenParenToken or SyntaxKind.OpenBracketToken => 1,
+        SyntaxKind.CloseBraceToken or SyntaxKind.CloseParenToken or SyntaxKind.CloseBracketToken => -1,
+        _ => 0,
+    };
+
+    /// <summary>As deep as the brackets that are still open.</summary>
+    private static string Indent(SyntaxNode root)
+    {
+        int open = root.DescendantTokens().Where(token => !token.IsMissing).Sum(Step);
+        return new string(' ', 4 * Math.Max(open, 0));
     }
 }

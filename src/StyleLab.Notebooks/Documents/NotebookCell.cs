@@ -57,6 +57,12 @@ public sealed class NotebookCell
                 name = MultilineText.Read(Json["metadata"]?["dotnet_interactive"]?["language"]);
             return name.Length > 0 ? name : null;
         }
+
+        set
+        {
+            Metadata["dotnet_interactive"] = new JsonObject { ["language"] = value };
+            Metadata["polyglot_notebook"] = new JsonObject { ["kernelName"] = value };
+        }
     }
 
     /// <summary>The number the cell got when it last ran; null if it did not.</summary>

@@ -16,6 +16,18 @@ public static class DisplayExtensions
     public static DisplayedValue DisplayAs(this string content, string mimeType) =>
         DisplayedValue.Show(new MimeBundle { { mimeType, content } }, [], CellContext.Required);
 
+    /// <summary>Goes through the items and shows in a bar how far it is.</summary>
+    public static IEnumerable<T> WithProgress<T>(this IReadOnlyCollection<T> items, string title = "")
+    {
+        var bar = new ProgressBar(items.Count, title);
+        bar.Display();
+        foreach (var item in items)
+        {
+            yield return item;
+            bar.Advance();
+        }
+    }
+
     /// <summary>Shows a sequence as a table with a row for each item, whatever formatters its type has.</summary>
     public static DisplayedValue DisplayTable<T>(this IEnumerable<T> items, params string[] mimeTypes)
     {

@@ -25,7 +25,7 @@ internal static class PackageRestore
     {
         string project = Project(requests, sources, folder);
         string home = Path.Combine(CacheFolder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(project)))[..16]);
-        string assets = Path.Combine(home, "obj", "project.assets.json");
+        string assets = Path.Combine(home, "assets.json");
         if (!requests.Any(request => request.IsFloating) && AssetsFile.Read(assets, RuntimeIdentifier) is { } known)
             return known;
 
@@ -33,8 +33,12 @@ internal static class PackageRestore
         TextFile.Write(Path.Combine(home, "packages.csproj"), project);
         var (exitCode, text) = await Sdk.RunAsync(home, ["restore", "packages.csproj", "--nologo", "-v:q"], cancellation).ConfigureAwait(false);
 
+        // A restore that fails leaves its file too; only a complete one is kept.
+        if (exitCode == 0)
+            File.Move(Path.Combine(home, "obj", "project.assets.json"), assets, overwrite: true);
+
         // Without a network, the version that was the latest last time is better than none.
-        bool isOffline = exitCode != 0 && text.Contains("NU1301", StringComparison.Ordinal);
+        bool isOffline = text.Contains("NU1301", StringComparison.Ordinal);
         if ((exitCode == 0 || isOffline) && AssetsFile.Read(assets, RuntimeIdentifier) is { } files)
             return files;
         throw new NotebookException(Explain(requests, text));
@@ -82,11 +86,12 @@ internal static class PackageRestore
     {
         string names = string.Join(", ", requests.Select(request => request.Name));
         string error = Sdk.FirstError(text);
-        string name = requests.FirstOrDefault(request => error.Contains(request.Name, StringComparison.OrdinalIgnoreCase))?.Name ?? names;
+        var meant = requests.Where(request => error.Contains(request.Name, StringComparison.OrdinalIgnoreCase)).MaxBy(request => request.Name.Length);
+        string name = meant?.Name ?? names;
         if (error.StartsWith("NU1101", StringComparison.Ordinal))
             return $"There is no package {name} in the package sources; check the name, or add a source with #i \"nuget: address\".";
         if (error.StartsWith("NU1102", StringComparison.Ordinal) || error.StartsWith("NU1103", StringComparison.Ordinal))
-            return $"The package {name} has no version {requests.First(r => r.Name == name || names == name).Version}; leave the version out for the latest.";
+            return $"The package {name} has no version {meant?.Version ?? "like that"}; leave the version out for the latest.";
         if (error.StartsWith("NU1301", StringComparison.Ordinal))
             return $"The package {name} cannot be fetched, because a package source does not answer: {error}.";
         return $"The package {name} cannot be restored: {error}.";

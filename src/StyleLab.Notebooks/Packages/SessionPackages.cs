@@ -97,6 +97,13 @@ internal sealed class SessionPackages(string folder, ScriptReferences references
     }
 
     // A folder is given from where the notebook is.
-    private string Source(string text) =>
-        text.Contains("://", StringComparison.Ordinal) ? text : Path.GetFullPath(text, folder);
+    private string Source(string text)
+    {
+        if (text.Contains("://", StringComparison.Ordinal))
+            return text;
+        string path = Path.GetFullPath(text, folder);
+        return Directory.Exists(path)
+            ? path
+            : throw new NotebookException($"#i \"nuget: {text}\": there is no folder {path}; give a folder of packages or the address of a package source.");
+    }
 }
