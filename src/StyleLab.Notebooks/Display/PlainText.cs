@@ -41,7 +41,8 @@ internal static class PlainText
     public static bool HasOwnText(object value)
     {
         var method = value.GetType().GetMethod(nameof(ToString), Type.EmptyTypes)!;
-        return method.DeclaringType != typeof(object) && method.DeclaringType != typeof(ValueType)
+        bool isAnonymous = value.GetType().IsDefined(typeof(CompilerGeneratedAttribute), inherit: false);
+        return !isAnonymous && method.DeclaringType != typeof(object) && method.DeclaringType != typeof(ValueType)
             && !method.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false);
     }
 

@@ -49,7 +49,7 @@ internal static class DibFormat
 
         Add(notebook, language, cell);
         if (notebook.Cells.Count == 0)
-            notebook.Insert(0, CellKind.Code, "");
+            notebook.Insert(0, CellKind.Code, "").Language = Language.CSharp.Name;
         return notebook;
     }
 
