@@ -36,12 +36,12 @@ internal sealed class CellOutputs : IDisposable
     /// <summary>The value of the last expression as text, if there was one.</summary>
     public string? Result { get; private set; }
 
-    /// <summary>The fields of an error message.</summary>
+    /// <summary>The fields of an error message. What went wrong is red, where it happened is not.</summary>
     public static JsonObject Content(ErrorOutput error) => new()
     {
         ["ename"] = error.Name,
         ["evalue"] = error.Message,
-        ["traceback"] = new JsonArray([.. error.Traceback.Select(line => (JsonNode)line)]),
+        ["traceback"] = new JsonArray([.. error.Traceback.Select((line, i) => (JsonNode)(i == 0 ? $"\e[31m{line}\e[0m" : line))]),
     };
 
     public void Publish(Output output)

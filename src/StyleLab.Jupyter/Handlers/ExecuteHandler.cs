@@ -43,7 +43,7 @@ internal sealed class ExecuteHandler
     {
         // Cells that waited behind one that failed are not run: they would build on what is not there.
         if (request.ReceivedAt < _abortBefore)
-            return new JsonObject { ["status"] = "aborted", ["execution_count"] = _executionCount };
+            return new JsonObject { ["status"] = "aborted" };
 
         string code = request.Text("code");
         if (HelpRequest.NameIn(code) is { } help)

@@ -14,14 +14,20 @@ public sealed record KernelProgram(IReadOnlyList<string> Command, IReadOnlyDicti
     public static KernelProgram LikeThisOne(params string[] verbs)
     {
         string assembly = Assembly.GetEntryAssembly()!.Location;
-        string process = System.Environment.ProcessPath!;
-        bool isTool = Path.GetFileNameWithoutExtension(process) != "dotnet"
-            && Path.GetDirectoryName(process) != Path.GetDirectoryName(assembly);
-
-        // The command of an installed tool stays where it is when the tool is updated; its assembly moves.
-        return isTool
-            ? new KernelProgram([process, .. verbs], new Dictionary<string, string> { ["DOTNET_ROOT"] = DotNetFolder })
+        return ToolCommand(assembly) is { } tool
+            ? new KernelProgram([tool, .. verbs], new Dictionary<string, string> { ["DOTNET_ROOT"] = DotNetFolder })
             : new KernelProgram([DotNetHost, assembly, .. verbs], new Dictionary<string, string>());
+    }
+
+    /// <summary>The command of an installed tool, if this is one: it stays where it is when the tool is updated, while the
+    /// assembly moves to another folder of the store beside it.</summary>
+    private static string? ToolCommand(string assembly)
+    {
+        int store = assembly.IndexOf($"{Path.DirectorySeparatorChar}.store{Path.DirectorySeparatorChar}", StringComparison.Ordinal);
+        if (store < 0)
+            return null;
+        string command = Path.Combine(assembly[..store], OperatingSystem.IsWindows() ? "stylelab.exe" : "stylelab");
+        return File.Exists(command) ? command : null;
     }
 
     // …/dotnet/shared/Microsoft.NETCore.App/10.0.0/

@@ -71,6 +71,7 @@ public sealed class BrowserTests(InstalledKernel kernel, ITestOutputHelper outpu
         await page.WaitForFunctionAsync("() => Jupyter.notebook.get_cell(3).get_text() === 'Math.Sqrt'");
         await page.Keyboard.PressAsync("Shift+Tab");
         await page.Locator("#tooltip .tooltiptext").GetByText("Sqrt(double").First.WaitForAsync();
+        await page.WaitForFunctionAsync("() => getComputedStyle(document.querySelector('#tooltip')).opacity === '1'");
         await SaveAsync(page, "4-inspected");
         await page.Keyboard.PressAsync("Escape");
 
