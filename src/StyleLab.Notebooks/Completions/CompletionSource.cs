@@ -40,7 +40,7 @@ internal sealed class CompletionSource(SessionState session)
 
     private Completions Complete(string csharp, string code, int position, CancellationToken cancellation)
     {
-        var (compilation, tree) = session.Script.Analyse(csharp, cancellation);
+        var tree = Script.Parse(csharp, "", cancellation);
         var token = TokenBefore(tree, position);
         if (IsInComment(tree, position))
             return Empty(position);
@@ -57,15 +57,9 @@ internal sealed class CompletionSource(SessionState session)
         if (prefix.Length > 0 && char.IsDigit(prefix[0]))
             return Empty(position);
 
-        var place = new SymbolCompletions(compilation, tree, wordStart, cancellation);
-        var items = place.Find();
-        if (items == null)
-        {
-            // What stands behind the place can make the compiler read it as something else; without it is clearer.
-            (compilation, tree) = session.Script.Analyse(csharp[..position], cancellation);
-            items = new SymbolCompletions(compilation, tree, wordStart, cancellation).Find() ?? [];
-        }
-
+        // What stands behind the place can make the compiler read it as something else; without it is clearer.
+        var items = new SymbolCompletions(session.Script, csharp, wordStart, prefix, cancellation).Find()
+            ?? new SymbolCompletions(session.Script, csharp[..position], wordStart, prefix, cancellation).Find() ?? [];
         return new Completions(wordStart, wordEnd, Matching(items, prefix));
     }
 

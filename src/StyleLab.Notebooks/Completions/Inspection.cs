@@ -20,9 +20,8 @@ internal sealed class Inspection(Script script)
         if (code[lineStart..].StartsWith("#!", StringComparison.Ordinal))
             return DescribeMagic(code[(lineStart + 2)..].Split(' ', '\n', '\r')[0]);
 
-        var (compilation, tree) = script.Analyse(code.Replace("#!", "//", StringComparison.Ordinal), cancellation);
-        var model = compilation.GetSemanticModel(tree);
-        var symbols = SymbolsAt(model, tree, position, cancellation);
+        var model = script.Analyse(code.Replace("#!", "//", StringComparison.Ordinal), cancellation);
+        var symbols = SymbolsAt(model, model.SyntaxTree, position, cancellation);
         return symbols.Count == 0 ? null : Describe(symbols, detailLevel);
     }
 

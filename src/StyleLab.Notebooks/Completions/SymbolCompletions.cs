@@ -7,7 +7,7 @@ namespace StyleLab.Notebooks;
 
 /// <summary>What the compiler knows at one place of a cell.</summary>
 internal sealed class SymbolCompletions(
-    CSharpCompilation compilation, SyntaxTree tree, int wordStart, CancellationToken cancellation)
+    Script script, string code, int wordStart, string prefix, CancellationToken cancellation)
 {
     private static readonly Completion[] Keywords =
     [
@@ -23,13 +23,13 @@ internal sealed class SymbolCompletions(
         .Append("dynamic").Select(text => new Completion(text, "keyword", null)),
     ];
 
-    private readonly SemanticModel _model = compilation.GetSemanticModel(tree);
+    private readonly SemanticModel _model = script.Analyse(code, cancellation);
 
-    /// <summary>All that can stand here, whatever has been typed of it; null if the compiler does not understand what
-    /// stands before.</summary>
+    /// <summary>All that can stand here and begins as typed, in whatever case; null if the compiler does not understand
+    /// what stands before.</summary>
     public IReadOnlyCollection<Completion>? Find()
     {
-        var token = wordStart == 0 ? default : tree.GetRoot(cancellation).FindToken(wordStart - 1);
+        var token = wordStart == 0 ? default : _model.SyntaxTree.GetRoot(cancellation).FindToken(wordStart - 1);
         while (token.SpanStart >= wordStart && token.SpanStart > 0)
             token = token.GetPreviousToken();
 
@@ -71,8 +71,19 @@ internal sealed class SymbolCompletions(
             .Where(member => !member.IsStatic && member is not ITypeSymbol));
     }
 
-    private List<Completion> Names() =>
-        [.. Describe(_model.LookupSymbols(wordStart).Where(symbol => !symbol.Name.StartsWith("Cell#", StringComparison.Ordinal))), .. Keywords];
+    private List<Completion> Names()
+    {
+        var (scope, offset) = script.AnalyseAlone(code, cancellation);
+        var visible = scope.LookupSymbols(wordStart + offset)
+            .Where(symbol => Fits(symbol) && !symbol.Name.StartsWith("Cell#", StringComparison.Ordinal)).ToList();
+
+        // What this text declares can have types of earlier cells.
+        var own = visible.Where(symbol => symbol.DeclaringSyntaxReferences.Length > 0).Select(symbol => symbol.Name).ToHashSet();
+        var ownSymbols = own.SelectMany(name => _model.LookupSymbols(wordStart, name: name));
+        var earlier = script.Declared().Where(symbol => Fits(symbol) && !own.Contains(symbol.Name)).ToList();
+        var hidden = own.Concat(earlier.Select(symbol => symbol.Name)).ToHashSet();
+        return [.. Describe([.. ownSymbols, .. earlier, .. visible.Where(symbol => !hidden.Contains(symbol.Name))]), .. Keywords];
+    }
 
     /// <summary>The parameters of the method that is being called, by name.</summary>
     private IEnumerable<Completion> NamedArguments(SyntaxNode call)
@@ -99,8 +110,11 @@ internal sealed class SymbolCompletions(
             member is IPropertySymbol { SetMethod: not null, IsIndexer: false } or IFieldSymbol { IsReadOnly: false }));
     }
 
-    private static List<Completion> Describe(IEnumerable<ISymbol> symbols) =>
-        [.. symbols.Where(symbol => symbol.CanBeReferencedByName).GroupBy(symbol => symbol.Name).Select(Describe)];
+    private List<Completion> Describe(IEnumerable<ISymbol> symbols) =>
+        [.. symbols.Where(Fits).GroupBy(symbol => symbol.Name).Select(Describe)];
+
+    private bool Fits(ISymbol symbol) =>
+        symbol.Name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) && symbol.CanBeReferencedByName;
 
     private static Completion Describe(IGrouping<string, ISymbol> overloads)
     {

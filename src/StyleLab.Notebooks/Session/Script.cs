@@ -33,6 +33,7 @@ internal sealed class Script
     private readonly ScriptLoadContext _loadContext;
     private CSharpCompilation? _previous;
     private int _referencesOfPrevious;
+    private string[] _usings = [];
 
     // Slot 0 is Roslyn's place for a host object, which we have none of; then one slot a submission with declarations.
     private object?[] _submissions = new object?[8];
@@ -97,6 +98,8 @@ internal sealed class Script
             return;
 
         (_previous, _referencesOfPrevious) = (cell.Compilation, cell.ReferenceCount);
+        var usings = cell.Compilation.SyntaxTrees.SelectMany(tree => ((CompilationUnitSyntax)tree.GetRoot()).Usings);
+        _usings = [.. _usings.Union(usings.Select(directive => directive.ToString()))];
         if (declaredSomething)
             _used++;
     }
@@ -118,10 +121,37 @@ internal sealed class Script
     }
 
     /// <summary>A text that is being written, with all cells before it; it may have errors.</summary>
-    public (CSharpCompilation Compilation, SyntaxTree Tree) Analyse(string code, CancellationToken cancellation)
+    public SemanticModel Analyse(string code, CancellationToken cancellation)
     {
         var tree = Parse(code, "", cancellation);
-        return (Compilation(tree, 0), tree);
+        return Compilation(tree, 0).GetSemanticModel(tree);
+    }
+
+    /// <summary>
+    /// A text that is being written, without the cells before it but with their usings: to list the names in scope. (The
+    /// compiler checks for each earlier cell whether it may be seen, at a cost that grows with their square.)
+    /// </summary>
+    /// <returns>The model, and by how much places in it lie behind those in the code.</returns>
+    public (SemanticModel Model, int Offset) AnalyseAlone(string code, CancellationToken cancellation)
+    {
+        string usings = string.Concat(_usings) + "\n";
+        var tree = Parse(usings + code, "", cancellation);
+        var scope = CSharpCompilation.CreateScriptCompilation(
+            $"names-{_id}", tree, _references.After(0), Options(0), returnType: typeof(object));
+        return (scope.GetSemanticModel(tree), usings.Length);
+    }
+
+    /// <summary>What earlier cells declared at their top level; of the same name only what the latest cell did.</summary>
+    public IEnumerable<ISymbol> Declared()
+    {
+        var names = new HashSet<string>();
+        for (var cell = _previous; cell != null; cell = cell.ScriptCompilationInfo?.PreviousScriptCompilation)
+        {
+            var members = cell.ScriptClass?.GetMembers().Where(member => member.CanBeReferencedByName && !names.Contains(member.Name)).ToList() ?? [];
+            names.UnionWith(members.Select(member => member.Name));
+            foreach (var member in members)
+                yield return member;
+        }
     }
 
     /// <summary>The files that the code loads with <c>#load</c>, and those that they load.</summary>
@@ -152,27 +182,28 @@ internal sealed class Script
         script.RunAsync(cell).GetAwaiter().GetResult();
     }
 
-    private static SyntaxTree Parse(string code, string place, CancellationToken cancellation) =>
+    /// <summary>Reads a cell.</summary>
+    public static SyntaxTree Parse(string code, string place, CancellationToken cancellation) =>
         CSharpSyntaxTree.ParseText(SourceText.From(code, Encoding.UTF8), ParseOptions, place, cancellation);
+
+    // Unoptimised, because only then does an error (a wrong index above all) name the line where it happened.
+    private CSharpCompilationOptions Options(int number) => new(
+        OutputKind.DynamicallyLinkedLibrary,
+        scriptClassName: ClassName(number),
+        usings: Imports,
+        optimizationLevel: OptimizationLevel.Debug,
+        allowUnsafe: true,
+        nullableContextOptions: NullableContextOptions.Annotations,
+        sourceReferenceResolver: _sources,
+        metadataReferenceResolver: _references,
+        assemblyIdentityComparer: DesktopAssemblyIdentityComparer.Default);
 
     private CSharpCompilation Compilation(SyntaxTree tree, int number)
     {
-        // Unoptimised, because only then does an error (a wrong index above all) name the line where it happened.
-        var options = new CSharpCompilationOptions(
-            OutputKind.DynamicallyLinkedLibrary,
-            scriptClassName: ClassName(number),
-            usings: Imports,
-            optimizationLevel: OptimizationLevel.Debug,
-            allowUnsafe: true,
-            nullableContextOptions: NullableContextOptions.Annotations,
-            sourceReferenceResolver: _sources,
-            metadataReferenceResolver: _references,
-            assemblyIdentityComparer: DesktopAssemblyIdentityComparer.Default);
-
         // What earlier cells reference comes with them; given again, it would pile up with every cell.
         var references = _references.After(_previous == null ? 0 : _referencesOfPrevious);
         string name = $"cell-{_id}-{Interlocked.Increment(ref _compiled)}";
-        return CSharpCompilation.CreateScriptCompilation(name, tree, references, options, _previous, typeof(object));
+        return CSharpCompilation.CreateScriptCompilation(name, tree, references, Options(number), _previous, typeof(object));
     }
 
     private void ExplainMissingReferences(SyntaxTree tree)

@@ -63,6 +63,20 @@ public sealed class CompletionTests : IDisposable
     }
 
     [Fact]
+    public async Task Usings_types_and_redeclared_variables_of_earlier_cells_count()
+    {
+        await _session.ValueAsync("using System.Globalization; using static System.Math; using Words = System.Collections.Generic.List<string>;");
+        await _session.ValueAsync("var value = 1; class Painting { public int Width; }");
+        await _session.ValueAsync("var value = \"text\";");
+        Assert.Equal("class CultureInfo", Assert.Single((await _session.CompleteAsync("CultureInf|")).Items).Signature);
+        Assert.StartsWith("double Math.Sqrt", Assert.Single((await _session.CompleteAsync("Sqr|")).Items).Signature);
+        Assert.Equal("Words", Assert.Single((await _session.CompleteAsync("Word|")).Items).Text);
+        Assert.Equal("string value", (await _session.CompleteAsync("value|")).Items[0].Signature);
+        Assert.Equal("Painting", Assert.Single((await _session.CompleteAsync("new Paint|")).Items).Text);
+        Assert.Equal("Painting mine", Assert.Single((await _session.CompleteAsync("{ var mine = new Painting(); min| }")).Items.Where(item => item.Text == "mine")).Signature);
+    }
+
+    [Fact]
     public async Task An_empty_place_after_a_dot_lists_all_members_but_no_static_ones()
     {
         var items = (await _session.CompleteAsync("\"a\".|")).Items.Select(item => item.Text).ToList();
