@@ -104,7 +104,7 @@ internal sealed class CellRun(SessionState session, CellContext context)
         };
         return part switch
         {
-            ReferencePart references => session.Packages.AddAsync(references.References, context),
+            ReferencePart references => AddReferencesAsync(references.References),
             MagicPart magic => MagicTable.RunAsync(this, magic),
             CodePart code when code.Language == Language.CSharp => RunCSharpAsync(code.Text, place),
             CodePart code when code.Language == Language.Value => SharedValues.KeepAsync(this, code.Arguments, code.Text),
@@ -112,6 +112,13 @@ internal sealed class CellRun(SessionState session, CellContext context)
             CodePart code => throw new NotebookException(Refusal(code.Language.Title)),
             _ => throw new InvalidOperationException($"Unknown part {part.GetType().Name}."),
         };
+    }
+
+    private async Task AddReferencesAsync(IReadOnlyList<ReferenceLine> references)
+    {
+        var packages = await session.Packages.AddAsync(references, context).ConfigureAwait(false);
+        foreach (var package in packages)
+            await PackageExtension.RunAsync(this, package).ConfigureAwait(false);
     }
 
     private Task ShowText(CodePart part, string mimeType)
@@ -139,7 +146,7 @@ internal sealed class CellRun(SessionState session, CellContext context)
         var inFiles = Script.LoadedFiles(code).SelectMany(file => CellParser.Parse(File.ReadAllText(file), Language.CSharp))
             .OfType<ReferencePart>().SelectMany(part => part.References).ToList();
         if (inFiles.Count > 0)
-            await session.Packages.AddAsync(inFiles, context).ConfigureAwait(false);
+            await AddReferencesAsync(inFiles).ConfigureAwait(false);
 
         // Stopping a thread inside the compiler could hurt it, so only the run itself is stopped by force.
         var compiled = await Task.Run(

@@ -17,9 +17,14 @@ internal static class SymbolText
         .AddGenericsOptions(SymbolDisplayGenericsOptions.IncludeTypeConstraints | SymbolDisplayGenericsOptions.IncludeVariance);
 
     /// <summary>One line: "int Math.Max(int val1, int val2)".</summary>
-    public static string Of(ISymbol symbol) => symbol is INamedTypeSymbol or INamespaceSymbol
-        ? symbol.ToDisplayString(Declaration)
-        : symbol.ToDisplayString(IsTopLevel(symbol) ? Short.WithMemberOptions(Short.MemberOptions & ~SymbolDisplayMemberOptions.IncludeContainingType) : Short);
+    public static string Of(ISymbol symbol) => symbol switch
+    {
+        INamedTypeSymbol or INamespaceSymbol => symbol.ToDisplayString(Declaration),
+
+        // Every variable declared with var could be null, which says nothing.
+        ILocalSymbol => symbol.ToDisplayString(Short.RemoveMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier)),
+        _ => symbol.ToDisplayString(IsTopLevel(symbol) ? Short.WithMemberOptions(Short.MemberOptions & ~SymbolDisplayMemberOptions.IncludeContainingType) : Short),
+    };
 
     /// <summary>The kind, in the words of <see cref="Completion"/>.</summary>
     public static string Kind(ISymbol symbol) => symbol switch

@@ -17,7 +17,7 @@ internal static class PackageRestore
 
     /// <param name="requests">All packages of the session, so that their versions fit together.</param>
     /// <param name="sources">Places to look in besides the configured ones.</param>
-    /// <param name="folder">Where the search for NuGet.config begins: the notebook's folder.</param>
+    /// <param name="folder">The notebook's folder; a NuGet.config there or above it holds.</param>
     /// <param name="cancellation">Ends the restore.</param>
     /// <exception cref="NotebookException">A package cannot be had.</exception>
     public static async Task<ResolvedFiles> RunAsync(
@@ -69,7 +69,7 @@ internal static class PackageRestore
               <PropertyGroup>
                 <TargetFramework>net{Environment.Version.Major}.{Environment.Version.Minor}</TargetFramework>
                 <RuntimeIdentifiers>{RuntimeIdentifier}</RuntimeIdentifiers>
-                <RestoreRootConfigDirectory>{Escape(folder)}</RestoreRootConfigDirectory>
+                {ConfigFolder(folder)}
                 <RestoreAdditionalProjectSources>{Escape(string.Join(';', sources))}</RestoreAdditionalProjectSources>
                 <RestoreIgnoreFailedSources>false</RestoreIgnoreFailedSources>
                 <NuGetAudit>false</NuGetAudit>
@@ -82,13 +82,25 @@ internal static class PackageRestore
             """;
     }
 
+    // Left out where there is none, so that notebooks everywhere share what was restored.
+    private static string ConfigFolder(string folder)
+    {
+        for (var place = new DirectoryInfo(folder); place != null; place = place.Parent)
+        {
+            if (place.Exists && place.EnumerateFiles().Any(file => file.Name.Equals("nuget.config", StringComparison.OrdinalIgnoreCase)))
+                return $"<RestoreRootConfigDirectory>{Escape(place.FullName)}</RestoreRootConfigDirectory>";
+        }
+
+        return "";
+    }
+
     private static string Explain(IReadOnlyList<PackageRequest> requests, string text)
     {
         string names = string.Join(", ", requests.Select(request => request.Name));
         string error = Sdk.FirstError(text);
         var meant = requests.Where(request => error.Contains(request.Name, StringComparison.OrdinalIgnoreCase)).MaxBy(request => request.Name.Length);
         string name = meant?.Name ?? names;
-        if (error.StartsWith("NU1101", StringComparison.Ordinal))
+        if (error.StartsWith("NU1100", StringComparison.Ordinal) || error.StartsWith("NU1101", StringComparison.Ordinal))
             return $"There is no package {name} in the package sources; check the name, or add a source with #i \"nuget: address\".";
         if (error.StartsWith("NU1102", StringComparison.Ordinal) || error.StartsWith("NU1103", StringComparison.Ordinal))
             return $"The package {name} has no version {meant?.Version ?? "like that"}; leave the version out for the latest.";

@@ -10,12 +10,14 @@ internal sealed class SessionPackages(string folder, ScriptReferences references
 
     /// <summary>Makes packages and projects known to the cells from here on. If one cannot be had, nothing
     /// changes.</summary>
+    /// <returns>The packages that are new, with those that they brought along.</returns>
     /// <exception cref="NotebookException">One cannot be had, or not together with those that are there
     /// already.</exception>
-    public async Task AddAsync(IReadOnlyList<ReferenceLine> lines, CellContext cell)
+    public async Task<IReadOnlyList<ResolvedPackage>> AddAsync(IReadOnlyList<ReferenceLine> lines, CellContext cell)
     {
         var sources = lines.Where(line => line.Kind == ReferenceKind.PackageSource).Select(line => Source(line.Text)).Except(_sources).ToList();
         var requests = New(lines.Where(line => line.Kind == ReferenceKind.Package).Select(line => PackageRequest.Parse(line.Text)));
+        IReadOnlyList<ResolvedPackage> added = [];
         if (requests.Count > 0)
         {
             var list = new PackageList([.. requests.Select(Title)], cell);
@@ -23,7 +25,7 @@ internal sealed class SessionPackages(string folder, ScriptReferences references
             {
                 var restore = PackageRestore.RunAsync([.. _requests, .. requests], [.. _sources, .. sources], folder, cell.Cancellation);
                 var files = await list.WhileAsync(restore).ConfigureAwait(false);
-                Install(files, requests);
+                added = Install(files, requests);
                 list.Finish([.. requests.Select(request => $"{request.Name}, {_installed[request.Name].Version}")]);
             }
             catch
@@ -36,6 +38,7 @@ internal sealed class SessionPackages(string folder, ScriptReferences references
         _sources.AddRange(sources);
         foreach (var line in lines.Where(line => line.Kind == ReferenceKind.Project))
             await AddProjectAsync(line.Text, cell.Cancellation).ConfigureAwait(false);
+        return added;
     }
 
     private static string Title(PackageRequest request) =>
@@ -67,7 +70,7 @@ internal sealed class SessionPackages(string folder, ScriptReferences references
         return added;
     }
 
-    private void Install(ResolvedFiles files, List<PackageRequest> requests)
+    private List<ResolvedPackage> Install(ResolvedFiles files, List<PackageRequest> requests)
     {
         foreach (var package in files.Packages)
         {
@@ -81,8 +84,7 @@ internal sealed class SessionPackages(string folder, ScriptReferences references
 
         references.Add(files);
         _requests.AddRange(requests);
-        foreach (var package in files.Packages)
-            _installed[package.Name] = package;
+        return [.. files.Packages.Where(package => _installed.TryAdd(package.Name, package))];
     }
 
     private async Task AddProjectAsync(string text, CancellationToken cancellation)

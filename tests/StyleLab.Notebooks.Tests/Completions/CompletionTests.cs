@@ -73,7 +73,7 @@ public sealed class CompletionTests : IDisposable
         Assert.Equal("Words", Assert.Single((await _session.CompleteAsync("Word|")).Items).Text);
         Assert.Equal("string value", (await _session.CompleteAsync("value|")).Items[0].Signature);
         Assert.Equal("Painting", Assert.Single((await _session.CompleteAsync("new Paint|")).Items).Text);
-        Assert.Equal("Painting mine", Assert.Single((await _session.CompleteAsync("{ var mine = new Painting(); min| }")).Items.Where(item => item.Text == "mine")).Signature);
+        Assert.Equal("Painting mine", Assert.Single((await _session.CompleteAsync("{ var mine = new Painting(); min| }")).Items, item => item.Text == "mine").Signature);
     }
 
     [Fact]

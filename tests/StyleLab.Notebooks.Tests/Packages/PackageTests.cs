@@ -1,3 +1,5 @@
+using System.IO.Compression;
+
 namespace StyleLab.Notebooks.Tests;
 
 public sealed class PackageTests : IDisposable
@@ -51,6 +53,37 @@ public sealed class PackageTests : IDisposable
             "#r \"nuget: Microsoft.CodeAnalysis.CSharp, 5.12.0\"\ntypeof(Microsoft.CodeAnalysis.CSharp.SyntaxFactory).Assembly.Location"))!;
         Assert.NotEqual(AppContext.BaseDirectory, Path.GetDirectoryName(location) + Path.DirectorySeparatorChar);
         Assert.Equal("System.Private.CoreLib", await _session.ValueAsync("typeof(System.Collections.Immutable.ImmutableArray).Assembly == null ? \"\" : typeof(int).Assembly.GetName().Name"));
+    }
+
+    [Fact]
+    public async Task A_feed_of_the_notebook_is_used_and_a_package_runs_its_extension_script()
+    {
+        // With a feed and a package folder of its own this needs no network and leaves nothing behind.
+        Directory.CreateDirectory(Path.Combine(_folder, "feed"));
+        File.WriteAllText(Path.Combine(_folder, "nuget.config"),
+            """
+            <configuration>
+              <config><add key="globalPackagesFolder" value="installed" /></config>
+              <packageSources><clear /></packageSources>
+            </configuration>
+            """);
+        using (var package = ZipFile.Open(Path.Combine(_folder, "feed", "Our.Extension.1.2.0.nupkg"), ZipArchiveMode.Create))
+        {
+            Write(package, "Our.Extension.nuspec",
+                "<package><metadata><id>Our.Extension</id><version>1.2.0</version><authors>us</authors><description>d</description></metadata></package>");
+            Write(package, "interactive-extensions/dotnet/extension.dib", "#!csharp\n\nint FromExtension() => 5;\n\n#!markdown\n\nWelcome\n");
+        }
+
+        Assert.StartsWith("There is no package Our.Extension", await _session.ErrorAsync("#r \"nuget: Our.Extension\""));
+        Assert.Equal(5, await _session.ValueAsync("#i \"nuget: feed\"\n#r \"nuget: Our.Extension\"\nFromExtension()"));
+        Assert.Equal("Installed Packages: Our.Extension, 1.2.0", _session.Outputs.OfType<UpdateDisplayOutput>().Last().Data["text/plain"]);
+        Assert.Contains(_session.Outputs.OfType<DisplayOutput>(), output => output.Data["text/markdown"] == "Welcome");
+
+        static void Write(ZipArchive package, string name, string text)
+        {
+            using var writer = new StreamWriter(package.CreateEntry(name).Open());
+            writer.Write(text);
+        }
     }
 
     [Fact]
