@@ -41,7 +41,8 @@ internal sealed class CellOutputs : IDisposable
     {
         ["ename"] = error.Name,
         ["evalue"] = error.Message,
-        ["traceback"] = new JsonArray([.. error.Traceback.Select((line, i) => (JsonNode)(i == 0 ? $"\e[31m{line}\e[0m" : line))]),
+        ["traceback"] = new JsonArray(
+            [.. error.Traceback.Select((line, i) => (JsonNode)(i == 0 ? $"\e[31m{line}\e[0m" : line))]),
     };
 
     public void Publish(Output output)

@@ -27,7 +27,8 @@ internal sealed class CompleteHandler(Session session)
         {
             ["status"] = "ok",
             // Overloads are one match, but each has its own signature.
-            ["matches"] = new JsonArray([.. found.Items.Select(item => item.Text).Distinct().Select(text => (JsonNode)text)]),
+            ["matches"] = new JsonArray(
+                [.. found.Items.Select(item => item.Text).Distinct().Select(text => (JsonNode)text)]),
             ["cursor_start"] = start,
             ["cursor_end"] = end,
             ["metadata"] = new JsonObject { ["_jupyter_types_experimental"] = new JsonArray([.. types]) },

@@ -144,7 +144,10 @@ internal sealed class ExecuteHandler
     {
         var cell = _cell!;
         if (!cell.Flag("allow_stdin", false))
-            throw new KernelException("This client cannot ask for input (allow_stdin is false), so the cell cannot wait for any.");
+        {
+            throw new KernelException(
+                "This client cannot ask for input (allow_stdin is false), so the cell cannot wait for any.");
+        }
 
         // Not on the cell's own thread: that may be stopped by force, and the channel must outlive it.
         return Task.Run(() => _stdin.Ask(cell, question.Prompt, question.IsPassword, question.Cancellation))
