@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using StyleLab.Cli.Parsing;
 using StyleLab.Cli.Verbs;
+using StyleLab.Jupyter;
 
 namespace StyleLab.Cli;
 
@@ -23,12 +24,7 @@ internal static class CommandLine
             Console.Error.WriteLine(error.Message);
             return ExitCode.WrongCall;
         }
-        catch (StyleLabException error)
-        {
-            Console.Error.WriteLine(error.Message);
-            return ExitCode.Failed;
-        }
-        catch (InsufficientMemoryException error)
+        catch (Exception error) when (error is StyleLabException or KernelException or InsufficientMemoryException)
         {
             Console.Error.WriteLine(error.Message);
             return ExitCode.Failed;
@@ -56,8 +52,10 @@ internal static class CommandLine
     private static VerbGroup Stylelab() => new("stylelab", "Neural style from the shell.")
     {
         new RunCommand(),
+        new ConvertCommand(),
         new TransferCommand(),
         new ReproduceCommand(),
+        KernelCommand.Create(),
         NetworksCommand.Create(),
         new VersionOption(),
         new HelpOption { Action = new HelpWithExamples() },

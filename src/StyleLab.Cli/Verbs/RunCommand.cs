@@ -12,7 +12,7 @@ internal sealed class RunCommand : Verb
 {
     private readonly Argument<string[]> _notebooks = new("NOTEBOOK")
     {
-        Description = "An .ipynb file, or a folder whose .ipynb files are all run, in the order of their names.",
+        Description = "An .ipynb or .dib file, or a folder whose .ipynb files are all run, in the order of their names.",
         Arity = ArgumentArity.OneOrMore,
     };
 
@@ -33,6 +33,8 @@ internal sealed class RunCommand : Verb
 
     private readonly Option<int?> _timeout = NumberOption.Seconds("--timeout", "Longest time for one cell, in seconds.");
 
+    private readonly Option<bool> _allowErrors = new("--allow-errors") { Description = "Go on after a cell that fails; the exit code still tells." };
+
     private readonly Option<string> _network = new("--network")
     {
         Description = "Loss network; short for -p network=NAME.",
@@ -42,7 +44,7 @@ internal sealed class RunCommand : Verb
     public RunCommand() : base("run", "Execute notebooks and keep their outputs.")
     {
         Add(_notebooks);
-        foreach (Option option in new Option[] { _parameters, _out, _html, _timeout, _network })
+        foreach (Option option in new Option[] { _parameters, _out, _html, _timeout, _allowErrors, _network })
             Add(option);
         SetAction((call, _) => RunAsync(call));
     }
@@ -60,6 +62,7 @@ internal sealed class RunCommand : Verb
         var options = new RunOptions
         {
             Parameters = ParametersOf(call),
+            AllowErrors = call.GetValue(_allowErrors),
             CellTimeout = call.GetValue(_timeout) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
         };
         var folder = call.GetRequiredValue(_out);
@@ -69,7 +72,7 @@ internal sealed class RunCommand : Verb
         using var interruption = new Interruption();
         foreach (var notebook in notebooks)
         {
-            if (await RunAsync(notebook, Path.Combine(folder, Path.GetFileName(notebook)), options, call.GetValue(_html), interruption.Token))
+            if (await RunAsync(notebook, Path.Combine(folder, OutputNameOf(notebook)), options, call.GetValue(_html), interruption.Token))
                 continue;
             exitCode = ExitCode.Failed;
             if (interruption.Token.IsCancellationRequested)
@@ -115,10 +118,13 @@ internal sealed class RunCommand : Verb
 
     private static string FirstLine(string? text) => (text ?? "").Split('\n')[0].TrimEnd();
 
+    // A .dib file has no place for outputs.
+    private static string OutputNameOf(string notebook) => Path.ChangeExtension(Path.GetFileName(notebook), ".ipynb");
+
     private static List<string> NotebooksOf(IEnumerable<string> paths)
     {
         var notebooks = paths.SelectMany(NotebooksAt).ToList();
-        var twice = notebooks.GroupBy(Path.GetFileName).FirstOrDefault(same => same.Count() > 1);
+        var twice = notebooks.GroupBy(OutputNameOf).FirstOrDefault(same => same.Count() > 1);
         return twice is null
             ? notebooks
             : throw new WrongCallException($"There are two notebooks called {twice.Key}, whose outputs would be one file: run them one after the other, each with its own --out.");

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using Microsoft.DotNet.Interactive.Formatting;
 
 namespace StyleLab.Notebooks;
 
@@ -60,6 +61,8 @@ internal static class ConventionFormatters
 
     private static TypeFormatter Bind(object formatter)
     {
+        if (formatter is ITypeFormatter known)
+            return new TypeFormatter(known.MimeType, (value, writer) => known.Format(value, new FormatContext(writer)));
         var format = formatter.GetType().GetMethod("Format", [typeof(object), typeof(TextWriter)])!;
         return new TypeFormatter(
             Property<string>(formatter, "MimeType")!,

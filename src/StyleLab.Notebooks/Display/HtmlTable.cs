@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Net;
 using System.Text;
+using Microsoft.DotNet.Interactive.Formatting;
 
 namespace StyleLab.Notebooks;
 
@@ -10,12 +11,19 @@ internal static class HtmlTable
     /// <summary>The table of a value with parts; null for what is better read as text.</summary>
     public static string? Of(object? value) => Of(value, 0);
 
+    /// <summary>A table with a row for each item, also where a line of text would do.</summary>
+    public static string OfItems(IEnumerable sequence)
+    {
+        var (items, hasMore) = Shape.FirstItems(sequence);
+        return Rows(sequence, items, hasMore, 0);
+    }
+
     private static string? Of(object? value, int depth)
     {
-        if (Shape.IsSimple(value) || depth >= Shape.MaxDepth)
+        if (Shape.IsSimple(value) || depth >= Formatter.RecursionLimit)
             return null;
         if (Shape.Entries(value) is { } entries)
-            return Pairs((IEnumerable)value!, entries.Take(Shape.MaxItems).ToList(), depth);
+            return Pairs((IEnumerable)value!, entries.Take(Shape.MaxItems((IEnumerable)value!)).ToList(), depth);
         if (value is IEnumerable sequence)
             return Sequence(sequence, depth);
         var parts = Shape.Parts(value!);
@@ -29,9 +37,13 @@ internal static class HtmlTable
         var (items, hasMore) = Shape.FirstItems(sequence);
 
         // A short list of numbers reads better in one line.
-        if (items.All(Shape.IsSimple))
+        if (items.All(item => Shape.IsSimple(item) && !(item != null && ValueFormatting.IsCustom(item))))
             return null;
+        return Rows(sequence, items, hasMore, depth);
+    }
 
+    private static string Rows(IEnumerable sequence, List<object?> items, bool hasMore, int depth)
+    {
         string[] columns = [.. items.Where(IsRow).SelectMany(item => Shape.Parts(item!)).Select(p => p.Name).Distinct()];
         bool inColumns = columns.Length > 0 && items.All(item => item == null || IsRow(item));
         var rows = items.Select((item, index) => Row(item, index)).ToList();
@@ -51,18 +63,18 @@ internal static class HtmlTable
     private static string Pairs(IEnumerable dictionary, List<(object? Key, object? Value)> entries, int depth)
     {
         var rows = entries.Select(e => (IReadOnlyList<string>)[Cell(e.Key, depth), Cell(e.Value, depth)]).ToList();
-        if (dictionary is ICollection { Count: > Shape.MaxItems })
+        if (dictionary is ICollection { Count: var count } && count > entries.Count)
             rows.Add([Encode("… " + Shape.MoreNote(dictionary))]);
         return Table(["key", "value"], rows);
     }
 
     /// <summary>An object without formatters of its own, which can spread over the columns of a table.</summary>
     private static bool IsRow(object? item) =>
-        item is not (null or IEnumerable or Task) && !Shape.IsSimple(item) && !ConventionFormatters.Has(item);
+        item is not (null or IEnumerable or Task) && !Shape.IsSimple(item) && !ValueFormatting.IsCustom(item);
 
     private static string Cell(object? value, int depth)
     {
-        if (value is HtmlContent || (value != null && ConventionFormatters.Has(value)))
+        if (value != null && ValueFormatting.IsCustom(value))
             return NestedHtml.Of(Formatter.Format(value));
         if (value != null && PlainText.HasOwnText(value))
             return Encode(PlainText.Of(value));

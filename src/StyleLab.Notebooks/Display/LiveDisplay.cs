@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.DotNet.Interactive;
 
 namespace StyleLab.Notebooks;
 
@@ -12,6 +13,7 @@ internal sealed class LiveDisplay : IObserver<object?>, IDisposable
 
     // Held while the user's formatter runs, and so never taken on one of the user's threads.
     private readonly Lock _showing = new();
+    private readonly object _observable;
     private readonly DisplayedValue _place;
     private readonly Action<LiveDisplay> _ended;
     private readonly Timer _timer;
@@ -23,24 +25,30 @@ internal sealed class LiveDisplay : IObserver<object?>, IDisposable
     private string? _note;
     private long _lastUpdate;
 
+    /// <param name="observable">What to show.</param>
     /// <param name="place">Where to show it.</param>
+    /// <param name="cell">The cell that shows it.</param>
     /// <param name="ended">Called when the observable has ended and its last value has been handed over.</param>
-    public LiveDisplay(DisplayedValue place, Action<LiveDisplay> ended)
+    public LiveDisplay(object observable, DisplayedValue place, CellContext cell, Action<LiveDisplay> ended)
     {
+        _observable = observable;
+        Cell = cell;
         _place = place;
         _ended = ended;
         _timer = new Timer(_ => ShowLatest());
     }
 
+    public CellContext Cell { get; }
+
     /// <summary>
     /// To be called on the cell's thread; takes no lock there, because a cell that is stopped might never give it back.
     /// </summary>
-    public void Start(object observable)
+    public void Start()
     {
-        _subscription = ObservableValue.Subscribe(observable, this);
+        _subscription = ObservableValue.Subscribe(_observable, this);
 
         // A finished run pushes its last value at once; then that is the first thing to show.
-        var content = _place.Format(Interlocked.Exchange(ref _isPending, false) ? _latest : observable);
+        var content = _place.Format(Interlocked.Exchange(ref _isPending, false) ? _latest : _observable);
         _place.ShowFirst(content);
         _content = content;
         Schedule(TimeSpan.Zero);
@@ -57,6 +65,16 @@ internal sealed class LiveDisplay : IObserver<object?>, IDisposable
     public void OnCompleted() => End(note: null);
 
     public void OnError(Exception error) => End($"Stopped: {error.Message}");
+
+    /// <summary>Asks the observable to end by its public <c>Cancel()</c>, if it has one, without waiting.</summary>
+    public bool TryCancel()
+    {
+        if (_hasEnded || _observable.GetType().GetMethod("Cancel", Type.EmptyTypes) is not { IsStatic: false } cancel)
+            return false;
+        Task.Run(() => cancel.Invoke(_observable, null)).ContinueWith(
+            failed => _ = failed.Exception, TaskContinuationOptions.OnlyOnFaulted);
+        return true;
+    }
 
     /// <summary>Shows what has not been shown yet, now.</summary>
     public void ShowLatest()

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.DotNet.Interactive;
 
 namespace StyleLab.Notebooks;
 
@@ -8,11 +9,19 @@ internal sealed class LiveDisplays : IDisposable
     private readonly ConcurrentDictionary<LiveDisplay, LiveDisplay> _running = new();
 
     /// <summary>Shows an observable and from then on each value it pushes.</summary>
-    public void Start(object observable, DisplayedValue place)
+    public void Start(object observable, DisplayedValue place, CellContext cell)
     {
-        var live = new LiveDisplay(place, ended => _running.TryRemove(ended, out _));
+        var live = new LiveDisplay(observable, place, cell, ended => _running.TryRemove(ended, out _));
         _running[live] = live;
-        live.Start(observable);
+        live.Start();
+    }
+
+    /// <summary>Calls the public <c>Cancel()</c> of everything that a cell displays live and that still runs.</summary>
+    /// <returns>Whether there was any.</returns>
+    public bool CancelThoseOf(CellContext cell)
+    {
+        var cancelled = _running.Keys.Where(live => live.Cell == cell).Select(live => live.TryCancel()).ToList();
+        return cancelled.Contains(true);
     }
 
     /// <summary>Shows values that were held back; called when a cell ends, so that nobody misses the last

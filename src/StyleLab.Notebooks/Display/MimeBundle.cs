@@ -28,6 +28,19 @@ public sealed class MimeBundle : IReadOnlyCollection<KeyValuePair<string, string
 
     public bool Contains(string mimeType) => _contents.ContainsKey(mimeType);
 
+    /// <summary>Only these types, if the bundle has any of them; otherwise all.</summary>
+    public MimeBundle Only(IReadOnlyCollection<string> mimeTypes)
+    {
+        var chosen = new MimeBundle();
+        foreach (string mimeType in mimeTypes)
+        {
+            if (this[mimeType] is { } content)
+                chosen.Add(mimeType, content);
+        }
+
+        return chosen.Count > 0 ? chosen : this;
+    }
+
     /// <summary>The bundle as Jupyter's messages carry it: JSON types as JSON, all others as strings.</summary>
     public JsonObject ToJson()
     {

@@ -6,7 +6,9 @@ public static class MimeTypes
     public const string PlainText = "text/plain";
     public const string Html = "text/html";
     public const string Markdown = "text/markdown";
+    public const string JavaScript = "application/javascript";
     public const string Latex = "text/latex";
+    public const string Mermaid = "text/vnd.mermaid";
     public const string Json = "application/json";
     public const string Svg = "image/svg+xml";
     public const string Png = "image/png";

@@ -2,27 +2,30 @@ using System.Collections;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
+using Microsoft.AspNetCore.Html;
+using Microsoft.DotNet.Interactive.Formatting;
 
 namespace StyleLab.Notebooks;
 
 /// <summary>Values as text: what a terminal would show.</summary>
 internal static class PlainText
 {
-    public const string Null = "<null>";
+    public const string DefaultNull = "<null>";
 
     public static string Of(object? value) => value as string ?? Of(value, 0);
 
     private static string Of(object? value, int depth) => value switch
     {
-        null => Null,
+        null => Formatter.NullString,
+        _ when depth > 0 && ValueFormatting.Registered(value)?[MimeTypes.PlainText] is { } registered => registered,
         string text => depth == 0 ? text : $"\"{text}\"",
         char c => c.ToString(),
         Type type => TypeName.Of(type),
-        HtmlContent html => html.Html,
+        IHtmlContent => Formatter.Html(value)!,
         Exception exception => string.Join("\n", Traceback.Describe(exception).Traceback),
         _ when Shape.IsSimple(value) => Simple(value),
         _ when HasOwnText(value) => value.ToString() ?? "",
-        _ when depth >= Shape.MaxDepth => TypeName.Of(value.GetType()),
+        _ when depth >= Formatter.RecursionLimit => TypeName.Of(value.GetType()),
         _ when Shape.Entries(value) is { } entries => Dictionary((IEnumerable)value, entries, depth),
         IEnumerable sequence => Sequence(sequence, depth),
         _ => Object(value, depth),
@@ -38,7 +41,8 @@ internal static class PlainText
     public static bool HasOwnText(object value)
     {
         var method = value.GetType().GetMethod(nameof(ToString), Type.EmptyTypes)!;
-        return method.DeclaringType != typeof(object) && method.DeclaringType != typeof(ValueType)
+        bool isAnonymous = value.GetType().IsDefined(typeof(CompilerGeneratedAttribute), inherit: false);
+        return !isAnonymous && method.DeclaringType != typeof(object) && method.DeclaringType != typeof(ValueType)
             && !method.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false);
     }
 
@@ -55,10 +59,10 @@ internal static class PlainText
 
     private static string Dictionary(IEnumerable dictionary, IEnumerable<(object? Key, object? Value)> entries, int depth)
     {
-        var texts = entries.Take(Shape.MaxItems).Select(e => $"{Of(e.Key, depth + 1)}: {Of(e.Value, depth + 1)}").ToList();
+        var texts = entries.Take(Shape.MaxItems(dictionary)).Select(e => $"{Of(e.Key, depth + 1)}: {Of(e.Value, depth + 1)}").ToList();
         if (texts.Count == 0)
             return "{ }";
-        if (dictionary is ICollection { Count: > Shape.MaxItems })
+        if (dictionary is ICollection { Count: var count } && count > texts.Count)
             texts.Add("… " + Shape.MoreNote(dictionary));
         return $"{{ {string.Join(", ", texts)} }}";
     }

@@ -2,17 +2,18 @@ using System.Collections;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text;
+using Microsoft.DotNet.Interactive.Formatting;
 
 namespace StyleLab.Notebooks;
 
 /// <summary>What a value looks like to the built-in formatters.</summary>
 internal static class Shape
 {
-    /// <summary>How many items of a sequence are shown.</summary>
-    public const int MaxItems = 20;
+    /// <summary>How many items of a sequence are shown, unless the notebook says otherwise.</summary>
+    public const int DefaultMaxItems = 20;
 
-    /// <summary>How deep values inside values are shown.</summary>
-    public const int MaxDepth = 3;
+    /// <summary>How deep values inside values are shown, unless the notebook says otherwise.</summary>
+    public const int DefaultMaxDepth = 3;
 
     /// <summary>Shown as one piece of text: numbers, strings, dates, and what tells nothing by its
     /// properties.</summary>
@@ -25,14 +26,17 @@ internal static class Shape
     /// <summary>The first items of a sequence, and whether there are more.</summary>
     public static (List<object?> Items, bool HasMore) FirstItems(IEnumerable sequence)
     {
-        var items = sequence.Cast<object?>().Take(MaxItems + 1).ToList();
-        bool hasMore = items.Count > MaxItems;
-        return (hasMore ? items[..MaxItems] : items, hasMore);
+        int limit = MaxItems(sequence);
+        var items = sequence.Cast<object?>().Take(limit + 1).ToList();
+        bool hasMore = items.Count > limit;
+        return (hasMore ? items[..limit] : items, hasMore);
     }
+
+    public static int MaxItems(IEnumerable sequence) => RegisteredFormatters.ListLimit(sequence.GetType());
 
     /// <summary>"(80 more)" when the sequence knows its length.</summary>
     public static string MoreNote(IEnumerable sequence) =>
-        sequence is ICollection { Count: var count } ? $"({count - MaxItems} more)" : "(more)";
+        sequence is ICollection { Count: var count } ? $"({count - MaxItems(sequence)} more)" : "(more)";
 
     /// <summary>The key and value of every entry, if the value is a dictionary of whatever types.</summary>
     public static IEnumerable<(object? Key, object? Value)>? Entries(object? value)

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace StyleLab.Notebooks;
 
 /// <summary>
-/// A notebook document (.ipynb, nbformat 4.0 to 4.5): a view of its JSON, edited in place, so that fields this program
+/// A notebook document (.ipynb, nbformat 4.0 to 4.5, or .dib): a view of its JSON, edited in place, so that fields this program
 /// does not know are kept and stay where they are.
 /// </summary>
 public sealed class Notebook
@@ -37,14 +37,18 @@ public sealed class Notebook
     /// <summary>The minor version of the format: 5 means nbformat 4.5, the first with cell ids.</summary>
     public int MinorVersion => NumberOf(_json["nbformat_minor"]) ?? 0;
 
-    /// <summary>Reads a notebook file.</summary>
+    /// <summary>Whether a file is in the .dib format, which has no outputs.</summary>
+    public static bool IsDib(string path) => Path.GetExtension(path).Equals(".dib", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Reads a notebook file, .ipynb or .dib.</summary>
     /// <exception cref="NotebookException">The file cannot be read or is not a notebook of a version we
     /// know.</exception>
     public static Notebook Load(string path)
     {
         try
         {
-            return Parse(File.ReadAllText(path), Path.GetFileName(path));
+            string text = File.ReadAllText(path), name = Path.GetFileName(path);
+            return IsDib(path) ? DibFormat.Parse(text, name) : Parse(text, name);
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {
@@ -124,9 +128,10 @@ public sealed class Notebook
         _cells.Remove(cell);
     }
 
-    /// <summary>Writes the notebook to a temporary file and renames it, so that an old version is never lost.</summary>
+    /// <summary>Writes the notebook to a temporary file and renames it, so that an old version is never lost. A .dib
+    /// file has no place for outputs.</summary>
     /// <exception cref="NotebookException">The file cannot be written.</exception>
-    public void Save(string path) => TextFile.Write(path, ToJson());
+    public void Save(string path) => TextFile.Write(path, IsDib(path) ? DibFormat.Write(this) : ToJson());
 
     /// <summary>The notebook as the content of an .ipynb file.</summary>
     public string ToJson() => NotebookJson.Write(_json);

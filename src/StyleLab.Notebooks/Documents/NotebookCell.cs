@@ -47,6 +47,24 @@ public sealed class NotebookCell
     public IReadOnlyList<string> Tags =>
         Json["metadata"]?["tags"] is JsonArray tags ? [.. tags.Select(tag => tag?.ToString() ?? "")] : [];
 
+    /// <summary>The language that the cell's metadata names; null if it names none.</summary>
+    public string? Language
+    {
+        get
+        {
+            string name = MultilineText.Read(Json["metadata"]?["polyglot_notebook"]?["kernelName"]);
+            if (name.Length == 0)
+                name = MultilineText.Read(Json["metadata"]?["dotnet_interactive"]?["language"]);
+            return name.Length > 0 ? name : null;
+        }
+
+        set
+        {
+            Metadata["dotnet_interactive"] = new JsonObject { ["language"] = value };
+            Metadata["polyglot_notebook"] = new JsonObject { ["kernelName"] = value };
+        }
+    }
+
     /// <summary>The number the cell got when it last ran; null if it did not.</summary>
     public int? ExecutionCount
     {

@@ -26,7 +26,7 @@ public static class HtmlExport
     {
         var images = new EmbeddedImages(folder);
         var body = new StringBuilder();
-        foreach (var cell in notebook.Cells)
+        foreach (var cell in notebook.Cells.Where(cell => !cell.HasTag(CellTags.RemoveCell)))
         {
             var markdown = new MarkdownRenderer(address => images.Resolve(address, cell.Json["attachments"]));
             if (cell.Kind == CellKind.Markdown)
@@ -61,16 +61,20 @@ public static class HtmlExport
     private static string CodeCell(NotebookCell cell, MarkdownRenderer markdown)
     {
         var outputHtml = new OutputHtml(markdown);
-        string outputs = string.Concat(cell.Outputs.OfType<JsonObject>().Select(outputHtml.Render));
+        string outputs = cell.HasTag(CellTags.RemoveOutput)
+            ? "" : string.Concat(cell.Outputs.OfType<JsonObject>().Select(outputHtml.Render));
         string count = cell.ExecutionCount?.ToString(CultureInfo.InvariantCulture) ?? " ";
         string time = CellTime(cell) is { } duration ? $"<span class=\"time\">{Readable(duration)}</span>" : "";
-        return $"""
-            <section class="code">
+        string source = cell.HasTag(CellTags.RemoveInput) ? "" : $"""
             <details class="source" open>
             <summary><span class="count">[{count}]</span>{time}</summary>
             <pre><code>{CSharpHighlighter.ToHtml(cell.Source)}</code></pre>
             </details>
-            <div class="outputs">
+
+            """;
+        return $"""
+            <section class="code">
+            {source}<div class="outputs">
             {outputs}</div>
             </section>
 

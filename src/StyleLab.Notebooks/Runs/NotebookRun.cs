@@ -11,7 +11,10 @@ internal sealed class NotebookRun(Notebook notebook, string name, string outputP
     private readonly OutputRecorder _recorder = new();
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private readonly NotebookCell[] _cells =
-        [.. notebook.Cells.Where(cell => cell.Kind == CellKind.Code && cell.Source.Trim().Length > 0)];
+    [
+        .. notebook.Cells.Where(cell =>
+            cell.Kind == CellKind.Code && cell.Source.Trim().Length > 0 && !cell.HasTag(CellTags.SkipExecution)),
+    ];
 
     private int _current;
 
@@ -19,18 +22,26 @@ internal sealed class NotebookRun(Notebook notebook, string name, string outputP
     {
         // Saved before the first cell too: an output that cannot be written is better known now than in an hour.
         Save("running");
+        RunResult? firstFailure = null;
         for (int i = 0; i < _cells.Length; i++)
         {
             var (status, error) = await RunCellAsync(i, cancellation).ConfigureAwait(false);
-            bool isLast = i == _cells.Length - 1;
-            Save(status == RunStatus.Done && !isLast ? "running" : StatusName(status));
+            if (status == RunStatus.Failed && _cells[i].HasTag(CellTags.RaisesException))
+                status = RunStatus.Done;
             if (status != RunStatus.Done)
-                return new RunResult(status, notebook, outputPath, _clock.Elapsed, i + 1, error);
+                firstFailure ??= new RunResult(status, notebook, outputPath, _clock.Elapsed, i + 1, error);
+            bool goesOn = status == RunStatus.Done || (status == RunStatus.Failed && options.AllowErrors);
+            bool isLast = i == _cells.Length - 1;
+            Save(goesOn && !isLast ? "running" : StatusName(firstFailure?.Status ?? RunStatus.Done));
+            if (!goesOn)
+                return firstFailure! with { Duration = _clock.Elapsed };
         }
 
         if (_cells.Length == 0)
             Save(StatusName(RunStatus.Done));
-        return new RunResult(RunStatus.Done, notebook, outputPath, _clock.Elapsed, null, null);
+        return firstFailure == null
+            ? new RunResult(RunStatus.Done, notebook, outputPath, _clock.Elapsed, null, null)
+            : firstFailure with { Duration = _clock.Elapsed };
     }
 
     public void Dispose() => _session.Dispose();
@@ -45,7 +56,7 @@ internal sealed class NotebookRun(Notebook notebook, string name, string outputP
 
         string started = Now();
         ErrorOutput? error = null;
-        var result = await _session.RunAsync(cell.Source, Handle, stop.Token).ConfigureAwait(false);
+        var result = await _session.RunAsync(cell.Source, Handle, stop.Token, cell.Language).ConfigureAwait(false);
         string ended = Now();
         lock (_recorder.NotebookLock)
         {

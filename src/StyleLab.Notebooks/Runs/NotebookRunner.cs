@@ -5,10 +5,10 @@ public static class NotebookRunner
 {
     /// <summary>
     /// Runs a notebook and saves it with its outputs. It is saved after every cell, so that whatever happens the
-    /// outputs so far are kept; a failing cell ends the run. Relative paths in cells begin at the notebook's folder,
+    /// outputs so far are kept; a failing cell ends the run, unless it is tagged <c>raises-exception</c>. Relative paths in cells begin at the notebook's folder,
     /// which is the process's current directory while it runs: run one notebook at a time.
     /// </summary>
-    /// <param name="notebookPath">The .ipynb file to run; it is not changed unless it is also the output.</param>
+    /// <param name="notebookPath">The .ipynb or .dib file to run; it is not changed unless it is also the output.</param>
     /// <param name="outputPath">Where the executed notebook goes; folders are made.</param>
     /// <param name="options">Parameters, time limit, progress.</param>
     /// <param name="cancellation">Stops the running cell; what it has shown is kept.</param>
@@ -22,6 +22,8 @@ public static class NotebookRunner
         options ??= new RunOptions();
         notebookPath = Path.GetFullPath(notebookPath);
         outputPath = Path.GetFullPath(outputPath);
+        if (Notebook.IsDib(outputPath))
+            throw new NotebookException($"The outputs of a run cannot be kept in {outputPath}, because .dib files have none; name an .ipynb file.");
         string name = Path.GetFileName(notebookPath);
         var notebook = Notebook.Load(notebookPath);
         CSharpKernel.AddTo(notebook, name);

@@ -10,6 +10,9 @@ public sealed record RunOptions
     /// likes.</summary>
     public TimeSpan? CellTimeout { get; init; }
 
+    /// <summary>Go on after a cell that fails; the result still says that there was one.</summary>
+    public bool AllowErrors { get; init; }
+
     /// <summary>Told at the start of each cell and whenever a live display changes.</summary>
     public IProgress<RunProgress>? Progress { get; init; }
 }

@@ -24,8 +24,11 @@ internal sealed class CellConsole(string streamName, TextWriter outside) : TextW
             var (stdout, stderr) = (new CellConsole("stdout", Console.Out), new CellConsole("stderr", Console.Error));
             Console.SetOut(stdout);
             Console.SetError(stderr);
+            var stdin = new CellInput();
+            Console.SetIn(stdin);
             TakeOutOfLock("s_out", stdout);
             TakeOutOfLock("s_error", stderr);
+            TakeOutOfLock("s_in", stdin);
             s_installed = true;
         }
     }
@@ -63,6 +66,6 @@ internal sealed class CellConsole(string streamName, TextWriter outside) : TextW
     /// may never give that lock back, and then nobody prints any more. Our writer needs no lock, so it is put in
     /// directly.
     /// </summary>
-    private static void TakeOutOfLock(string field, TextWriter writer) =>
+    private static void TakeOutOfLock(string field, object writer) =>
         typeof(Console).GetField(field, BindingFlags.Static | BindingFlags.NonPublic)?.SetValue(null, writer);
 }

@@ -1,9 +1,25 @@
 namespace StyleLab.Notebooks;
 
 /// <summary>The cell that the calling code belongs to. It flows into the tasks and threads a cell starts.</summary>
-internal sealed class CellContext(int executionCount, OutputQueue outputs, LiveDisplays liveDisplays)
+internal sealed class CellContext
 {
     private static readonly AsyncLocal<CellContext?> Ambient = new();
+
+    private readonly CancellationTokenSource _forced;
+    private readonly Func<InputRequest, string>? _input;
+    private volatile bool _isCooperative;
+
+    public CellContext(
+        int executionCount, Action<Output> output, LiveDisplays liveDisplays, Func<InputRequest, string>? input,
+        CancellationToken cancellation)
+    {
+        ExecutionCount = executionCount;
+        LiveDisplays = liveDisplays;
+        Cancellation = cancellation;
+        _input = input;
+        _forced = new CancellationTokenSource();
+        Outputs = new OutputQueue(output, _forced.Token);
+    }
 
     public static CellContext? Current
     {
@@ -11,10 +27,51 @@ internal sealed class CellContext(int executionCount, OutputQueue outputs, LiveD
         set => Ambient.Value = value;
     }
 
-    public int ExecutionCount { get; } = executionCount;
+    /// <summary>The running cell.</summary>
+    /// <exception cref="NotebookException">The caller does not belong to a cell.</exception>
+    public static CellContext Required =>
+        Current ?? throw new NotebookException("Only code of a notebook cell can do this.");
 
-    public OutputQueue Outputs { get; } = outputs;
+    public int ExecutionCount { get; }
+
+    public string Name => $"Cell {ExecutionCount}";
+
+    public OutputQueue Outputs { get; }
 
     /// <summary>The live displays of the whole session.</summary>
-    public LiveDisplays LiveDisplays { get; } = liveDisplays;
+    public LiveDisplays LiveDisplays { get; }
+
+    /// <summary>Fires when the cell is to stop.</summary>
+    public CancellationToken Cancellation { get; }
+
+    /// <summary>The same for the cell's own code: who reads it promises to stop by itself.</summary>
+    public CancellationToken CooperativeCancellation
+    {
+        get
+        {
+            _isCooperative = true;
+            return Cancellation;
+        }
+    }
+
+    /// <summary>Asks the user for a line.</summary>
+    /// <exception cref="InvalidOperationException">Nobody is there to answer.</exception>
+    public string Ask(string prompt, bool isPassword = false)
+    {
+        if (_input == null)
+        {
+            throw new InvalidOperationException(
+                $"The cell asks for input{(prompt.Length > 0 ? $" (\"{prompt.Trim()}\")" : "")}, but nobody can answer here; " +
+                "run it in a notebook front end, or give the value as a parameter of the run.");
+        }
+
+        return _input(new InputRequest(prompt, isPassword, Cancellation));
+    }
+
+    /// <summary>Asks what the cell displays live to end, so that it can return what it has.</summary>
+    /// <returns>Whether the cell can be expected to end by itself.</returns>
+    public bool AskToEnd() => LiveDisplays.CancelThoseOf(this) || _isCooperative;
+
+    /// <summary>From now on the cell ends where it next shows something.</summary>
+    public void ForceToEnd() => _forced.Cancel();
 }

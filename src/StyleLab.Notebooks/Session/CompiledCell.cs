@@ -4,7 +4,8 @@ namespace StyleLab.Notebooks;
 
 /// <summary>A cell that compiled.</summary>
 /// <param name="Compilation">What later cells are compiled against.</param>
+/// <param name="ReferenceCount">How many of the session's references it was compiled with.</param>
 /// <param name="EntryPoint">Runs the cell; takes the submissions so far and adds this one.</param>
 /// <param name="HasValue">The cell ends in an expression whose value is to be shown.</param>
 internal sealed record CompiledCell(
-    CSharpCompilation Compilation, Func<object?[], Task<object?>> EntryPoint, bool HasValue);
+    CSharpCompilation Compilation, int ReferenceCount, Func<object?[], Task<object?>> EntryPoint, bool HasValue);

@@ -28,6 +28,9 @@ public sealed record ErrorOutput(string Name, string Message, IReadOnlyList<stri
     /// <summary>The name of errors found before a cell runs.</summary>
     public const string CompilationError = "CompilationError";
 
+    /// <summary>The name of errors in what a cell asks of the session: its magics, packages, language.</summary>
+    public const string CellError = "CellError";
+
     /// <summary>The name of the error of a cell that was stopped from outside.</summary>
     public const string Interrupted = "Interrupted";
 }

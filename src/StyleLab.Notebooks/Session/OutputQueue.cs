@@ -12,10 +12,14 @@ internal sealed class OutputQueue
     private const int MaxWaiting = 10_000;
     private const int MaxTextLength = 1 << 16;
 
+    /// <summary>How much text a cell may print; a loop that never ends must not fill the notebook.</summary>
+    private const long MaxPrinted = 10_000_000;
+
     private readonly Channel<object> _items = Channel.CreateUnbounded<object>(new() { SingleReader = true });
     private readonly Action<Output> _handler;
     private readonly CancellationToken _stop;
     private int _waiting;
+    private long _printed;
 
     public OutputQueue(Action<Output> handler, CancellationToken stop)
     {
@@ -40,6 +44,13 @@ internal sealed class OutputQueue
     /// <summary>Hands over an output.</summary>
     public void Publish(Output output)
     {
+        if (output is StreamOutput text && Interlocked.Add(ref _printed, text.Text.Length) is var printed and > MaxPrinted)
+        {
+            if (printed - text.Text.Length > MaxPrinted)
+                return;
+            output = new StreamOutput("stderr", "\n(The cell has printed 10 MB; what it prints from here on is not shown.)\n");
+        }
+
         // A loop that prints is slowed to the speed at which somebody reads.
         while (Volatile.Read(ref _waiting) > MaxWaiting)
             Thread.Sleep(1);

@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Emit;
 using Microsoft.CodeAnalysis.Text;
+using Microsoft.DotNet.Interactive;
 
 namespace StyleLab.Notebooks;
 
@@ -17,7 +18,7 @@ internal sealed class Script
     private static readonly string[] Imports =
     [
         "System", "System.Text", "System.Collections", "System.Collections.Generic", "System.Linq",
-        "System.Threading.Tasks", "System.IO", typeof(DisplayFunctions).FullName!,
+        "System.Threading.Tasks", "System.IO", typeof(Kernel).FullName!,
     ];
 
     private static readonly CSharpParseOptions ParseOptions =
@@ -25,19 +26,24 @@ internal sealed class Script
 
     private static readonly EmitOptions EmitOptions = new(debugInformationFormat: DebugInformationFormat.PortablePdb);
 
+    private int _compiled;
     private readonly string _id = Guid.NewGuid().ToString("N");
     private readonly ScriptReferences _references;
     private readonly SourceFileResolver _sources;
     private readonly ScriptLoadContext _loadContext;
     private CSharpCompilation? _previous;
+    private int _referencesOfPrevious;
+    private string[] _usings = [];
 
     // Slot 0 is Roslyn's place for a host object, which we have none of; then one slot a submission with declarations.
     private object?[] _submissions = new object?[8];
     private int _used = 1;
 
-    public Script(string folder)
+    /// <param name="folder">Where relative paths begin.</param>
+    /// <param name="references">What the cells reference.</param>
+    public Script(string folder, ScriptReferences references)
     {
-        _references = new ScriptReferences(folder);
+        _references = references;
         _sources = new SourceFileResolver([], folder);
         _loadContext = new ScriptLoadContext(_references);
     }
@@ -46,26 +52,16 @@ internal sealed class Script
     public static string ClassName(int cell) => $"Cell#{cell}";
 
     /// <summary>Compiles a cell against all cells before it; does not run it.</summary>
+    /// <param name="code">C# script code.</param>
+    /// <param name="number">The number of the cell.</param>
+    /// <param name="place">How errors call the code, such as "Cell 3".</param>
+    /// <param name="cancellation">Ends the compilation.</param>
     /// <exception cref="CompilationException">The cell has errors.</exception>
-    public CompiledCell Compile(string code, int number, CancellationToken cancellation)
+    public CompiledCell Compile(string code, int number, string place, CancellationToken cancellation)
     {
-        var text = SourceText.From(code, Encoding.UTF8);
-        var tree = CSharpSyntaxTree.ParseText(text, ParseOptions, $"Cell {number}", cancellation);
+        var tree = Parse(code, place, cancellation);
         ExplainMissingReferences(tree);
-
-        // Unoptimised, because only then does an error (a wrong index above all) name the line where it happened.
-        var options = new CSharpCompilationOptions(
-            OutputKind.DynamicallyLinkedLibrary,
-            scriptClassName: ClassName(number),
-            usings: Imports,
-            optimizationLevel: OptimizationLevel.Debug,
-            allowUnsafe: true,
-            nullableContextOptions: NullableContextOptions.Annotations,
-            sourceReferenceResolver: _sources,
-            metadataReferenceResolver: _references,
-            assemblyIdentityComparer: DesktopAssemblyIdentityComparer.Default);
-        var compilation = CSharpCompilation.CreateScriptCompilation(
-            $"cell-{_id}-{number}", tree, ScriptReferences.Default.Value, options, _previous, typeof(object));
+        var compilation = Compilation(tree, number);
 
         using var assembly = new MemoryStream();
         using var symbols = new MemoryStream();
@@ -77,12 +73,12 @@ internal sealed class Script
                 throw new CompilationException(errors);
 
             // Only usings, references or comments: there is nothing to emit, but later cells see them.
-            return new CompiledCell(compilation, _ => Task.FromResult<object?>(null), HasValue: false);
+            return new CompiledCell(compilation, _references.Count, _ => Task.FromResult<object?>(null), HasValue: false);
         }
 
         assembly.Position = symbols.Position = 0;
         var loaded = _loadContext.LoadCell(compilation.AssemblyName!, assembly, symbols);
-        return new CompiledCell(compilation, EntryPoint(compilation, loaded), HasValue(compilation, tree));
+        return new CompiledCell(compilation, _references.Count, EntryPoint(compilation, loaded), HasValue(compilation, tree));
     }
 
     /// <summary>Runs a compiled cell. Its variables are there for later cells however it ends.</summary>
@@ -101,19 +97,113 @@ internal sealed class Script
         if (!declaredSomething && !ranToEnd)
             return;
 
-        _previous = cell.Compilation;
+        (_previous, _referencesOfPrevious) = (cell.Compilation, cell.ReferenceCount);
+        var usings = cell.Compilation.SyntaxTrees.SelectMany(tree => ((CompilationUnitSyntax)tree.GetRoot()).Usings);
+        _usings = [.. _usings.Union(usings.Select(directive => directive.ToString()))];
         if (declaredSomething)
             _used++;
+    }
+
+    /// <summary>What the cells so far declared: of variables with the same name the latest.</summary>
+    public IReadOnlyList<ScriptVariable> Variables()
+    {
+        var variables = new OrderedDictionary<string, ScriptVariable>();
+        foreach (var submission in _submissions[1.._used].OfType<object>())
+        {
+            foreach (var field in submission.GetType().GetFields(BindingFlags.Instance | BindingFlags.Public))
+            {
+                if (!field.Name.StartsWith('<'))
+                    variables[field.Name] = new ScriptVariable(field.Name, field.FieldType, field.GetValue(submission));
+            }
+        }
+
+        return [.. variables.Values];
+    }
+
+    /// <summary>A text that is being written, with all cells before it; it may have errors.</summary>
+    public SemanticModel Analyse(string code, CancellationToken cancellation)
+    {
+        var tree = Parse(code, "", cancellation);
+        return Compilation(tree, 0).GetSemanticModel(tree);
+    }
+
+    /// <summary>
+    /// A text that is being written, without the cells before it but with their usings: to list the names in scope. (The
+    /// compiler checks for each earlier cell whether it may be seen, at a cost that grows with their square.)
+    /// </summary>
+    /// <returns>The model, and by how much places in it lie behind those in the code.</returns>
+    public (SemanticModel Model, int Offset) AnalyseAlone(string code, CancellationToken cancellation)
+    {
+        string usings = string.Concat(_usings) + "\n";
+        var tree = Parse(usings + code, "", cancellation);
+        var scope = CSharpCompilation.CreateScriptCompilation(
+            $"names-{_id}", tree, _references.After(0), Options(0), returnType: typeof(object));
+        return (scope.GetSemanticModel(tree), usings.Length);
+    }
+
+    /// <summary>What earlier cells declared at their top level; of the same name only what the latest cell did.</summary>
+    public IEnumerable<ISymbol> Declared()
+    {
+        var names = new HashSet<string>();
+        for (var cell = _previous; cell != null; cell = cell.ScriptCompilationInfo?.PreviousScriptCompilation)
+        {
+            var members = cell.ScriptClass?.GetMembers().Where(member => member.CanBeReferencedByName && !names.Contains(member.Name)).ToList() ?? [];
+            names.UnionWith(members.Select(member => member.Name));
+            foreach (var member in members)
+                yield return member;
+        }
+    }
+
+    /// <summary>The files that the code loads with <c>#load</c>, and those that they load.</summary>
+    public IEnumerable<string> LoadedFiles(string code)
+    {
+        var found = new HashSet<string>();
+        var toRead = new Queue<(string Code, string? Path)>([(code, null)]);
+        while (toRead.TryDequeue(out var next))
+        {
+            var root = (CompilationUnitSyntax)Parse(next.Code, "", default).GetRoot();
+            foreach (var directive in root.GetLoadDirectives())
+            {
+                if (_sources.ResolveReference(directive.File.ValueText, next.Path) is { } file && found.Add(file))
+                    toRead.Enqueue((File.ReadAllText(file), file));
+            }
+        }
+
+        return found;
     }
 
     /// <summary>Compiles and runs something typical that leaves no trace, so that the first real cell finds the
     /// compiler warm.</summary>
     public static void WarmUp()
     {
-        var script = new Script(AppContext.BaseDirectory);
+        var script = new Script(AppContext.BaseDirectory, new ScriptReferences(AppContext.BaseDirectory));
         const string typical = "var a = new[] { 1, 2 }.Select(i => $\"{i}\").ToList(); await Task.Yield(); a";
-        var cell = script.Compile(typical, 0, default);
+        var cell = script.Compile(typical, 0, "", default);
         script.RunAsync(cell).GetAwaiter().GetResult();
+    }
+
+    /// <summary>Reads a cell.</summary>
+    public static SyntaxTree Parse(string code, string place, CancellationToken cancellation) =>
+        CSharpSyntaxTree.ParseText(SourceText.From(code, Encoding.UTF8), ParseOptions, place, cancellation);
+
+    // Unoptimised, because only then does an error (a wrong index above all) name the line where it happened.
+    private CSharpCompilationOptions Options(int number) => new(
+        OutputKind.DynamicallyLinkedLibrary,
+        scriptClassName: ClassName(number),
+        usings: Imports,
+        optimizationLevel: OptimizationLevel.Debug,
+        allowUnsafe: true,
+        nullableContextOptions: NullableContextOptions.Annotations,
+        sourceReferenceResolver: _sources,
+        metadataReferenceResolver: _references,
+        assemblyIdentityComparer: DesktopAssemblyIdentityComparer.Default);
+
+    private CSharpCompilation Compilation(SyntaxTree tree, int number)
+    {
+        // What earlier cells reference comes with them; given again, it would pile up with every cell.
+        var references = _references.After(_previous == null ? 0 : _referencesOfPrevious);
+        string name = $"cell-{_id}-{Interlocked.Increment(ref _compiled)}";
+        return CSharpCompilation.CreateScriptCompilation(name, tree, references, Options(number), _previous, typeof(object));
     }
 
     private void ExplainMissingReferences(SyntaxTree tree)

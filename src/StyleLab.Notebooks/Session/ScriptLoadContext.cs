@@ -17,4 +17,7 @@ internal sealed class ScriptLoadContext(ScriptReferences references) : AssemblyL
             return cell;
         return references.FileToLoad(name) is { } file ? LoadFromAssemblyPath(file) : null;
     }
+
+    protected override nint LoadUnmanagedDll(string name) =>
+        references.NativeFile(name) is { } file ? LoadUnmanagedDllFromPath(file) : 0;
 }

@@ -14,6 +14,8 @@ internal sealed class ScriptReferences(string folder) : MetadataReferenceResolve
 {
     private static readonly ConcurrentDictionary<string, PortableExecutableReference> OpenReferences = new();
 
+    private readonly List<MetadataReference> _all = [.. Default.Value];
+    private readonly ConcurrentDictionary<string, string> _nativeFiles = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, string> _filesToLoad = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>.NET itself and the display functions: what every cell sees without a <c>#r</c>.</summary>
@@ -22,11 +24,57 @@ internal sealed class ScriptReferences(string folder) : MetadataReferenceResolve
 
     private static string FrameworkFolder => Path.GetDirectoryName(typeof(object).Assembly.Location)!;
 
+    /// <summary>How many references there are; it only grows.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_all)
+                return _all.Count;
+        }
+    }
+
     public override bool ResolveMissingAssemblies => true;
+
+    /// <summary>The references from this one on.</summary>
+    public IReadOnlyList<MetadataReference> After(int count)
+    {
+        lock (_all)
+            return _all[count..];
+    }
+
+    /// <summary>Lets all later cells use the assemblies of packages or a project.</summary>
+    public void Add(ResolvedFiles files)
+    {
+        lock (_all)
+        {
+            foreach (string file in files.Compile.Where(file => !IsOfFramework(file)))
+            {
+                if (!_all.Any(known => known.Display == file))
+                    _all.Add(Open(file));
+            }
+        }
+
+        foreach (string file in files.Runtime.Where(file => !IsOfFramework(file)))
+            _filesToLoad.TryAdd(Path.GetFileNameWithoutExtension(file), file);
+        foreach (string file in files.Native)
+            _nativeFiles.TryAdd(Path.GetFileName(file), file);
+    }
+
+    /// <summary>The file of a native library that a package brings, or null.</summary>
+    public string? NativeFile(string library)
+    {
+        string[] names = [library, $"lib{library}.so", $"{library}.so", $"lib{library}.dylib", $"{library}.dylib", $"{library}.dll"];
+        return names.Select(name => _nativeFiles.GetValueOrDefault(name)).FirstOrDefault(file => file != null);
+    }
 
     public override ImmutableArray<PortableExecutableReference> ResolveReference(
         string reference, string? baseFilePath, MetadataReferenceProperties properties)
     {
+        // In a loaded file; the package itself was added before.
+        if (IsPackage(reference))
+            return [Open(typeof(object).Assembly.Location)];
+
         if (Find(reference) is not { } file)
             return [];
 
@@ -48,16 +96,18 @@ internal sealed class ScriptReferences(string folder) : MetadataReferenceResolve
         return Open(file);
     }
 
+    /// <summary>The file that a referenced assembly was read from, or null.</summary>
+    public static string? FileOf(string assembly) =>
+        OpenReferences.Keys.FirstOrDefault(file => Path.GetFileNameWithoutExtension(file).Equals(assembly, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>What <c>#r</c> can name without a path: assemblies beside the program.</summary>
+    public static IEnumerable<string> NamesWithoutPath() =>
+        Directory.EnumerateFiles(AppContext.BaseDirectory, "*.dll").Select(file => Path.GetFileNameWithoutExtension(file));
+
     /// <summary>Says in one sentence why a reference is not found, or null when it is.</summary>
     public string? Explain(string reference)
     {
-        if (reference.StartsWith("nuget:", StringComparison.OrdinalIgnoreCase))
-        {
-            return $"#r \"{reference}\" asks for a package, which this version cannot fetch; " +
-                   "reference the assembly file instead: #r \"path/to/Name.dll\".";
-        }
-
-        if (Find(reference) != null)
+        if (IsPackage(reference) || Find(reference) != null)
             return null;
         return IsPath(reference)
             ? $"#r \"{reference}\" was not found in the notebook's folder {folder}; check the path of the assembly."
@@ -80,6 +130,11 @@ internal sealed class ScriptReferences(string folder) : MetadataReferenceResolve
     public override bool Equals(object? other) => ReferenceEquals(this, other);
 
     public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);
+
+    private static bool IsPackage(string reference) => reference.StartsWith("nuget:", StringComparison.OrdinalIgnoreCase);
+
+    // The same or a newer one is in .NET itself, and a type must not exist twice.
+    private static bool IsOfFramework(string file) => File.Exists(Path.Combine(FrameworkFolder, Path.GetFileName(file)));
 
     private static bool IsPath(string reference) =>
         reference.Contains('/') || reference.Contains('\\') ||

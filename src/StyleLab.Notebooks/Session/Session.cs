@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace StyleLab.Notebooks;
 
 /// <summary>
@@ -9,8 +11,7 @@ public sealed class Session : IDisposable
     private static readonly Lazy<Task> WarmUp = new(() => Task.Run(Script.WarmUp));
 
     private readonly SemaphoreSlim _oneCellAtATime = new(1, 1);
-    private readonly LiveDisplays _liveDisplays = new();
-    private readonly Script _script;
+    private readonly SessionState _state;
     private int _cells;
     private bool _stuck;
 
@@ -20,7 +21,7 @@ public sealed class Session : IDisposable
     /// </param>
     public Session(string? folder = null)
     {
-        _script = new Script(Path.GetFullPath(folder ?? Environment.CurrentDirectory));
+        _state = new SessionState(Path.GetFullPath(folder ?? Environment.CurrentDirectory));
         CellConsole.Install();
         _ = WarmUp.Value;
     }
@@ -28,17 +29,46 @@ public sealed class Session : IDisposable
     /// <summary>Complete when the compiler is warm; a cell that is run before waits for it.</summary>
     public Task Ready => WarmUp.Value;
 
+    /// <summary>Answers a cell that asks the user: returns the line typed. While it is null, asking is an error of the
+    /// cell.</summary>
+    public Func<InputRequest, string>? Input { get; set; }
+
+    /// <summary>What can stand at a place in a cell that is being written.</summary>
+    /// <param name="code">The whole cell.</param>
+    /// <param name="position">The place, in UTF-16 units from the start of the cell.</param>
+    /// <param name="cancellation">Ends the search.</param>
+    public Task<Completions> CompleteAsync(string code, int position, CancellationToken cancellation = default) =>
+        Task.Run(() => new CompletionSource(_state).Complete(code, position, cancellation), cancellation);
+
+    /// <summary>What the name at a place in a cell means; null if there is none, or nothing is known of it.</summary>
+    /// <param name="code">The whole cell.</param>
+    /// <param name="position">The place, in UTF-16 units from the start of the cell.</param>
+    /// <param name="detailLevel">0 for the signature and what it does, 1 for everything known.</param>
+    /// <param name="cancellation">Ends the search.</param>
+    public Task<MimeBundle?> InspectAsync(
+        string code, int position, int detailLevel = 0, CancellationToken cancellation = default) =>
+        Task.Run(() => new Inspection(_state.Script).Describe(code, position, detailLevel, cancellation), cancellation);
+
+    /// <summary>Whether a text can be run as a cell.</summary>
+    /// <param name="code">The whole cell.</param>
+    public Completeness IsComplete(string code) => SubmissionCheck.Check(code);
+
     /// <summary>Runs one cell to its end and hands its outputs over as they come.</summary>
-    /// <param name="code">C# script code. A last expression without semicolon is the cell's value and is shown.</param>
+    /// <param name="code">C# script code, with <c>#!</c> lines as .NET Interactive has them. A last expression without semicolon is the cell's value and is shown.</param>
     /// <param name="output">
     /// Called for each output, one at a time, on a thread of the pool; not later than the returned task completes,
     /// except for what the cell's own background work writes afterwards.
     /// </param>
     /// <param name="cancellation">Stops the cell, also in an endless loop or sleep. Its variables are kept.</param>
+    /// <param name="language">What the cell's metadata calls its language, such as "csharp" or "markdown"; C# if not
+    /// given.</param>
+    /// <param name="isCounted">Whether the cell gets a number of its own; otherwise it has the number the next cell
+    /// will have.</param>
     /// <returns>How the cell ended. Errors of the cell are results, not exceptions.</returns>
     /// <exception cref="NotebookException">An earlier cell could not be stopped and is still running.</exception>
     public async Task<CellResult> RunAsync(
-        string code, Action<Output> output, CancellationToken cancellation = default)
+        string code, Action<Output> output, CancellationToken cancellation = default, string? language = null,
+        bool isCounted = true)
     {
         await _oneCellAtATime.WaitAsync(CancellationToken.None).ConfigureAwait(false);
         try
@@ -46,9 +76,10 @@ public sealed class Session : IDisposable
             if (_stuck)
                 throw new NotebookException("An interrupted cell is still running in native code; restart the session.");
 
-            var cell = new CellContext(++_cells, new OutputQueue(output, cancellation), _liveDisplays);
-            var (status, value, error) = await RunAsync(code, cell, cancellation).ConfigureAwait(false);
-            await _liveDisplays.ShowLatestAsync().ConfigureAwait(false);
+            int number = isCounted ? ++_cells : _cells + 1;
+            var cell = new CellContext(number, output, _state.LiveDisplays, Input, cancellation);
+            var (status, value, error) = await RunAsync(code, language, cell).ConfigureAwait(false);
+            await _state.LiveDisplays.ShowLatestAsync().ConfigureAwait(false);
             if (error != null)
                 cell.Outputs.Publish(error);
             await cell.Outputs.FlushAsync().ConfigureAwait(false);
@@ -63,57 +94,50 @@ public sealed class Session : IDisposable
     /// <summary>Stops listening to what earlier cells display.</summary>
     public void Dispose()
     {
-        _liveDisplays.Dispose();
+        _state.LiveDisplays.Dispose();
         _oneCellAtATime.Dispose();
     }
 
     private async Task<(CellStatus Status, object? Value, ErrorOutput? Error)> RunAsync(
-        string code, CellContext context, CancellationToken cancellation)
+        string code, string? language, CellContext context)
     {
-        string name = $"Cell {context.ExecutionCount}";
-        CompiledCell? compiled = null;
-        bool ranToEnd = false;
-        object? value = null;
+        var run = new CellRun(_state, context);
+        var clock = Stopwatch.StartNew();
 
         // Flows into the cell's thread and from there into all that the cell starts.
         CellContext.Current = context;
         try
         {
             // Two compilations at once, against references that are still being read, can find every type twice.
-            await Ready.WaitAsync(cancellation).ConfigureAwait(false);
-            // Stopping a thread inside the compiler could hurt it, so only the run itself is stopped by force.
-            compiled = await Task.Run(() => _script.Compile(code, context.ExecutionCount, cancellation), cancellation)
-                .ConfigureAwait(false);
-            var exception = await CellThread.RunAsync(RunAndShowAsync, name, cancellation).ConfigureAwait(false);
-            ranToEnd = exception == null;
-            return exception == null
-                ? (CellStatus.Done, value, null)
-                : (CellStatus.Failed, null, Traceback.Describe(exception));
+            await Ready.WaitAsync(context.Cancellation).ConfigureAwait(false);
+            await run.RunCodeAsync(code, language).ConfigureAwait(false);
+            return (CellStatus.Done, run.Value, null);
         }
         catch (CompilationException errors)
         {
             return (CellStatus.Failed, null, errors.ToOutput());
         }
+        catch (CellFailedException failed)
+        {
+            return (CellStatus.Failed, null, failed.Error);
+        }
+        catch (NotebookException problem)
+        {
+            return (CellStatus.Failed, null, new ErrorOutput(ErrorOutput.CellError, problem.Message, [problem.Message]));
+        }
         catch (OperationCanceledException)
         {
-            return (CellStatus.Interrupted, null, Interrupted($"{name} was interrupted."));
+            return (CellStatus.Interrupted, null, Interrupted($"{context.Name} was interrupted."));
         }
         catch (TimeoutException)
         {
             _stuck = true;
-            return (CellStatus.Interrupted, null, Interrupted($"{name} was interrupted but does not stop; restart the session."));
+            return (CellStatus.Interrupted, null, Interrupted($"{context.Name} was interrupted but does not stop; restart the session."));
         }
         finally
         {
-            if (compiled != null)
-                _script.Append(compiled, ranToEnd);
-        }
-
-        async Task RunAndShowAsync()
-        {
-            value = await _script.RunAsync(compiled!);
-            if (compiled!.HasValue)
-                DisplayedValue.ShowResult(value, context);
+            if (run.IsTimed)
+                run.Show(new MimeBundle { { MimeTypes.PlainText, FormattableString.Invariant($"Wall time: {clock.Elapsed.TotalMilliseconds:0.##}ms") } });
         }
     }
 

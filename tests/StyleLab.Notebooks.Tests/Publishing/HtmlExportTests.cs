@@ -26,6 +26,20 @@ public sealed class HtmlExportTests
         Assert.Contains("<pre class=\"result\">a &lt; b</pre>", Output(("text/plain", "a < b")));
     }
 
+    [Theory]
+    [InlineData("remove-cell", false, false)]
+    [InlineData("remove-input", false, true)]
+    [InlineData("remove-output", true, false)]
+    [InlineData("other", true, true)]
+    public void Tags_hide_a_cell_its_code_or_its_outputs(string tag, bool hasCode, bool hasOutput)
+    {
+        var notebook = Fixture.Notebook("// the code");
+        notebook.Cells[0].Metadata["tags"] = new JsonArray(tag);
+        notebook.Cells[0].Outputs.Add(new JsonObject { ["output_type"] = "stream", ["name"] = "stdout", ["text"] = "the output" });
+        string html = HtmlExport.ToHtml(notebook);
+        Assert.Equal((hasCode, hasOutput), (html.Contains("// the code"), html.Contains("the output")));
+    }
+
     [Fact]
     public void Errors_and_streams_lose_their_colours_and_rewritten_lines()
     {

@@ -57,6 +57,43 @@ public sealed class NotebookRunnerTests : IDisposable
     }
 
     [Fact]
+    public async Task Tags_skip_a_cell_or_expect_it_to_fail()
+    {
+        var notebook = Fixture.Notebook("throw new Exception(\"expected\");", "nonsense", "1 + 1");
+        notebook.Cells[0].Metadata["tags"] = new JsonArray("raises-exception");
+        notebook.Cells[1].Metadata["tags"] = new JsonArray("skip-execution");
+        string path = Path.Combine(_folder, "tagged.ipynb");
+        notebook.Save(path);
+        var result = await NotebookRunner.RunAsync(path, OutputPath);
+        Assert.Equal(RunStatus.Done, result.Status);
+        Assert.Equal([1, null, 2], result.Notebook.Cells.Select(cell => cell.ExecutionCount));
+        Assert.Equal("error", (string?)result.Notebook.Cells[0].Outputs[0]!["output_type"]);
+    }
+
+    [Fact]
+    public async Task Errors_can_be_allowed_and_are_still_told()
+    {
+        var result = await RunAsync(new RunOptions { AllowErrors = true }, "1", "throw new Exception(\"a\");", "2", "throw new Exception(\"b\");", "3");
+        Assert.Equal((RunStatus.Failed, 2, "a"), (result.Status, result.FailedCell, result.Error!.Message));
+        Assert.All(result.Notebook.Cells, cell => Assert.Single(cell.Outputs));
+        Assert.Equal("failed", (string?)result.Notebook.Metadata["stylelab"]!["status"]);
+    }
+
+    [Fact]
+    public async Task A_dib_document_runs_with_its_languages()
+    {
+        string path = Path.Combine(_folder, "old.dib");
+        File.WriteAllText(path, "#!csharp\n\n1 + 1\n\n#!markdown\n\n# T\n\n#!html\n\n<b>x</b>\n");
+        var result = await NotebookRunner.RunAsync(path, OutputPath);
+        Assert.Equal(RunStatus.Done, result.Status);
+        var saved = Notebook.Load(OutputPath);
+        Assert.Equal("2", MultilineText.Read(saved.Cells[0].Outputs[0]!["data"]!["text/plain"]));
+        Assert.Equal("<b>x</b>", MultilineText.Read(saved.Cells[2].Outputs[0]!["data"]!["text/html"]));
+        var error = await Assert.ThrowsAsync<NotebookException>(() => NotebookRunner.RunAsync(path, Path.Combine(_folder, "out.dib")));
+        Assert.Contains("name an .ipynb file", error.Message);
+    }
+
+    [Fact]
     public async Task A_cell_that_runs_too_long_is_stopped()
     {
         var result = await RunAsync(new RunOptions { CellTimeout = TimeSpan.FromSeconds(0.5) }, "Console.WriteLine(1);\nwhile (true) { }");

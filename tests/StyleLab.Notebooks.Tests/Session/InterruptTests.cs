@@ -2,6 +2,18 @@ namespace StyleLab.Notebooks.Tests;
 
 public sealed class InterruptTests : IDisposable
 {
+    private const string LiveRun =
+        """
+        class LiveRun : IObservable<int>
+        {
+            readonly TaskCompletionSource<string> result = new();
+            public Task<string> Result => result.Task;
+            public void Cancel() => result.TrySetResult("partial");
+            public IDisposable Subscribe(IObserver<int> observer) => new MemoryStream();
+        }
+
+        """;
+
     private readonly RecordedSession _session = new();
 
     public void Dispose() => _session.Dispose();
@@ -34,6 +46,48 @@ public sealed class InterruptTests : IDisposable
             lock (_session.Outputs)
                 return _session.Outputs.Count > 0;
         }
+    }
+
+    [Fact]
+    public async Task What_the_cell_shows_live_is_cancelled_and_its_partial_result_is_kept()
+    {
+        await _session.ValueAsync(LiveRun + "var earlier = new LiveRun(); display(earlier);");
+        using var stop = new CancellationTokenSource();
+        var cell = _session.RunAsync("var run = new LiveRun(); display(run); Console.Error.Write(\"go\");\nvar steps = await run.Result; Console.Write(steps);", stop.Token);
+        while (_session.Stderr.Length == 0)
+            await Task.Delay(10);
+        stop.Cancel();
+        var result = await cell.WaitAsync(TimeSpan.FromSeconds(20));
+
+        Assert.Equal(CellStatus.Interrupted, result.Status);
+        Assert.Equal("partial", _session.Stdout);
+        Assert.Equal("partial", await _session.ValueAsync("steps"));
+        Assert.Equal(false, await _session.ValueAsync("earlier.Result.IsCompleted"));
+    }
+
+    [Fact]
+    public async Task A_live_value_that_does_not_end_is_stopped_all_the_same()
+    {
+        using var stop = new CancellationTokenSource();
+        var cell = _session.RunAsync(LiveRun + "display(new LiveRun()); Console.Error.Write(\"go\"); while (true) { }", stop.Token);
+        while (_session.Stderr.Length == 0)
+            await Task.Delay(10);
+        stop.Cancel();
+        Assert.Equal(CellStatus.Interrupted, (await cell.WaitAsync(TimeSpan.FromSeconds(20))).Status);
+    }
+
+    [Fact]
+    public async Task A_cell_that_watches_its_token_ends_by_itself()
+    {
+        using var stop = new CancellationTokenSource();
+        var cell = _session.RunAsync(
+            "var token = Microsoft.DotNet.Interactive.KernelInvocationContext.Current.CancellationToken; Console.Error.Write(\"go\"); int n = 0;\n" +
+            "while (!token.IsCancellationRequested) n++;\nConsole.Write(\"tidy\");", stop.Token);
+        while (_session.Stderr.Length == 0)
+            await Task.Delay(10);
+        stop.Cancel();
+        Assert.Equal(CellStatus.Interrupted, (await cell.WaitAsync(TimeSpan.FromSeconds(20))).Status);
+        Assert.Equal("tidy", _session.Stdout);
     }
 
     [Fact]

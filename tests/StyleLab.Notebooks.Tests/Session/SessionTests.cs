@@ -215,7 +215,6 @@ public sealed class SessionTests : IDisposable
     }
 
     [Theory]
-    [InlineData("nuget: Newtonsoft.Json, 13.0.3", "asks for a package")]
     [InlineData("lib/missing.dll", "was not found in the notebook's folder")]
     [InlineData("NoSuchAssembly", "neither in the notebook's folder nor beside the program nor in .NET")]
     public async Task A_reference_that_cannot_be_found_gets_one_sentence(string reference, string expected)
@@ -224,6 +223,40 @@ public sealed class SessionTests : IDisposable
         Assert.Contains(expected, result.Error!.Message);
         Assert.StartsWith("Cell 1, line 1, column 4: ", result.Error.Traceback[0]);
         Assert.Equal(2, await _session.ValueAsync("1 + 1"));
+    }
+
+    [Fact]
+    public async Task A_runaway_loop_that_prints_is_cut_off_with_one_line()
+    {
+        await _session.RunAsync("for (int i = 0; i < 400; i++) Console.Write(new string('x', 50_000));");
+        Assert.Equal(10_000_000, _session.Stdout.Length);
+        Assert.Equal("\n(The cell has printed 10 MB; what it prints from here on is not shown.)\n", _session.Stderr);
+        await _session.RunAsync("Console.Write(1);");
+        Assert.Equal("1", _session.Stdout);
+    }
+
+    [Fact]
+    public async Task A_cell_that_does_not_count_leaves_the_numbers_alone()
+    {
+        Assert.Equal(1, (await _session.RunAsync("var a = 1;", isCounted: false)).ExecutionCount);
+        Assert.Equal(1, (await _session.RunAsync("var b = a + 1;")).ExecutionCount);
+        Assert.Equal(2, (await _session.RunAsync("a + b", isCounted: false)).ExecutionCount);
+        Assert.Equal(3, await _session.ValueAsync("a + b"));
+    }
+
+    [Fact]
+    public async Task Cells_do_not_repeat_the_references_of_earlier_ones()
+    {
+        var script = new Script(AppContext.BaseDirectory, new ScriptReferences(AppContext.BaseDirectory));
+        for (int i = 1; i <= 3; i++)
+        {
+            var cell = script.Compile($"var v{i} = 1;", i, "", default);
+            await script.RunAsync(cell);
+            script.Append(cell, ranToEnd: true);
+            Assert.Equal(i == 1, cell.Compilation.ExternalReferences.Length > 0);
+        }
+
+        Assert.Equal(["v1", "v2", "v3"], script.Variables().Select(variable => variable.Name));
     }
 
     [Fact]

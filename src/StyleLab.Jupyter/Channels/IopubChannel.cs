@@ -1,0 +1,29 @@
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+using StyleLab.Jupyter.Messages;
+using StyleLab.Jupyter.Zmtp;
+
+namespace StyleLab.Jupyter.Channels;
+
+/// <summary>What all clients see: the state of the kernel and the outputs of cells.</summary>
+internal sealed class IopubChannel(EndPoint address, MessageCodec codec) : IDisposable
+{
+    private readonly string _topic = $"kernel.{codec.Session}.";
+
+    public PublisherSocket Socket { get; } = new(address);
+
+    /// <param name="type">For example "stream".</param>
+    /// <param name="parent">The header of the request it follows from; null if none.</param>
+    /// <param name="content">The fields.</param>
+    /// <param name="buffers">Binary data, if any.</param>
+    public void Publish(string type, byte[]? parent, JsonObject content, byte[][]? buffers = null) =>
+        Socket.Send(codec.Encode([Encoding.ASCII.GetBytes(_topic + type)], type, parent, content, buffers));
+
+    /// <param name="state">"starting", "busy" or "idle".</param>
+    /// <param name="parent">The header of the request that makes it so.</param>
+    public void PublishStatus(string state, byte[]? parent) =>
+        Publish("status", parent, new JsonObject { ["execution_state"] = state });
+
+    public void Dispose() => Socket.Dispose();
+}

@@ -1,0 +1,49 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Text.Json.Nodes;
+using StyleLab.Jupyter.Messages;
+using StyleLab.Jupyter.Zmtp;
+
+namespace StyleLab.Jupyter.Channels;
+
+/// <summary>Shell or control: requests come in, each is answered to whoever sent it.</summary>
+internal sealed class RequestChannel : IDisposable
+{
+    private readonly MessageCodec _codec;
+    private readonly RouterSocket _socket;
+    private readonly BlockingCollection<Request> _requests = new();
+
+    public RequestChannel(EndPoint address, MessageCodec codec)
+    {
+        _codec = codec;
+        _socket = new RouterSocket(address, Receive);
+    }
+
+    /// <summary>The socket, to be started and flushed.</summary>
+    public RouterSocket Socket => _socket;
+
+    /// <summary>Waits for requests, until <see cref="Close"/>.</summary>
+    public IEnumerable<Request> Requests() => _requests.GetConsumingEnumerable();
+
+    public void Reply(Request request, JsonObject content) =>
+        _socket.Send(_codec.Encode(request.Identities, request.ReplyType!, request.Header, content));
+
+    /// <summary>No more requests are taken.</summary>
+    public void Close() => _requests.CompleteAdding();
+
+    public void Dispose() => _socket.Dispose();
+
+    private void Receive(byte[][] frames)
+    {
+        if (_codec.Decode(frames) is not { } request)
+            return;
+        try
+        {
+            _requests.Add(request);
+        }
+        catch (InvalidOperationException)
+        {
+            // The kernel is shutting down.
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using System.Text.Json.Nodes;
+using StyleLab.Jupyter.Handlers;
+using StyleLab.Jupyter.Messages;
+
+namespace StyleLab.Jupyter.Channels;
+
+/// <summary>
+/// Handles the requests of one channel, one after the other. The only place that says "busy" and "idle": clients wait
+/// for the idle that belongs to their request.
+/// </summary>
+internal sealed class RequestLoop(
+    RequestChannel channel, IopubChannel iopub, IReadOnlyDictionary<string, Handler> handlers)
+{
+    private static readonly TimeSpan SubscriptionTime = TimeSpan.FromMilliseconds(200);
+    private readonly HashSet<string> _knownClients = [];
+
+    /// <summary>Runs until the channel is closed or a client asked for the end of the kernel.</summary>
+    public void Run()
+    {
+        foreach (var request in channel.Requests())
+        {
+            LetClientSubscribe(request);
+            iopub.PublishStatus("busy", request.Header);
+            if (Answer(request) is { } reply && request.ReplyType != null)
+                channel.Reply(request, reply);
+            iopub.PublishStatus("idle", request.Header);
+            if (request.Type == ShutdownHandler.RequestType)
+                return;
+        }
+    }
+
+    // Some clients ask before their subscription to iopub is in, and would then wait for an idle they missed.
+    private void LetClientSubscribe(Request request)
+    {
+        if (_knownClients.Add(Convert.ToHexString(request.Identities[0])))
+            iopub.Socket.WaitForSubscribers(channel.Socket.PeerCount, SubscriptionTime);
+    }
+
+    // Unknown messages are only for newer kernels: nothing happens, and the client still sees busy and idle.
+    private JsonObject? Answer(Request request)
+    {
+        if (!handlers.TryGetValue(request.Type, out var handle))
+            return null;
+        try
+        {
+            return handle(request).GetAwaiter().GetResult();
+        }
+        catch (Exception failed)
+        {
+            var error = new JsonObject
+            {
+                ["ename"] = failed.GetType().Name,
+                ["evalue"] = failed.Message,
+                ["traceback"] = new JsonArray($"{failed.GetType().Name}: {failed.Message}"),
+            };
+            if (request.ReplyType == null)
+                iopub.Publish("error", request.Header, (JsonObject)error.DeepClone());
+            error["status"] = "error";
+            return error;
+        }
+    }
+}

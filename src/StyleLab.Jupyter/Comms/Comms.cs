@@ -1,0 +1,85 @@
+using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
+using StyleLab.Jupyter.Channels;
+
+namespace StyleLab.Jupyter;
+
+/// <summary>
+/// The conversations of a kernel with widgets in its notebooks. Cells use it after <c>#r "StyleLab.Jupyter"</c>.
+/// </summary>
+public sealed class Comms
+{
+    private static readonly AsyncLocal<Comms?> OfKernel = new();
+
+    private readonly IopubChannel _iopub;
+    private readonly ConcurrentDictionary<string, Action<(Comm, JsonObject)>> _targets = new();
+    private readonly ConcurrentDictionary<string, Comm> _open = new();
+
+    internal Comms(IopubChannel iopub) => _iopub = iopub;
+
+    /// <summary>Those of the kernel that runs the calling cell.</summary>
+    /// <exception cref="InvalidOperationException">The caller is not in a cell of a Jupyter kernel.</exception>
+    public static Comms Current
+    {
+        get => OfKernel.Value ?? throw new InvalidOperationException("Comms exist only in cells that a Jupyter kernel runs.");
+        internal set => OfKernel.Value = value;
+    }
+
+    /// <summary>The conversations that are open.</summary>
+    public IReadOnlyCollection<Comm> Open => [.. _open.Values];
+
+    /// <summary>Says what happens when a client begins a conversation about a target.</summary>
+    /// <param name="target">The name the client uses.</param>
+    /// <param name="opened">Gets the new conversation and the client's first message.</param>
+    public void Register(string target, Action<Comm, JsonObject> opened) =>
+        _targets[target] = Comm.InThisCell<(Comm Comm, JsonObject Data)>(first => opened(first.Comm, first.Data))!;
+
+    /// <summary>Begins a conversation with the client.</summary>
+    /// <param name="target">The name under which the client listens.</param>
+    /// <param name="data">The first message.</param>
+    public Comm Start(string target, JsonObject? data = null)
+    {
+        var comm = new Comm(this, Guid.NewGuid().ToString("N"), target);
+        _open[comm.Id] = comm;
+        Publish("comm_open", comm, data ?? []);
+        return comm;
+    }
+
+    /// <summary>The client begins a conversation; false if nobody here knows its target.</summary>
+    internal bool Accept(string id, string target, JsonObject data)
+    {
+        if (!_targets.TryGetValue(target, out var opened))
+            return false;
+        var comm = _open[id] = new Comm(this, id, target);
+        opened((comm, data));
+        return true;
+    }
+
+    /// <summary>The conversation with an id, if it is open.</summary>
+    internal Comm? Find(string id) => _open.GetValueOrDefault(id);
+
+    /// <summary>The client has ended a conversation.</summary>
+    internal void Forget(Comm comm) => _open.TryRemove(comm.Id, out _);
+
+    internal void Close(Comm comm, JsonObject data)
+    {
+        if (_open.TryRemove(comm.Id, out _))
+            Publish("comm_close", comm, data);
+    }
+
+    internal void Publish(string type, Comm comm, JsonObject data, byte[][]? buffers = null)
+    {
+        var content = new JsonObject { ["comm_id"] = comm.Id, ["data"] = data.DeepClone() };
+        if (type == "comm_open")
+            content["target_name"] = comm.Target;
+
+        // A cell that is stopped by force is not stopped inside a finally block, so the socket is never left half used.
+        try
+        {
+        }
+        finally
+        {
+            _iopub.Publish(type, null, content, buffers);
+        }
+    }
+}

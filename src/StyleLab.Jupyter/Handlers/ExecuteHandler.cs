@@ -1,0 +1,176 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using StyleLab.Jupyter.Channels;
+using StyleLab.Jupyter.History;
+using StyleLab.Jupyter.Messages;
+using StyleLab.Notebooks;
+
+namespace StyleLab.Jupyter.Handlers;
+
+/// <summary>Runs cells.</summary>
+internal sealed class ExecuteHandler
+{
+    private readonly Session _session;
+    private readonly IopubChannel _iopub;
+    private readonly StdinChannel _stdin;
+    private readonly HistoryFile _history;
+    private readonly Comms _comms;
+    private readonly Lock _running = new();
+    private CancellationTokenSource? _stopRunning;
+    private Request? _cell;
+    private int _executionCount;
+    private long _abortBefore;
+
+    public ExecuteHandler(
+        Session session, IopubChannel iopub, StdinChannel stdin, HistoryFile history, Comms comms)
+    {
+        _session = session;
+        _iopub = iopub;
+        _stdin = stdin;
+        _history = history;
+        _comms = comms;
+        _session.Input = Ask;
+    }
+
+    /// <summary>Stops the cell that runs, if one does.</summary>
+    public void Interrupt()
+    {
+        lock (_running)
+            _stopRunning?.Cancel();
+    }
+
+    public async Task<JsonObject?> HandleAsync(Request request)
+    {
+        // Cells that waited behind one that failed are not run: they would build on what is not there.
+        if (request.ReceivedAt < _abortBefore)
+            return new JsonObject { ["status"] = "aborted" };
+
+        string code = request.Text("code");
+        if (HelpRequest.NameIn(code) is { } help)
+            return await help.AnswerAsync(_session, _executionCount).ConfigureAwait(false);
+
+        bool silent = request.Flag("silent", false);
+        bool isCounted = !silent && request.Flag("store_history", true);
+        int number = _executionCount + 1;
+        if (!silent)
+        {
+            _iopub.Publish("execute_input", request.Header,
+                new JsonObject { ["code"] = code, ["execution_count"] = number });
+        }
+
+        _cell = request;
+        Comms.Current = _comms;
+        using var outputs = new CellOutputs(_iopub, request.Header, showsResult: !silent);
+        var stop = StartInterruptible();
+        ErrorOutput? error;
+        JsonObject expressions;
+        try
+        {
+            (number, error) = await RunAsync(code, outputs, LanguageOf(request), isCounted, stop).ConfigureAwait(false);
+            expressions = error == null ? await EvaluateAsync(request, stop).ConfigureAwait(false) : [];
+        }
+        finally
+        {
+            EndInterruptible();
+        }
+
+        outputs.Flush();
+        if (isCounted)
+        {
+            _executionCount = number;
+            _history.Add(number, code, outputs.Result);
+        }
+
+        if (error != null && request.Flag("stop_on_error", true))
+            _abortBefore = Stopwatch.GetTimestamp();
+        return error == null
+            ? Done(number, expressions)
+            : Failed(error, number);
+    }
+
+    private static JsonObject Done(int number, JsonObject expressions) => new()
+    {
+        ["status"] = "ok",
+        ["execution_count"] = number,
+        ["payload"] = new JsonArray(),
+        ["user_expressions"] = expressions,
+    };
+
+    private static JsonObject Failed(ErrorOutput error, int number)
+    {
+        var reply = CellOutputs.Content(error);
+        reply["status"] = "error";
+        reply["execution_count"] = number;
+        return reply;
+    }
+
+    private async Task<(int Number, ErrorOutput? Error)> RunAsync(
+        string code, CellOutputs outputs, string? language, bool isCounted, CancellationToken stop)
+    {
+        try
+        {
+            var result = await _session.RunAsync(code, outputs.Publish, stop, language, isCounted).ConfigureAwait(false);
+            return (result.ExecutionCount, result.Error);
+        }
+        catch (NotebookException refused)
+        {
+            var error = new ErrorOutput(nameof(NotebookException), refused.Message, [refused.Message]);
+            outputs.Publish(error);
+            return (_executionCount + 1, error);
+        }
+    }
+
+    /// <summary>Evaluates the expressions a client wants to know besides the cell; each has its own success or
+    /// error.</summary>
+    private async Task<JsonObject> EvaluateAsync(Request request, CancellationToken stop)
+    {
+        var values = new JsonObject();
+        foreach (var (name, expression) in request.Content["user_expressions"] as JsonObject ?? [])
+        {
+            MimeBundle? data = null;
+            var result = await _session
+                .RunAsync(expression?.ToString() ?? "", Keep, stop, isCounted: false).ConfigureAwait(false);
+            values[name] = result.Error == null
+                ? new JsonObject { ["status"] = "ok", ["data"] = data?.ToJson() ?? [], ["metadata"] = new JsonObject() }
+                : Failed(result.Error, _executionCount + 1);
+
+            void Keep(Output output) => data = (output as ResultOutput)?.Data ?? data;
+        }
+
+        return values;
+    }
+
+    private string Ask(InputRequest question)
+    {
+        var cell = _cell!;
+        if (!cell.Flag("allow_stdin", false))
+        {
+            throw new KernelException(
+                "This client cannot ask for input (allow_stdin is false), so the cell cannot wait for any.");
+        }
+
+        // Not on the cell's own thread: that may be stopped by force, and the channel must outlive it.
+        return Task.Run(() => _stdin.Ask(cell, question.Prompt, question.IsPassword, question.Cancellation))
+            .GetAwaiter().GetResult();
+    }
+
+    /// <summary>Front ends for several languages say in the cell's metadata which one a cell is in.</summary>
+    private static string? LanguageOf(Request request) =>
+        (request.Metadata["polyglot_notebook"] as JsonObject)?["kernelName"]?.ToString()
+        ?? (request.Metadata["dotnet_interactive"] as JsonObject)?["language"]?.ToString();
+
+    private CancellationToken StartInterruptible()
+    {
+        lock (_running)
+            return (_stopRunning = new CancellationTokenSource()).Token;
+    }
+
+    private void EndInterruptible()
+    {
+        lock (_running)
+        {
+            _stopRunning?.Dispose();
+            _stopRunning = null;
+        }
+    }
+}

@@ -1,0 +1,178 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace StyleLab.Jupyter.Zmtp;
+
+/// <summary>A ZMTP socket that others connect to. It never trusts them: whoever breaks the protocol is disconnected.</summary>
+internal abstract class ListeningSocket : IDisposable
+{
+    private const int MaxConnections = 256;
+    private const int MaxHandshakes = 32;
+
+    private readonly SocketType _type;
+    private readonly Socket _listener;
+    private readonly Lock _lock = new();
+    private readonly LinkedList<Connection> _handshaking = new();
+    private readonly List<Connection> _connected = [];
+    private bool _closed;
+
+    /// <exception cref="SocketException">The address is taken or not ours.</exception>
+    protected ListeningSocket(SocketType type, EndPoint address)
+    {
+        _type = type;
+        var protocol = address is UnixDomainSocketEndPoint ? ProtocolType.Unspecified : ProtocolType.Tcp;
+        _listener = new Socket(address.AddressFamily, System.Net.Sockets.SocketType.Stream, protocol);
+        try
+        {
+            _listener.Bind(address);
+            _listener.Listen();
+        }
+        catch
+        {
+            _listener.Dispose();
+            throw;
+        }
+
+        Address = _listener.LocalEndPoint!;
+    }
+
+    /// <summary>Where the socket listens; with the real port if port 0 was asked for.</summary>
+    public EndPoint Address { get; }
+
+    /// <summary>How many peers there are at the moment.</summary>
+    public int PeerCount
+    {
+        get
+        {
+            lock (_lock)
+                return _connected.Count;
+        }
+    }
+
+    /// <summary>Starts to accept peers.</summary>
+    public void Start() => Connection.StartThread($"{_type.Name} accept", Accept);
+
+    /// <summary>Waits until every peer has been sent what waits for it, at most for the given time.</summary>
+    public void Flush(TimeSpan linger)
+    {
+        long deadline = Environment.TickCount64 + (long)linger.TotalMilliseconds;
+        foreach (var peer in Peers())
+            peer.Flush(deadline);
+    }
+
+    public void Dispose()
+    {
+        Connection[] all;
+        lock (_lock)
+        {
+            _closed = true;
+            all = [.. _connected, .. _handshaking];
+        }
+
+        _listener.Dispose();
+        foreach (var connection in all)
+            connection.Dispose();
+    }
+
+    /// <summary>A peer has finished the handshake; nothing was received from it yet.</summary>
+    protected virtual void OnConnected(Connection peer)
+    {
+    }
+
+    /// <summary>A whole message has come; called on the peer's own thread.</summary>
+    protected abstract void OnMessage(Connection peer, byte[][] frames);
+
+    protected virtual void OnCommand(Connection peer, Command command)
+    {
+        // Commands that newer peers may send are ignored.
+    }
+
+    protected virtual void OnClosed(Connection peer)
+    {
+    }
+
+    protected Connection[] Peers()
+    {
+        lock (_lock)
+            return [.. _connected];
+    }
+
+    private void Accept()
+    {
+        while (!_closed)
+        {
+            try
+            {
+                var socket = _listener.Accept();
+                if (socket.ProtocolType == ProtocolType.Tcp)
+                    socket.NoDelay = true;
+                Begin(new Connection(socket, _type));
+            }
+            catch (Exception failed) when (failed is SocketException or ObjectDisposedException or IOException)
+            {
+                // The peer has gone again, or we are closing. Without the pause a lack of handles would spin.
+                Thread.Sleep(1);
+            }
+        }
+    }
+
+    private void Begin(Connection peer)
+    {
+        Connection? oldest = null;
+        lock (_lock)
+        {
+            _handshaking.AddLast(peer);
+            if (_handshaking.Count > MaxHandshakes)
+            {
+                // A flood of peers that say nothing must not keep out one that talks.
+                oldest = _handshaking.First!.Value;
+                _handshaking.RemoveFirst();
+            }
+        }
+
+        oldest?.Dispose();
+        Connection.StartThread($"{_type.Name} receive", () => Serve(peer));
+    }
+
+    private void Serve(Connection peer)
+    {
+        bool connected = false;
+        try
+        {
+            peer.Handshake();
+            connected = MoveToConnected(peer);
+            if (!connected)
+                return;
+            OnConnected(peer);
+            while (true)
+                OnMessage(peer, peer.Receive(command => OnCommand(peer, command)));
+        }
+        catch (Exception)
+        {
+            // A peer that left or misbehaved. Whatever it did, it concerns nobody but itself.
+        }
+        finally
+        {
+            peer.Dispose();
+            lock (_lock)
+            {
+                _handshaking.Remove(peer);
+                _connected.Remove(peer);
+            }
+
+            if (connected)
+                OnClosed(peer);
+        }
+    }
+
+    private bool MoveToConnected(Connection peer)
+    {
+        lock (_lock)
+        {
+            if (_closed || !_handshaking.Remove(peer) || _connected.Count == MaxConnections)
+                return false;
+            _connected.Add(peer);
+            return true;
+        }
+    }
+}

@@ -1,0 +1,131 @@
+using System.Globalization;
+using Microsoft.DotNet.Interactive;
+using Microsoft.DotNet.Interactive.Formatting;
+
+namespace StyleLab.Notebooks;
+
+/// <summary>A value in all types it can be shown in; never throws, whatever the user's formatters do.</summary>
+internal static class ValueFormatting
+{
+    public static MimeBundle Format(object? value)
+    {
+        MimeBundle? content = null;
+        string? problem = null;
+        try
+        {
+            if (ReadyMade(value) is { } ready)
+                return ready;
+            content = value == null ? null : Custom(value);
+        }
+        catch (Exception thrown)
+        {
+            problem = $"(the formatter of {TypeName.Of(value!.GetType())} failed: {thrown.Message})";
+        }
+
+        content ??= FormatByShape(value);
+        if (!content.Contains(MimeTypes.PlainText))
+            content.Add(MimeTypes.PlainText, PlainTextOf(value));
+        if (problem != null)
+            content = new MimeBundle { { MimeTypes.PlainText, $"{content[MimeTypes.PlainText]}\n{problem}" } };
+        return content;
+    }
+
+    /// <summary>Whether the notebook or the value's type says how the value is shown.</summary>
+    public static bool IsCustom(object value) =>
+        Formatter.Html(value) != null || RegisteredFormatters.For(value.GetType()).Count > 0 || ConventionFormatters.Has(value);
+
+    /// <summary>What a notebook registered for the value; null if nothing handles it.</summary>
+    public static MimeBundle? Registered(object value)
+    {
+        var content = new MimeBundle();
+        foreach (var formatter in RegisteredFormatters.For(value.GetType()))
+        {
+            if (content.Contains(formatter.MimeType))
+                continue;
+            var writer = new StringWriter(CultureInfo.InvariantCulture);
+            if (formatter.Format(value, new FormatContext(writer)))
+                content.Add(formatter.MimeType, writer.ToString());
+        }
+
+        return content.Count > 0 ? content : null;
+    }
+
+    private static MimeBundle? Custom(object value)
+    {
+        var registered = Registered(value);
+        var byConvention = ConventionFormatters.Format(value);
+        if (registered == null || byConvention == null)
+            return registered ?? byConvention;
+        foreach (var (mimeType, text) in byConvention.Where(part => !registered.Contains(part.Key)))
+            registered.Add(mimeType, text);
+        return registered;
+    }
+
+    /// <summary>Values that are content already.</summary>
+    private static MimeBundle? ReadyMade(object? value)
+    {
+        switch (value)
+        {
+            case MimeBundle bundle:
+                return bundle;
+            case FormattedValue one:
+                return Bundle([one]);
+            case IEnumerable<FormattedValue> several:
+                return Bundle(several);
+            case LaTeXString latex:
+                return new MimeBundle { { MimeTypes.Latex, latex.ToString() }, { MimeTypes.PlainText, latex.ToString() } };
+            case MathString formula:
+                return new MimeBundle
+                {
+                    { MimeTypes.Latex, $"$${formula}$$" }, { MimeTypes.PlainText, formula.ToString() },
+                };
+            case JsonString json:
+                return new MimeBundle { { MimeTypes.Json, json.ToString() }, { MimeTypes.PlainText, json.ToString() } };
+            default:
+                return Formatter.Html(value) is { } html ? new MimeBundle { { MimeTypes.Html, html } } : null;
+        }
+    }
+
+    private static MimeBundle Bundle(IEnumerable<FormattedValue> values)
+    {
+        var bundle = new MimeBundle();
+        foreach (var value in values.Where(value => !value.SuppressDisplay))
+            bundle.Add(value.MimeType, value.Value);
+        return bundle;
+    }
+
+    private static MimeBundle FormatByShape(object? value)
+    {
+        var content = new MimeBundle();
+        try
+        {
+            if (HtmlTable.Of(value) is { } table)
+                content.Add(MimeTypes.Html, table);
+        }
+        catch (Exception thrown)
+        {
+            return CannotBeShown(value, thrown);
+        }
+
+        content.Add(MimeTypes.PlainText, PlainTextOf(value));
+        return content;
+    }
+
+    // Enumerating or reading properties runs the user's own code.
+    private static string PlainTextOf(object? value)
+    {
+        try
+        {
+            return PlainText.Of(value);
+        }
+        catch (Exception thrown)
+        {
+            return CannotBeShown(value, thrown)[MimeTypes.PlainText]!;
+        }
+    }
+
+    private static MimeBundle CannotBeShown(object? value, Exception thrown) => new()
+    {
+        { MimeTypes.PlainText, $"{TypeName.Of(value!.GetType())} (cannot be shown: {thrown.Message})" },
+    };
+}

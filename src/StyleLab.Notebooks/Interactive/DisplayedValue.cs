@@ -1,0 +1,75 @@
+using Microsoft.DotNet.Interactive.Formatting;
+using StyleLab.Notebooks;
+
+namespace Microsoft.DotNet.Interactive;
+
+/// <summary>Something that has been shown and can be changed in place.</summary>
+public sealed class DisplayedValue
+{
+    private readonly IReadOnlyCollection<string> _mimeTypes;
+    private readonly CellContext _cell;
+    private MimeBundle _content = [];
+
+    private DisplayedValue(object? value, IReadOnlyCollection<string> mimeTypes, CellContext cell)
+    {
+        Value = value;
+        _mimeTypes = mimeTypes;
+        _cell = cell;
+    }
+
+    /// <summary>The name of this display in the Jupyter protocol.</summary>
+    public string DisplayId { get; } = Guid.NewGuid().ToString("N");
+
+    /// <summary>What is shown.</summary>
+    public object? Value { get; private set; }
+
+    /// <summary>Whether something else has been shown in place of the first value.</summary>
+    public bool IsUpdated { get; private set; }
+
+    /// <summary>What is shown, in every MIME type it was formatted in.</summary>
+    public IReadOnlyCollection<FormattedValue> FormattedValues =>
+        [.. _content.Select(part => new FormattedValue(part.Key, part.Value))];
+
+    /// <summary>Shows another value in the place of this one.</summary>
+    public void Update(object? updatedValue)
+    {
+        (Value, IsUpdated) = (updatedValue, true);
+        _content = Format(updatedValue);
+        (CellContext.Current ?? _cell).Outputs.PublishFromCell(new UpdateDisplayOutput(_content, DisplayId));
+    }
+
+    internal static DisplayedValue Show(object? value, IReadOnlyCollection<string> mimeTypes, CellContext cell)
+    {
+        var displayed = new DisplayedValue(value, mimeTypes, cell);
+        if (value != null && ObservableValue.IsObservable(value))
+            cell.LiveDisplays.Start(value, displayed, cell);
+        else
+            displayed.ShowFirst(displayed.Format(value));
+        return displayed;
+    }
+
+    /// <summary>Shows the value of a cell's last expression.</summary>
+    internal static void ShowResult(object? value, CellContext cell)
+    {
+        if (value is DisplayedValue)
+            return;
+        if (value != null && ObservableValue.IsObservable(value))
+            Show(value, [], cell);
+        else if (Formatter.Format(value) is { Count: > 0 } content)
+            cell.Outputs.PublishFromCell(new ResultOutput(content, cell.ExecutionCount));
+    }
+
+    internal void ShowFirst(MimeBundle content)
+    {
+        _content = content;
+        if (content.Count > 0)
+            _cell.Outputs.PublishFromCell(new DisplayOutput(content, DisplayId));
+    }
+
+    internal MimeBundle Format(object? value) => Formatter.Format(value, _mimeTypes);
+
+    /// <summary>An update on behalf of the cell that made the display.</summary>
+    internal void Update(MimeBundle content) => _cell.Outputs.Publish(new UpdateDisplayOutput(content, DisplayId));
+
+    internal Task FlushAsync() => _cell.Outputs.FlushAsync();
+}

@@ -1,0 +1,26 @@
+using StyleLab.Notebooks;
+
+namespace Microsoft.DotNet.Interactive;
+
+/// <summary>The cell that is running.</summary>
+public sealed class KernelInvocationContext
+{
+    private readonly CellContext _cell;
+
+    private KernelInvocationContext(CellContext cell) => _cell = cell;
+
+    /// <summary>The cell the calling code belongs to; null outside of cells.</summary>
+    public static KernelInvocationContext? Current =>
+        CellContext.Current is { } cell ? new KernelInvocationContext(cell) : null;
+
+    /// <summary>Fires when the cell is interrupted. A cell that reads it has half a second to end by itself.</summary>
+    public CancellationToken CancellationToken => _cell.CooperativeCancellation;
+
+    /// <summary>Shows a value below the cell.</summary>
+    public DisplayedValue Display(object? value, params string[] mimeTypes) =>
+        DisplayedValue.Show(value, mimeTypes, _cell);
+
+    /// <summary>Shows a text that is already content of a MIME type.</summary>
+    public DisplayedValue DisplayAs(string content, string mimeType) =>
+        DisplayedValue.Show(new MimeBundle { { mimeType, content } }, [], _cell);
+}

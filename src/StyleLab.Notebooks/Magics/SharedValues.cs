@@ -1,0 +1,146 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace StyleLab.Notebooks;
+
+/// <summary>Values that cells hand from one language to another: <c>#!value</c>, <c>#!set</c>, <c>#!share</c>.</summary>
+internal static partial class SharedValues
+{
+    /// <summary><c>#!value --name n</c>: keeps a text under a name.</summary>
+    public static async Task KeepAsync(CellRun run, string options, string text)
+    {
+        var arguments = new MagicArguments("value", options, MagicTable.ValueOptions);
+        string name = arguments.Required("name");
+        if (arguments["from-file"] is { } file)
+        {
+            string path = Path.GetFullPath(file, run.Folder);
+            if (!File.Exists(path))
+                throw new NotebookException($"#!value: there is no file {path}.");
+            text = await File.ReadAllTextAsync(path).ConfigureAwait(false);
+        }
+        else if (arguments["from-url"] is { } address)
+        {
+            text = await DownloadAsync(address, run.Cancellation).ConfigureAwait(false);
+        }
+        else if (arguments["from-value"] is { } value)
+        {
+            text = value;
+        }
+
+        run.Values[name] = text;
+        if (arguments["mime-type"] is { Length: > 0 } mimeType)
+            run.Show(new MimeBundle { { mimeType, text } });
+    }
+
+    /// <summary><c>#!set --name n --value v</c>: makes a variable.</summary>
+    public static Task SetAsync(CellRun run, MagicArguments arguments) =>
+        SetAsync(run, arguments.Required("name"), arguments.Required("value"));
+
+    /// <summary><c>#!share n --from language</c>: makes a variable of a value that another language has.</summary>
+    public static Task ShareAsync(CellRun run, MagicArguments arguments)
+    {
+        string name = arguments.Required("name");
+        return SetAsync(run, arguments["as"] is { Length: > 0 } other ? other : name, $"@{arguments.Required("from")}:{name}");
+    }
+
+    private static async Task SetAsync(CellRun run, string name, string value)
+    {
+        if (run.CurrentLanguage == Language.JavaScript)
+        {
+            run.DeclareInJavaScript(name, ToJson(run, value));
+            return;
+        }
+
+        if (!SyntaxFacts.IsValidIdentifier(name))
+            throw new NotebookException($"\"{name}\" cannot be the name of a variable.");
+        await run.AssignAsync(name, await EvaluateAsync(run, value).ConfigureAwait(false)).ConfigureAwait(false);
+    }
+
+    /// <summary>The C# expression of a value.</summary>
+    private static async Task<string> EvaluateAsync(CellRun run, string value)
+    {
+        if (!value.StartsWith('@'))
+            return FromJson(value);
+        var match = Source().Match(value);
+        string source = match.Groups["source"].Value, rest = match.Groups["rest"].Value;
+        switch (source)
+        {
+            case "input" or "password":
+                string answer = await run.AskAsync(Prompt(rest), source == "password").ConfigureAwait(false);
+                return source == "password" ? $"new Microsoft.DotNet.Interactive.PasswordString({Quote(answer)})" : Quote(answer);
+            case "value" when run.Values.TryGetValue(rest, out string? text):
+                return Quote(text);
+            case "value":
+                throw new NotebookException($"There is no value {rest}; #!value --name {rest} makes one.");
+            case var language when Language.Find(language) == Language.CSharp:
+                return run.Script.Variables().Any(variable => variable.Name == rest)
+                    ? rest
+                    : throw new NotebookException($"There is no C# variable {rest}.");
+            default:
+                throw new NotebookException($"{value} is no value: it begins with @csharp:, @value:, @input or @password.");
+        }
+    }
+
+    /// <summary>A value as JavaScript has it.</summary>
+    private static string ToJson(CellRun run, string value)
+    {
+        var match = Source().Match(value);
+        string source = match.Groups["source"].Value, name = match.Groups["rest"].Value;
+        if (source == "value" && run.Values.TryGetValue(name, out string? text))
+            return JsonSerializer.Serialize(text);
+        if (Language.Find(source) == Language.CSharp && run.Script.Variables().FirstOrDefault(v => v.Name == name) is { } variable)
+            return JsonSerializer.Serialize(variable.Value);
+        throw new NotebookException($"There is no {value[1..].Replace(':', ' ')} to hand to JavaScript.");
+    }
+
+    private static string FromJson(string text)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(text);
+            return json.RootElement.ValueKind switch
+            {
+                JsonValueKind.True => "true",
+                JsonValueKind.False => "false",
+                JsonValueKind.Null => "(object)null",
+                JsonValueKind.Number => json.RootElement.GetDouble().ToString("R", CultureInfo.InvariantCulture) + "d",
+                JsonValueKind.String => Quote(json.RootElement.GetString()!),
+                _ => $"System.Text.Json.JsonDocument.Parse({Quote(text)})",
+            };
+        }
+        catch (JsonException)
+        {
+            // A bare word.
+            return Quote(text);
+        }
+    }
+
+    /// <summary><c>"a prompt"</c>, <c>{"prompt":"…"}</c> or a bare name.</summary>
+    private static string Prompt(string text)
+    {
+        if (!text.StartsWith('{'))
+            return text.Trim('"');
+        using var json = JsonDocument.Parse(text);
+        return json.RootElement.TryGetProperty("prompt", out var prompt) ? prompt.GetString() ?? "" : "";
+    }
+
+    private static async Task<string> DownloadAsync(string address, CancellationToken cancellation)
+    {
+        using var client = new HttpClient();
+        try
+        {
+            return await client.GetStringAsync(address, cancellation).ConfigureAwait(false);
+        }
+        catch (Exception failed) when (failed is HttpRequestException or InvalidOperationException or UriFormatException)
+        {
+            throw new NotebookException($"#!value: {address} cannot be read: {failed.Message}", failed);
+        }
+    }
+
+    private static string Quote(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
+
+    [GeneratedRegex("^@(?<source>[^:]*)(:(?<rest>.*))?$", RegexOptions.Singleline)]
+    private static partial Regex Source();
+}

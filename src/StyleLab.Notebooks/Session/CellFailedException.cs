@@ -1,0 +1,7 @@
+namespace StyleLab.Notebooks;
+
+/// <summary>A cell ended with an error; carries what to show.</summary>
+internal sealed class CellFailedException(ErrorOutput error) : Exception(error.Message)
+{
+    public ErrorOutput Error { get; } = error;
+}

@@ -1,0 +1,27 @@
+using StyleLab.Notebooks.Packages;
+
+namespace StyleLab.Notebooks;
+
+/// <summary>What the cells of a session leave behind for later ones.</summary>
+internal sealed class SessionState
+{
+    /// <param name="folder">Where relative paths begin.</param>
+    public SessionState(string folder)
+    {
+        Folder = folder;
+        var references = new ScriptReferences(folder);
+        Script = new Script(folder, references);
+        Packages = new SessionPackages(folder, references);
+    }
+
+    public string Folder { get; }
+
+    public Script Script { get; }
+
+    public SessionPackages Packages { get; }
+
+    public LiveDisplays LiveDisplays { get; } = new();
+
+    /// <summary>The texts kept with <c>#!value</c>.</summary>
+    public Dictionary<string, string> Values { get; } = [];
+}

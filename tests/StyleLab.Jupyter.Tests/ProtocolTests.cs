@@ -1,0 +1,211 @@
+using System.Text.Json.Nodes;
+using StyleLab.Jupyter.Tests.Zmtp;
+
+namespace StyleLab.Jupyter.Tests;
+
+public sealed class ProtocolTests : IDisposable
+{
+    private readonly KernelFixture _kernel = new();
+    private readonly JupyterClient _client;
+
+    public ProtocolTests() => _client = _kernel.Connect();
+
+    public void Dispose() => _kernel.Dispose();
+
+    [Fact]
+    public void TheKernelIntroducesItself()
+    {
+        var info = _client.Ask("kernel_info_request");
+        Assert.Equal("5.3", (string?)info["protocol_version"]);
+        Assert.Equal("stylelab", (string?)info["implementation"]);
+        var language = info["language_info"]!;
+        Assert.Equal(("C#", ".cs", "csharp", "text/x-csharp"),
+            ((string?)language["name"], (string?)language["file_extension"], (string?)language["pygments_lexer"], (string?)language["mimetype"]));
+    }
+
+    [Fact]
+    public void EveryRequestIsBusyAndIdleAlsoOnControlAndWhenNobodyKnowsIt()
+    {
+        foreach (var (channel, type) in new[] { (_client.Shell, "kernel_info_request"), (_client.Control, "kernel_info_request"), (_client.Shell, "future_request") })
+        {
+            string id = _client.Send(channel, type);
+            Assert.Equal(["busy", "idle"], _client.OutputsOf(id).Select(o => o.Text("execution_state")));
+        }
+    }
+
+    [Theory]
+    [InlineData("while (true) { }")]
+    [InlineData("System.Threading.Thread.Sleep(-1);")]
+    [InlineData("await Task.Delay(-1);")]
+    public void AnInterruptStopsTheCellAndKeepsItsState(string endless)
+    {
+        string cell = _client.Execute($"var kept = 17; Console.WriteLine(\"begun\"); {endless}");
+        while (_client.Receive(_client.Iopub).Type != "stream")
+        {
+        }
+
+        // Control is served while the cell runs.
+        _client.Send(_client.Control, "kernel_info_request");
+        Assert.Equal("kernel_info_reply", _client.Receive(_client.Control).Type);
+        _client.Send(_client.Control, "interrupt_request");
+        Assert.Equal("ok", (string?)_client.Receive(_client.Control).Content["status"]);
+
+        var reply = _client.Receive(_client.Shell);
+        Assert.Equal((cell, "error", "Interrupted"), (reply.ParentId, reply.Text("status"), reply.Text("ename")));
+        Assert.Equal("ok", (string?)_client.Run("if (kept != 17) throw new Exception();").Reply["status"]);
+    }
+
+    [Fact]
+    public void AnInterruptWithoutACellDoesNothing()
+    {
+        _client.Send(_client.Control, "interrupt_request");
+        Assert.Equal("ok", (string?)_client.Receive(_client.Control).Content["status"]);
+        Assert.Equal("ok", (string?)_client.Run("1").Reply["status"]);
+    }
+
+    [Fact]
+    public void TheHeartbeatAnswersWhileACellTakesEveryThread()
+    {
+        _client.Execute("Console.WriteLine(\"begun\"); Parallel.For(0, 64, i => System.Threading.Thread.Sleep(3000));");
+        while (_client.Receive(_client.Iopub).Type != "stream")
+        {
+        }
+
+        using var heart = RawPeer.Connected(JupyterClient.At(_kernel.Connection.HeartbeatPort), "REQ");
+        for (int i = 0; i < 5; i++)
+        {
+            heart.SendMessage([], "ping"u8.ToArray());
+            Assert.Equal("ping"u8.ToArray(), heart.ReceiveMessage()[1]);
+        }
+
+        _client.Send(_client.Control, "interrupt_request");
+        Assert.Equal("interrupt_reply", _client.Receive(_client.Control).Type);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void AShutdownIsAnsweredAndEndsTheKernel(bool restart)
+    {
+        string id = _client.Send(_client.Control, "shutdown_request", new() { ["restart"] = restart });
+        var reply = _client.Receive(_client.Control);
+        Assert.Equal(("shutdown_reply", restart), (reply.Type, (bool)reply.Content["restart"]!));
+        Assert.Equal(2, _client.OutputsOf(id).Count);
+        Assert.True(_kernel.HasEnded());
+    }
+
+    [Fact]
+    public void AnOldClientMayShutDownOnShell()
+    {
+        _client.Send(_client.Shell, "shutdown_request", new() { ["restart"] = false });
+        Assert.Equal("shutdown_reply", _client.Receive(_client.Shell).Type);
+        Assert.True(_kernel.HasEnded());
+    }
+
+    [Fact]
+    public void AMessageWithAWrongSignatureIsIgnored()
+    {
+        _client.Send(_client.Shell, "kernel_info_request", key: "another key");
+        _client.Shell.SendMessage("<IDS|MSG>"u8.ToArray(), [], "{}"u8.ToArray());
+        _client.Shell.SendMessage("nothing"u8.ToArray());
+        string id = _client.Send(_client.Shell, "kernel_info_request");
+        Assert.Equal(id, _client.Receive(_client.Shell).ParentId);
+        Assert.Equal(id, _client.Receive(_client.Iopub).ParentId);
+    }
+
+    [Fact]
+    public void SeveralClientsShareTheStateAndTheOutputsButGetTheirOwnReplies()
+    {
+        var other = _kernel.Connect("other");
+        string mine = _client.Execute("var shared = 1; Console.WriteLine(shared);");
+        Assert.Equal(mine, _client.Receive(_client.Shell).ParentId);
+        string theirs = other.Execute("Console.WriteLine(shared + 1);");
+        Assert.Equal(theirs, other.Receive(other.Shell).ParentId);
+        Assert.False(_client.Shell.HasInput(100));
+
+        foreach (var client in (JupyterClient[])[_client, other])
+        {
+            Assert.Contains(client.OutputsOf(mine), o => o.Type == "stream" && o.Text("text") == "1\n");
+            Assert.Contains(client.OutputsOf(theirs), o => o.Type == "stream" && o.Text("text") == "2\n");
+        }
+    }
+
+    [Fact]
+    public void AClientThatSubscribesAfterItsFirstRequestMissesNothing()
+    {
+        using var shell = RawPeer.Connected(JupyterClient.At(_kernel.Connection.ShellPort), "DEALER", "hasty");
+        string id = _client.Send(shell, "kernel_info_request");
+        using var iopub = RawPeer.Connected(JupyterClient.At(_kernel.Connection.IopubPort), "SUB");
+        iopub.SendCommand("SUBSCRIBE");
+        Assert.Equal("busy", _client.Receive(_client.Iopub).Text("execution_state"));
+        var frames = iopub.ReceiveMessage();
+        Assert.Contains(id, System.Text.Encoding.UTF8.GetString(frames[4]), StringComparison.Ordinal);
+        Assert.Contains("busy", System.Text.Encoding.UTF8.GetString(frames[6]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ACommForATargetNobodyKnowsIsClosed()
+    {
+        string id = _client.Send(_client.Shell, "comm_open", new() { ["comm_id"] = "c1", ["target_name"] = "unknown", ["data"] = new JsonObject() });
+        Assert.Equal("c1", Assert.Single(_client.OutputsOf(id), o => o.Type == "comm_close").Text("comm_id"));
+        Assert.Empty(_client.Ask("comm_info_request")["comms"]!.AsObject());
+    }
+
+    [Fact]
+    public void ACellTalksToAWidget()
+    {
+        _client.Run("""
+            #r "StyleLab.Jupyter"
+            using StyleLab.Jupyter;
+            using System.Text.Json.Nodes;
+            Comms.Current.Register("echo", (comm, first) =>
+            {
+                comm.Received = data => { Console.WriteLine($"got {data["n"]}"); comm.Send(new JsonObject { ["n"] = (int)data["n"] + 1 }); };
+                comm.Send(new JsonObject { ["hello"] = first["name"]?.DeepClone() });
+            });
+            """);
+        var open = _client.OutputsOf(_client.Send(_client.Shell, "comm_open", new()
+        {
+            ["comm_id"] = "c2", ["target_name"] = "echo", ["data"] = new JsonObject { ["name"] = "w" },
+        }), anyParent: true);
+        Assert.Equal("w", (string?)Assert.Single(open, o => o.Type == "comm_msg").Content["data"]!["hello"]);
+        Assert.Equal("echo", (string?)_client.Ask("comm_info_request")["comms"]!["c2"]!["target_name"]);
+
+        var answer = _client.OutputsOf(_client.Send(_client.Shell, "comm_msg", new()
+        {
+            ["comm_id"] = "c2", ["data"] = new JsonObject { ["n"] = 4 },
+        }), anyParent: true);
+        Assert.Equal(5, (int)Assert.Single(answer, o => o.Type == "comm_msg").Content["data"]!["n"]!);
+
+        _client.OutputsOf(_client.Send(_client.Shell, "comm_close", new() { ["comm_id"] = "c2", ["data"] = new JsonObject() }));
+        Assert.Empty(_client.Ask("comm_info_request")["comms"]!.AsObject());
+    }
+
+    [Theory]
+    [InlineData("Console.WriteLine(", "incomplete")]
+    [InlineData("var a = 1;", "complete")]
+    [InlineData("a = = 1", "invalid")]
+    public void CompletenessOfACellIsTold(string code, string status) =>
+        Assert.Equal(status, (string?)_client.Ask("is_complete_request", new() { ["code"] = code })["status"]);
+
+    [Fact]
+    public void CompletionsCountTheCursorInCodePoints()
+    {
+        // The emoji is one code point but two UTF-16 units.
+        const string code = "var s = \"🌊\"; Math.Ab";
+        var reply = _client.Ask("complete_request", new() { ["code"] = code, ["cursor_pos"] = code.Length - 1 });
+        Assert.Equal(["Abs"], reply["matches"]!.AsArray().Select(m => (string)m!));
+        Assert.Equal((code.Length - 3, code.Length - 1), ((int)reply["cursor_start"]!, (int)reply["cursor_end"]!));
+        var typed = reply["metadata"]!["_jupyter_types_experimental"]!.AsArray()[0]!;
+        Assert.Equal(("Abs", "function", code.Length - 3), ((string?)typed["text"], (string?)typed["type"], (int)typed["start"]!));
+    }
+
+    [Fact]
+    public void InspectionShowsTheSignature()
+    {
+        var reply = _client.Ask("inspect_request", new() { ["code"] = "Math.Sqrt(2)", ["cursor_pos"] = 7, ["detail_level"] = 0 });
+        Assert.True((bool)reply["found"]!);
+        Assert.Contains("Sqrt(double", (string?)reply["data"]!["text/plain"], StringComparison.Ordinal);
+        Assert.False((bool)_client.Ask("inspect_request", new() { ["code"] = "   ", ["cursor_pos"] = 1 })["found"]!);
+    }
+}

@@ -1,0 +1,12 @@
+namespace StyleLab.Notebooks.Tests;
+
+/// <summary>A test that restores packages. Set STYLELAB_TESTS_OFFLINE=1 to leave these out where there is no
+/// network.</summary>
+public sealed class NetworkFactAttribute : FactAttribute
+{
+    public NetworkFactAttribute()
+    {
+        if (Environment.GetEnvironmentVariable("STYLELAB_TESTS_OFFLINE") == "1")
+            Skip = "STYLELAB_TESTS_OFFLINE is set.";
+    }
+}

@@ -1,0 +1,111 @@
+using System.IO.Compression;
+
+namespace StyleLab.Notebooks.Tests;
+
+public sealed class PackageTests : IDisposable
+{
+    private readonly string _folder = Fixture.TemporaryFolder();
+    private readonly RecordedSession _session;
+
+    public PackageTests() => _session = new RecordedSession(_folder);
+
+    public void Dispose()
+    {
+        _session.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    [NetworkFact]
+    public async Task A_package_is_restored_shown_and_used_and_a_second_version_is_refused()
+    {
+        Assert.Equal("[1]", await _session.ValueAsync("#r \"nuget: Newtonsoft.Json, 13.0.1\"\nusing Newtonsoft.Json;\nJsonConvert.SerializeObject(new[] { 1 })"));
+        Assert.Equal("Installing Packages: Newtonsoft.Json, 13.0.1", _session.Outputs.OfType<DisplayOutput>().Single().Data["text/plain"]);
+        var last = _session.Outputs.OfType<UpdateDisplayOutput>().Last().Data;
+        Assert.Equal("Installed Packages: Newtonsoft.Json, 13.0.1", last["text/plain"]);
+        Assert.Contains("<li><span>Newtonsoft.Json, 13.0.1</span></li>", last["text/html"]);
+
+        Assert.Equal(
+            "Newtonsoft.Json version 12.0.1 cannot be added because version 13.0.1 was added previously; restart the kernel to change it.",
+            await _session.ErrorAsync("#r \"nuget: Newtonsoft.Json, 12.0.1\""));
+        Assert.Equal("[2]", await _session.ValueAsync("#r \"nuget:newtonsoft.json\"\nJsonConvert.SerializeObject(new[] { 2 })"));
+
+        // From a loaded file, and completed.
+        File.WriteAllText(Path.Combine(_folder, "j.csx"), "#r \"nuget: Newtonsoft.Json, 13.0.1\"\nint Count() => Newtonsoft.Json.Linq.JArray.Parse(\"[7]\").Count;");
+        Assert.Equal(1, await _session.ValueAsync("#load \"j.csx\"\nCount()"));
+        Assert.Contains("SerializeObject", (await _session.CompleteAsync("JsonConvert.Serial|")).Items.Select(item => item.Text));
+    }
+
+    [NetworkFact]
+    public async Task A_missing_package_leaves_the_session_sound()
+    {
+        await _session.ValueAsync("var kept = 1;");
+        Assert.Equal(
+            "There is no package StyleLab.No.Such.Package in the package sources; check the name, or add a source with #i \"nuget: address\".",
+            await _session.ErrorAsync("#r \"nuget: StyleLab.No.Such.Package, 1.0.0\"\nvar never = 1;"));
+        Assert.StartsWith("Not Installed: ", _session.Outputs.OfType<UpdateDisplayOutput>().Last().Data["text/plain"]);
+        Assert.Equal(2, await _session.ValueAsync("kept + 1"));
+    }
+
+    [NetworkFact]
+    public async Task A_newer_copy_of_what_the_kernel_uses_itself_is_the_users()
+    {
+        string location = (string)(await _session.ValueAsync(
+            "#r \"nuget: Microsoft.CodeAnalysis.CSharp, 5.12.0\"\ntypeof(Microsoft.CodeAnalysis.CSharp.SyntaxFactory).Assembly.Location"))!;
+        Assert.NotEqual(AppContext.BaseDirectory, Path.GetDirectoryName(location) + Path.DirectorySeparatorChar);
+        Assert.Equal("System.Private.CoreLib", await _session.ValueAsync("typeof(System.Collections.Immutable.ImmutableArray).Assembly == null ? \"\" : typeof(int).Assembly.GetName().Name"));
+    }
+
+    [Fact]
+    public async Task A_feed_of_the_notebook_is_used_and_a_package_runs_its_extension_script()
+    {
+        // With a feed and a package folder of its own this needs no network and leaves nothing behind.
+        Directory.CreateDirectory(Path.Combine(_folder, "feed"));
+        File.WriteAllText(Path.Combine(_folder, "nuget.config"),
+            """
+            <configuration>
+              <config><add key="globalPackagesFolder" value="installed" /></config>
+              <packageSources><clear /></packageSources>
+            </configuration>
+            """);
+        using (var package = ZipFile.Open(Path.Combine(_folder, "feed", "Our.Extension.1.2.0.nupkg"), ZipArchiveMode.Create))
+        {
+            Write(package, "Our.Extension.nuspec",
+                "<package><metadata><id>Our.Extension</id><version>1.2.0</version><authors>us</authors><description>d</description></metadata></package>");
+            Write(package, "interactive-extensions/dotnet/extension.dib", "#!csharp\n\nint FromExtension() => 5;\n\n#!markdown\n\nWelcome\n");
+        }
+
+        Assert.StartsWith("There is no package Our.Extension", await _session.ErrorAsync("#r \"nuget: Our.Extension\""));
+        Assert.Equal(5, await _session.ValueAsync("#i \"nuget: feed\"\n#r \"nuget: Our.Extension\"\nFromExtension()"));
+        Assert.Equal("Installed Packages: Our.Extension, 1.2.0", _session.Outputs.OfType<UpdateDisplayOutput>().Last().Data["text/plain"]);
+        Assert.Contains(_session.Outputs.OfType<DisplayOutput>(), output => output.Data["text/markdown"] == "Welcome");
+
+        static void Write(ZipArchive package, string name, string text)
+        {
+            using var writer = new StreamWriter(package.CreateEntry(name).Open());
+            writer.Write(text);
+        }
+    }
+
+    [Fact]
+    public async Task A_project_is_built_and_referenced()
+    {
+        Directory.CreateDirectory(Path.Combine(_folder, "lib"));
+        File.WriteAllText(Path.Combine(_folder, "lib", "lib.csproj"),
+            "<Project Sdk=\"Microsoft.NET.Sdk\"><PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup></Project>");
+        string source = Path.Combine(_folder, "lib", "thing.cs");
+        File.WriteAllText(source, "broken");
+        Assert.StartsWith("lib.csproj does not build: CS", await _session.ErrorAsync("#r \"lib/lib.csproj\""));
+        File.WriteAllText(source, "public static class Thing { public static int Answer => 42; }");
+        Assert.Equal(42, await _session.ValueAsync("#r \"lib/lib.csproj\"\nThing.Answer"));
+    }
+
+    [Theory]
+    [InlineData("#r \"nuget: two words\"", "#r \"nuget: two words\" names no package; write #r \"nuget: Name\" or #r \"nuget: Name, 1.2.3\".")]
+    [InlineData("#r \"missing.csproj\"", "#r \"missing.csproj\": there is no project ")]
+    [InlineData("#i \"nuget: no-folder\"", "#i \"nuget: no-folder\": there is no folder ")]
+    public async Task Requests_that_make_no_sense_get_one_sentence(string code, string expected)
+    {
+        Assert.StartsWith(expected, await _session.ErrorAsync(code));
+        Assert.StartsWith("Cell 1, line 1: ", ((ErrorOutput)_session.Outputs[^1]).Traceback[0]);
+    }
+}
