@@ -73,6 +73,8 @@ internal static class PackageRestore
                 <RestoreAdditionalProjectSources>{Escape(string.Join(';', sources))}</RestoreAdditionalProjectSources>
                 <RestoreIgnoreFailedSources>false</RestoreIgnoreFailedSources>
                 <NuGetAudit>false</NuGetAudit>
+                <EnableRuntimePackDownload>false</EnableRuntimePackDownload>
+                <UseAppHost>false</UseAppHost>
               </PropertyGroup>
               <ItemGroup>
             {string.Join('\n', references)}

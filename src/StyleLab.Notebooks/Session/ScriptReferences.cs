@@ -118,6 +118,9 @@ internal sealed class ScriptReferences(string folder) : MetadataReferenceResolve
     /// <summary>The file to load for an assembly, or null when the program itself has it.</summary>
     public string? FileToLoad(AssemblyName name)
     {
+        // A second copy of ourselves would not know the running cell.
+        if (name.Name == typeof(ScriptReferences).Assembly.GetName().Name)
+            return null;
         if (_filesToLoad.TryGetValue(name.Name!, out string? file))
             return file;
 
