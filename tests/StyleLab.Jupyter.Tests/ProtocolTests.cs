@@ -63,25 +63,6 @@ public sealed class ProtocolTests : IDisposable
         Assert.Equal("ok", (string?)_client.Run("1").Reply["status"]);
     }
 
-    [Fact]
-    public void TheHeartbeatAnswersWhileACellTakesEveryThread()
-    {
-        _client.Execute("Console.WriteLine(\"begun\"); Parallel.For(0, 64, i => System.Threading.Thread.Sleep(3000));");
-        while (_client.Receive(_client.Iopub).Type != "stream")
-        {
-        }
-
-        using var heart = RawPeer.Connected(JupyterClient.At(_kernel.Connection.HeartbeatPort), "REQ");
-        for (int i = 0; i < 5; i++)
-        {
-            heart.SendMessage([], "ping"u8.ToArray());
-            Assert.Equal("ping"u8.ToArray(), heart.ReceiveMessage()[1]);
-        }
-
-        _client.Send(_client.Control, "interrupt_request");
-        Assert.Equal("interrupt_reply", _client.Receive(_client.Control).Type);
-    }
-
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Net;
 using System.Text.Json.Nodes;
 using StyleLab.Jupyter.Messages;
@@ -9,6 +10,8 @@ namespace StyleLab.Jupyter.Channels;
 /// <summary>Asks the user who runs a cell for a line of text.</summary>
 internal sealed class StdinChannel : IDisposable
 {
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1);
+
     private readonly MessageCodec _codec;
     private readonly BlockingCollection<Request> _replies = new();
 
@@ -35,8 +38,7 @@ internal sealed class StdinChannel : IDisposable
         }
 
         var content = new JsonObject { ["prompt"] = prompt, ["password"] = password };
-        if (!Socket.Send(_codec.Encode(cell.Identities, "input_request", cell.Header, content)))
-            throw new KernelException("The notebook's client is not connected for input, so the cell cannot ask for any.");
+        Send(_codec.Encode(cell.Identities, "input_request", cell.Header, content), cancellation);
 
         // The answer of another client is not an answer to this question.
         while (true)
@@ -48,6 +50,19 @@ internal sealed class StdinChannel : IDisposable
     }
 
     public void Dispose() => Socket.Dispose();
+
+    /// <summary>A client opens its channels one after the other; the first cell may be faster than the last of them.</summary>
+    private void Send(IReadOnlyList<byte[]> frames, CancellationToken cancellation)
+    {
+        var waited = Stopwatch.StartNew();
+        while (!Socket.Send(frames))
+        {
+            if (waited.Elapsed > s_patience)
+                throw new KernelException("The notebook's client is not connected for input, so the cell cannot ask for any.");
+            cancellation.WaitHandle.WaitOne(10);
+            cancellation.ThrowIfCancellationRequested();
+        }
+    }
 
     private void Receive(byte[][] frames)
     {

@@ -1,0 +1,40 @@
+using StyleLab.Jupyter.Tests.Zmtp;
+
+namespace StyleLab.Jupyter.Tests;
+
+/// <summary>Alone, because the kernels of all tests share the threads of this process: the others would wait for theirs.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class AloneCollection
+{
+    public const string Name = "alone";
+}
+
+[Collection(AloneCollection.Name)]
+public sealed class BusyPoolTests : IDisposable
+{
+    private readonly KernelFixture _kernel = new();
+    private readonly JupyterClient _client;
+
+    public BusyPoolTests() => _client = _kernel.Connect();
+
+    public void Dispose() => _kernel.Dispose();
+
+    [Fact]
+    public void TheHeartbeatAnswersWhileACellTakesEveryThread()
+    {
+        _client.Execute("Console.WriteLine(\"begun\"); Parallel.For(0, 64, i => System.Threading.Thread.Sleep(3000));");
+        while (_client.Receive(_client.Iopub).Type != "stream")
+        {
+        }
+
+        using var heart = RawPeer.Connected(JupyterClient.At(_kernel.Connection.HeartbeatPort), "REQ");
+        for (int i = 0; i < 5; i++)
+        {
+            heart.SendMessage([], "ping"u8.ToArray());
+            Assert.Equal("ping"u8.ToArray(), heart.ReceiveMessage()[1]);
+        }
+
+        _client.Send(_client.Control, "interrupt_request");
+        Assert.Equal("interrupt_reply", _client.Receive(_client.Control).Type);
+    }
+}
