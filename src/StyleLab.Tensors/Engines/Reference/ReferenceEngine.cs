@@ -56,7 +56,7 @@ internal unsafe partial class ReferenceEngine : IEngine
     private sealed record PlainFilters(float[] Weights, Shape Shape) : IFilters;
 
     /// <summary>Filters turned by 180° with inputs and outputs exchanged: convolving with them gives the input gradient.</summary>
-    protected static float[] Transposed(float[] weights, Shape shape)
+    private static float[] Transposed(float[] weights, Shape shape)
     {
         var result = new float[weights.Length];
         int taps = shape.Area;
