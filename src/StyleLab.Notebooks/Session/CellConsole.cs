@@ -10,6 +10,7 @@ namespace StyleLab.Notebooks;
 internal sealed class CellConsole(string streamName, TextWriter outside) : TextWriter
 {
     private static readonly Lock Installing = new();
+    private static readonly CellInput Input = new();
     private static bool s_installed;
 
     public override Encoding Encoding => Encoding.UTF8;
@@ -24,13 +25,22 @@ internal sealed class CellConsole(string streamName, TextWriter outside) : TextW
             var (stdout, stderr) = (new CellConsole("stdout", Console.Out), new CellConsole("stderr", Console.Error));
             Console.SetOut(stdout);
             Console.SetError(stderr);
-            var stdin = new CellInput();
-            Console.SetIn(stdin);
+            Console.SetIn(Input);
             TakeOutOfLock("s_out", stdout);
             TakeOutOfLock("s_error", stderr);
-            TakeOutOfLock("s_in", stdin);
+            TakeOutOfLock("s_in", Input);
             s_installed = true;
         }
+    }
+
+    /// <summary>
+    /// Puts the reader back if the console has forgotten it: setting <see cref="Console.InputEncoding"/> does that, and
+    /// some libraries set it when they start a process.
+    /// </summary>
+    public static void RestoreInput()
+    {
+        if (Field("s_in") is { } reader && reader.GetValue(null) == null)
+            reader.SetValue(null, Input);
     }
 
     public override void Write(char value) => Write(value.ToString());
@@ -66,6 +76,8 @@ internal sealed class CellConsole(string streamName, TextWriter outside) : TextW
     /// may never give that lock back, and then nobody prints any more. Our writer needs no lock, so it is put in
     /// directly.
     /// </summary>
-    private static void TakeOutOfLock(string field, object writer) =>
-        typeof(Console).GetField(field, BindingFlags.Static | BindingFlags.NonPublic)?.SetValue(null, writer);
+    private static void TakeOutOfLock(string field, object writer) => Field(field)?.SetValue(null, writer);
+
+    private static FieldInfo? Field(string name) =>
+        typeof(Console).GetField(name, BindingFlags.Static | BindingFlags.NonPublic);
 }

@@ -106,6 +106,7 @@ public sealed class Session : IDisposable
 
         // Flows into the cell's thread and from there into all that the cell starts.
         CellContext.Current = context;
+        CellConsole.RestoreInput();
         try
         {
             // Two compilations at once, against references that are still being read, can find every type twice.

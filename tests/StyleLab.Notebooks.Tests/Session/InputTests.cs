@@ -32,6 +32,14 @@ public sealed class InputTests : IDisposable
     }
 
     [Fact]
+    public async Task A_cell_that_sets_the_encoding_does_not_take_the_input_from_the_next()
+    {
+        Answer("typed");
+        await _session.RunAsync("Console.InputEncoding = System.Text.Encoding.Latin1;");
+        Assert.Equal("typed", await _session.ValueAsync("Console.ReadLine()"));
+    }
+
+    [Fact]
     public async Task A_password_is_not_shown()
     {
         Answer("secret");
