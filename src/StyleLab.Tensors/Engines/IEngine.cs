@@ -62,7 +62,9 @@ public interface IEngine
     void AveragePoolGradient(Storage gradient, Storage result);
 
     void Gram(Storage x, Storage y);
-    void GramGradient(Storage x, Storage gradient, Storage result);
+
+    /// <summary>If <paramref name="addend"/> has an address, it is added to the gradient.</summary>
+    void GramGradient(Storage x, Storage gradient, Storage addend, Storage result);
 
     void Pad(Storage x, Padding padding, int top, int left, Storage y);
     void PadGradient(Storage gradient, Padding padding, int top, int left, Storage result);

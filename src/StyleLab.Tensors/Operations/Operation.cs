@@ -95,7 +95,7 @@ public sealed record AveragePoolGradient(Shape Input) : Operation;
 /// <summary>F·Fᵀ, N×1×C×C, not normalised.</summary>
 public sealed record Gram : Operation;
 
-/// <summary>(x, g N×1×C×C) → (g + gᵀ)·F.</summary>
+/// <summary>(x, g N×1×C×C) → (g + gᵀ)·F. The plan adds a third input when the result is only added to that.</summary>
 public sealed record GramGradient : Operation;
 
 // Geometry.

@@ -29,8 +29,9 @@ internal static class Graph
     }
 
     /// <summary>
-    /// The same graph with fewer steps: equal operations on equal inputs are computed once, and a ReLU joins the
-    /// convolution before it, as its gradient joins the convolution's, when nothing else needs the value in between.
+    /// The same graph with fewer steps: equal operations on equal inputs are computed once. When nothing else needs the
+    /// value in between, a ReLU joins the convolution before it, its gradient joins the convolution's, and the sum of a Gram
+    /// matrix's gradient with another becomes one step.
     /// Maps old nodes to new ones.
     /// </summary>
     public static Dictionary<Tensor, Tensor> Simplify(IReadOnlyList<Tensor> outputs)
@@ -56,6 +57,8 @@ internal static class Graph
             }
             if (operation is ConvolutionInputGradient && inputs[0].Operation is ReluGradient && uses[inputs[0]] == 1)
                 inputs = [inputs[0].Inputs[1], inputs[1], inputs[0].Inputs[0]];
+            if (operation is Add && GramGradientIn(inputs, uses) is { } gram)
+                (operation, inputs) = (inputs[gram].Operation, [.. inputs[gram].Inputs, inputs[1 - gram]]);
             Tensor[] newInputs = [.. inputs.Select(x => replaced[x])];
             var key = (operation, newInputs[0], newInputs.ElementAtOrDefault(1), newInputs.ElementAtOrDefault(2));
             if (!known.TryGetValue(key, out var same) || same.Shape != node.Shape)
@@ -63,5 +66,14 @@ internal static class Graph
             replaced[node] = same;
         }
         return replaced;
+    }
+
+    /// <summary>Which of the two inputs of a sum is the gradient of a Gram matrix that nothing else needs; null if none is.</summary>
+    private static int? GramGradientIn(IReadOnlyList<Tensor> inputs, Dictionary<Tensor, int> uses)
+    {
+        for (int i = 0; i < 2; i++)
+            if (inputs[i].Operation is GramGradient && uses[inputs[i]] == 1 && inputs[1 - i].Shape == inputs[i].Shape)
+                return i;
+        return null;
     }
 }

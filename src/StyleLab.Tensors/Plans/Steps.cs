@@ -46,7 +46,7 @@ internal static class Steps
             case AveragePoolGradient: return () => engine.AveragePoolGradient(a, y);
 
             case Gram: return () => engine.Gram(a, y);
-            case GramGradient: return () => engine.GramGradient(a, b, y);
+            case GramGradient: return () => engine.GramGradient(a, b, c, y);
 
             case Pad o: return () => engine.Pad(a, o.Padding, o.Top, o.Left, y);
             case PadGradient o: return () => engine.PadGradient(a, o.Padding, o.Top, o.Left, y);

@@ -23,8 +23,8 @@ internal static unsafe class Scratch
         {
             if (floats > _floats)
             {
-                NativeMemory.AlignedFree(_address);
-                _address = (float*)NativeMemory.AlignedAlloc((nuint)(floats * sizeof(float)), 4096);
+                NativeMemoryBlock.Free(_address);
+                _address = NativeMemoryBlock.Allocate(floats);
                 NativeMemory.Clear(_address, (nuint)(floats * sizeof(float)));
                 _floats = floats;
             }

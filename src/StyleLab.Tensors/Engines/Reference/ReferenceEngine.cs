@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using StyleLab.Tensors.Operations;
+using StyleLab.Tensors.Threads;
 
 namespace StyleLab.Tensors.Engines.Reference;
 
@@ -13,10 +14,9 @@ internal unsafe partial class ReferenceEngine : IEngine
 
     public virtual Layout LayoutOf(Shape shape) => Layout.Planar;
 
-    /// <summary>Memory is aligned to a page's worth of vectors, so that no vector load crosses a cache line.</summary>
-    public nint Allocate(long floats) => (nint)NativeMemory.AlignedAlloc((nuint)(Math.Max(floats, 1) * sizeof(float)), 4096);
+    public nint Allocate(long floats) => (nint)NativeMemoryBlock.Allocate(floats);
 
-    public void Free(nint address) => NativeMemory.AlignedFree((void*)address);
+    public void Free(nint address) => NativeMemoryBlock.Free((void*)address);
 
     public void Write(ReadOnlySpan<float> values, Storage target)
     {

@@ -10,6 +10,10 @@ internal unsafe interface ILanes<TSelf> where TSelf : unmanaged, ILanes<TSelf>
     static abstract int Count { get; }
     static abstract TSelf Load(float* source);
     static abstract TSelf Of(float value);
+
+    /// <summary>Fetches a cache line that will be read soon; does nothing where the processor offers no such thing.</summary>
+    static abstract void Prefetch(float* source);
+
     void Store(float* target);
     static abstract TSelf operator +(TSelf a, TSelf b);
     static abstract TSelf operator -(TSelf a, TSelf b);

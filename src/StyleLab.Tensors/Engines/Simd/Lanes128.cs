@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace StyleLab.Tensors.Engines.Simd;
 
@@ -9,6 +10,12 @@ internal readonly unsafe struct Lanes128(Vector128<float> value) : ILanes<Lanes1
 
     public static int Count => 4;
     public static Lanes128 Load(float* source) => new(Vector128.Load(source));
+    public static void Prefetch(float* source)
+    {
+        if (Sse.IsSupported)
+            Sse.Prefetch0(source);
+    }
+
     public static Lanes128 Of(float value) => new(Vector128.Create(value));
     public void Store(float* target) => _value.Store(target);
     public static Lanes128 operator +(Lanes128 a, Lanes128 b) => new(a._value + b._value);

@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace StyleLab.Tensors.Engines.Simd;
 
@@ -9,6 +10,7 @@ internal readonly unsafe struct Lanes256(Vector256<float> value) : ILanes<Lanes2
 
     public static int Count => 8;
     public static Lanes256 Load(float* source) => new(Vector256.Load(source));
+    public static void Prefetch(float* source) => Sse.Prefetch0(source);
     public static Lanes256 Of(float value) => new(Vector256.Create(value));
     public void Store(float* target) => _value.Store(target);
     public static Lanes256 operator +(Lanes256 a, Lanes256 b) => new(a._value + b._value);

@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace StyleLab.Tensors.Engines.Simd;
 
@@ -9,6 +10,7 @@ internal readonly unsafe struct Lanes512(Vector512<float> value) : ILanes<Lanes5
 
     public static int Count => 16;
     public static Lanes512 Load(float* source) => new(Vector512.Load(source));
+    public static void Prefetch(float* source) => Sse.Prefetch0(source);
     public static Lanes512 Of(float value) => new(Vector512.Create(value));
     public void Store(float* target) => _value.Store(target);
     public static Lanes512 operator +(Lanes512 a, Lanes512 b) => new(a._value + b._value);

@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using StyleLab.Tensors.Threads;
 
 namespace StyleLab.Tensors.Engines.Simd;
 
@@ -21,7 +21,7 @@ internal sealed unsafe class PackedFilters
         Columns = columns;
         Tile = tile;
         Groups = GroupsOf(outputs, tile);
-        Data = (float*)NativeMemory.AlignedAlloc((nuint)(FloatsOf(outputs, inputs, rows * columns, tile) * sizeof(float)), 64);
+        Data = NativeMemoryBlock.Allocate(FloatsOf(outputs, inputs, rows * columns, tile));
 
         float* target = Data;
         int lanes = LanesOf(inputs);
@@ -37,7 +37,7 @@ internal sealed unsafe class PackedFilters
                             }
     }
 
-    ~PackedFilters() => NativeMemory.AlignedFree(Data);
+    ~PackedFilters() => NativeMemoryBlock.Free(Data);
 
     public int Inputs { get; }
     public int Rows { get; }

@@ -16,6 +16,11 @@ internal sealed unsafe partial class SimdEngine
     public override void Convolution(Storage x, IFilters filters, Storage bias, Padding padding, bool withRelu, Storage y)
     {
         var simdFilters = (SimdFilters)filters;
+        if (ThinFilters.Suits(simdFilters))
+        {
+            ThinConvolution(x, default, simdFilters.Thin, bias.Data, padding, withRelu, y);
+            return;
+        }
         if (WinogradSchedule.Suits(simdFilters, y.Shape))
         {
             WinogradConvolution(x, default, simdFilters, bias.Data, padding, withRelu, y);
@@ -30,6 +35,12 @@ internal sealed unsafe partial class SimdEngine
         Storage gradient, Storage reluOutput, IFilters transposedFilters, Padding padding, Storage result)
     {
         var simdFilters = (SimdFilters)transposedFilters;
+        if (ThinFilters.Suits(simdFilters))
+        {
+            ThinConvolution(gradient, reluOutput, simdFilters.Thin, bias: null, Padding.Zero, withRelu: false, result);
+            AddBorders(gradient, reluOutput, simdFilters, padding, result);
+            return;
+        }
         if (WinogradSchedule.Suits(simdFilters, result.Shape))
         {
             WinogradConvolution(gradient, reluOutput, simdFilters, bias: null, Padding.Zero, withRelu: false, result);

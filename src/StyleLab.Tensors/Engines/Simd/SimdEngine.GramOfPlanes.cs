@@ -48,7 +48,7 @@ internal sealed unsafe partial class SimdEngine
         }
     }
 
-    private readonly struct GramGradientOfPlanesJob(Storage x, int n, Storage gradient, Storage result) : IParallelJob
+    private readonly struct GramGradientOfPlanesJob(Storage x, int n, Storage gradient, Storage addend, Storage result) : IParallelJob
     {
         public void Run(int part)
         {
@@ -58,7 +58,10 @@ internal sealed unsafe partial class SimdEngine
             for (int c = 0; c < channels; c++)
             {
                 var target = new Span<float>(result.Data + start + (long)c * area, count);
-                target.Clear();
+                if (addend.Address == 0)
+                    target.Clear();
+                else
+                    new ReadOnlySpan<float>(addend.Data + start + (long)c * area, count).CopyTo(target);
                 for (int b = 0; b < channels; b++)
                 {
                     float weight = gradient[n, 0, c, b] + gradient[n, 0, b, c];

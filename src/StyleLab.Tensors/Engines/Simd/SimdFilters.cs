@@ -5,6 +5,7 @@ internal sealed class SimdFilters : IFilters
 {
     private readonly Lazy<PackedFilters> _direct;
     private readonly Lazy<WinogradFilters> _winograd;
+    private readonly Lazy<ThinFilters> _thin;
     private readonly Lazy<PackedFilters>[] _rows, _columns;
 
     /// <param name="filters">The filters.</param>
@@ -17,6 +18,7 @@ internal sealed class SimdFilters : IFilters
         Tile = Outputs % recipe.Wide.Channels == 0 ? recipe.Wide : recipe.Narrow;
         _direct = new(() => new PackedFilters((k, c, i, j) => filters[k, c, i, j], Outputs, Inputs, Size, Size, Tile));
         _winograd = new(() => new WinogradFilters(filters, Tile));
+        _thin = new(() => new ThinFilters(filters, recipe.Wide));
         _rows = [.. Enumerable.Range(0, Size).Select(row => Line((k, c, _, j) => filters[k, c, row, j]))];
         _columns = [.. Enumerable.Range(0, Size).Select(column => Line((k, c, _, i) => filters[k, c, i, column]))];
 
@@ -38,6 +40,9 @@ internal sealed class SimdFilters : IFilters
 
     /// <summary>For Winograd's convolution of 3×3 filters.</summary>
     public WinogradFilters Winograd => _winograd.Value;
+
+    /// <summary>For at most three outputs.</summary>
+    public ThinFilters Thin => _thin.Value;
 
     /// <summary>One row of each filter, as filters of 1×k.</summary>
     public PackedFilters Row(int row) => _rows[row].Value;

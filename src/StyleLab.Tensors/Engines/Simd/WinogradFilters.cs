@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using StyleLab.Tensors.Threads;
 
 namespace StyleLab.Tensors.Engines.Simd;
 
@@ -13,9 +14,9 @@ internal sealed unsafe class WinogradFilters
     public WinogradFilters(FilterView filters, Tile tile)
     {
         FloatsAPoint = PackedFilters.FloatsOf(filters.Outputs, filters.Inputs, 1, tile);
-        nuint bytes = (nuint)(WinogradTransforms.Points * FloatsAPoint * sizeof(float));
-        Data = (float*)NativeMemory.AlignedAlloc(bytes, 64);
-        NativeMemory.Clear(Data, bytes);
+        long floats = WinogradTransforms.Points * FloatsAPoint;
+        Data = NativeMemoryBlock.Allocate(floats);
+        NativeMemory.Clear(Data, (nuint)floats * sizeof(float));
         Parallel.For(0, filters.Outputs, k =>
         {
             double* points = stackalloc double[WinogradTransforms.Points];
@@ -29,7 +30,7 @@ internal sealed unsafe class WinogradFilters
         });
     }
 
-    ~WinogradFilters() => NativeMemory.AlignedFree(Data);
+    ~WinogradFilters() => NativeMemoryBlock.Free(Data);
 
     /// <summary>The matrices, one point after the other.</summary>
     public float* Data { get; }

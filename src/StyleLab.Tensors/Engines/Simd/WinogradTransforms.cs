@@ -18,6 +18,9 @@ internal static unsafe class WinogradTransforms
     /// <summary>Products of a tile: one matrix multiplication over the channels each.</summary>
     public const int Points = Patch * Patch;
 
+    // Where the positions begin that only the tile after the next one reads.
+    private const int Ahead = Patch + 2 * Tile;
+
     private const float A = 5 / 8f, B = 3 / 2f;
 
     /// <summary>G: row j is (1, p, p²) / Π (p − other points) for the point p, the last row is that of ∞.</summary>
@@ -41,6 +44,14 @@ internal static unsafe class WinogradTransforms
     public static void Input<TLanes>(float* patch, float* mask, long rowStride, float* points, long pointStride, float* columns)
         where TLanes : unmanaged, ILanes<TLanes>
     {
+        // Six rows at once are more than the processor foresees by itself.
+        for (int i = 0; i < Patch; i++)
+            for (int j = Ahead; j < Ahead + Tile; j++)
+            {
+                TLanes.Prefetch(patch + i * rowStride + j * Storage.Block);
+                if (mask != null)
+                    TLanes.Prefetch(mask + i * rowStride + j * Storage.Block);
+            }
         for (int lane = 0; lane < Storage.Block; lane += TLanes.Count)
         {
             for (int j = 0; j < Patch; j++)
