@@ -15,6 +15,9 @@ public interface IEngine
     /// <summary>The layout this engine keeps a tensor of the given shape in.</summary>
     Layout LayoutOf(Shape shape);
 
+    /// <summary>The layout this engine keeps the <see cref="Operations.PositiveMask"/> of such a tensor in.</summary>
+    Layout LayoutOfMask(Shape shape);
+
     /// <summary>Reserves memory for the given number of floats; the contents are undefined.</summary>
     nint Allocate(long floats);
 
@@ -36,6 +39,7 @@ public interface IEngine
     void Affine(Storage x, float scale, float offset, Storage y);
     void Relu(Storage x, Storage y);
     void ReluGradient(Storage reluOutput, Storage gradient, Storage result);
+    void PositiveMask(Storage x, Storage mask);
     void Square(Storage x, Storage y);
     void Abs(Storage x, Storage y);
     void Sign(Storage x, Storage y);
@@ -51,10 +55,11 @@ public interface IEngine
     void SumTo(Storage x, Storage y);
     void Broadcast(Storage x, Storage y);
 
-    void Convolution(Storage x, IFilters filters, Storage bias, Padding padding, bool withRelu, Storage y);
+    /// <summary>If <paramref name="mask"/> has an address, it receives where the result is positive.</summary>
+    void Convolution(Storage x, IFilters filters, Storage bias, Padding padding, bool withRelu, Storage y, Storage mask);
 
-    /// <summary>If <paramref name="reluOutput"/> has an address, the gradient counts only where that tensor is positive.</summary>
-    void ConvolutionInputGradient(Storage gradient, Storage reluOutput, IFilters transposedFilters, Padding padding, Storage result);
+    /// <summary>If <paramref name="mask"/> has an address, the gradient counts only where that says so.</summary>
+    void ConvolutionInputGradient(Storage gradient, Storage mask, IFilters transposedFilters, Padding padding, Storage result);
 
     void MaxPool(Storage x, Storage y);
     void MaxPoolGradient(Storage x, Storage gradient, Storage result);

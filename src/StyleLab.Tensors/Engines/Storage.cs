@@ -11,6 +11,9 @@ public enum Layout
     /// the same position of 16 channels (AVX-512), or two or four vectors do (AVX2, NEON).
     /// </summary>
     ChannelBlocks,
+
+    /// <summary>One bit a value, in the order of <see cref="ChannelBlocks"/>: masks.</summary>
+    Bits,
 }
 
 /// <summary>The place of one tensor in an engine's memory. Only that engine may follow the address.</summary>
@@ -22,6 +25,10 @@ public readonly unsafe struct Storage(nint address, Shape shape, Layout layout)
     public readonly nint Address = address;
     public readonly Shape Shape = shape;
     public readonly Layout Layout = layout;
+
+    /// <summary>The memory that a tensor needs, in floats. Bits are read two positions at a time, so one more follows.</summary>
+    internal static long FloatsOf(Shape shape, Layout layout) =>
+        layout == Layout.Bits ? shape.Count / 32 + 1 : shape.Count;
 
     internal float* Data => (float*)Address;
 

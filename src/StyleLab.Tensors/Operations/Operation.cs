@@ -25,6 +25,9 @@ public sealed record Relu : Operation;
 /// <summary>(y = relu(x), g) → g where y is positive, else 0.</summary>
 public sealed record ReluGradient : Operation;
 
+/// <summary>Where x is positive, as a mask in the engine's own form; made by the plan for gradients of ReLUs.</summary>
+public sealed record PositiveMask : Operation;
+
 /// <summary>x².</summary>
 public sealed record Square : Operation;
 
@@ -71,8 +74,8 @@ public sealed record Broadcast(Shape Target) : Operation;
 public sealed record Convolution(Padding Padding, bool WithRelu = false) : Operation;
 
 /// <summary>
-/// (g K×H×W, weights) → the gradient at the convolution's input, C×H×W. The plan adds a third input, the output of the ReLU
-/// after the convolution, when g is to count only where that is positive.
+/// (g K×H×W, weights) → the gradient at the convolution's input, C×H×W. The plan adds a third input, the
+/// <see cref="PositiveMask"/> of the ReLU after the convolution, when g is to count only there.
 /// </summary>
 public sealed record ConvolutionInputGradient(Padding Padding) : Operation;
 

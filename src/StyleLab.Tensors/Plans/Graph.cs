@@ -56,16 +56,25 @@ internal static class Graph
                 inputs = inputs[0].Inputs;
             }
             if (operation is ConvolutionInputGradient && inputs[0].Operation is ReluGradient && uses[inputs[0]] == 1)
-                inputs = [inputs[0].Inputs[1], inputs[1], inputs[0].Inputs[0]];
+            {
+                var mask = Once(new PositiveMask(), inputs[0].Shape, [replaced[inputs[0].Inputs[0]]]);
+                replaced[mask] = mask;
+                inputs = [inputs[0].Inputs[1], inputs[1], mask];
+            }
             if (operation is Add && GramGradientIn(inputs, uses) is { } gram)
                 (operation, inputs) = (inputs[gram].Operation, [.. inputs[gram].Inputs, inputs[1 - gram]]);
             Tensor[] newInputs = [.. inputs.Select(x => replaced[x])];
-            var key = (operation, newInputs[0], newInputs.ElementAtOrDefault(1), newInputs.ElementAtOrDefault(2));
-            if (!known.TryGetValue(key, out var same) || same.Shape != node.Shape)
-                known[key] = same = new Tensor(operation, node.Shape, newInputs);
-            replaced[node] = same;
+            replaced[node] = Once(operation, node.Shape, newInputs);
         }
         return replaced;
+
+        Tensor Once(Operation operation, Shape shape, Tensor[] inputs)
+        {
+            var key = (operation, inputs[0], inputs.ElementAtOrDefault(1), inputs.ElementAtOrDefault(2));
+            if (!known.TryGetValue(key, out var same) || same.Shape != shape)
+                known[key] = same = new Tensor(operation, shape, inputs);
+            return same;
+        }
     }
 
     /// <summary>Which of the two inputs of a sum is the gradient of a Gram matrix that nothing else needs; null if none is.</summary>

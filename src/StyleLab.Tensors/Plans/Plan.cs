@@ -21,6 +21,7 @@ public sealed class Plan : IDisposable
 
     private readonly IEngine _engine;
     private readonly Dictionary<Tensor, Tensor> _simplified;
+    private readonly Dictionary<Tensor, Tensor> _masks;
     private readonly Dictionary<Tensor, Storage> _storages = [];
     private readonly List<(Tensor Node, Action Run)> _steps = [];
     private readonly long _floats, _floatsWithoutReuse;
@@ -33,15 +34,16 @@ public sealed class Plan : IDisposable
         Tensor[] results = [.. outputs.Select(t => _simplified[t]).Distinct()];
         var order = Graph.InOrder(results);
 
+        _masks = order.Where(IsWrittenByConvolution).ToDictionary(mask => mask.Inputs[0]);
         var filterWeights = FilterWeights(order, results);
-        var lifetimes = Lifetimes(order, results, filterWeights, reuseMemory);
+        var lifetimes = Lifetimes(order, results, filterWeights, engine, reuseMemory);
         _floatsWithoutReuse = lifetimes.Sum(l => l.Floats);
         (var offsets, _floats) = ArenaLayout.Place(lifetimes);
         CheckMemory(_floats * sizeof(float));
         _memory = engine.Allocate(_floats);
         for (int i = 0; i < order.Count; i++)
             _storages[order[i]] = new Storage(
-                _memory + (nint)(offsets[i] * sizeof(float)), order[i].Shape, engine.LayoutOf(order[i].Shape));
+                _memory + (nint)(offsets[i] * sizeof(float)), order[i].Shape, LayoutOf(order[i], engine));
 
         foreach (var node in order)
         {
@@ -50,8 +52,8 @@ public sealed class Plan : IDisposable
                 if (!filterWeights.Contains(node))
                     engine.Write(constant.Values, _storages[node]);
             }
-            else if (node.Operation is not Variable)
-                _steps.Add((node, Steps.Bind(node, engine, t => _storages[t], Filters)));
+            else if (node.Operation is not Variable && !IsWrittenByConvolution(node))
+                _steps.Add((node, Steps.Bind(node, engine, t => _storages[t], MaskOf, Filters)));
         }
     }
 
@@ -145,6 +147,17 @@ public sealed class Plan : IDisposable
         return $"{name,-26} {string.Join(", ", node.Inputs.Select(x => x.Shape))} → {node.Shape}";
     }
 
+    /// <summary>A mask of a ReLU's output: the convolution with that ReLU writes it along with its own result.</summary>
+    private static bool IsWrittenByConvolution(Tensor node) =>
+        node.Operation is PositiveMask && node.Inputs[0].Operation is Convolution { WithRelu: true };
+
+    private Storage MaskOf(Tensor convolution) => _masks.TryGetValue(convolution, out var mask) ? _storages[mask] : default;
+
+    private static Layout LayoutOf(Tensor node, IEngine engine) =>
+        node.Operation is PositiveMask ? engine.LayoutOfMask(node.Shape) : engine.LayoutOf(node.Shape);
+
+    private static long FloatsOf(Tensor node, IEngine engine) => Storage.FloatsOf(node.Shape, LayoutOf(node, engine));
+
     private IFilters Filters(Tensor weights, bool transposed)
     {
         var values = ((Constant)weights.Operation).Values;
@@ -184,21 +197,23 @@ public sealed class Plan : IDisposable
     }
 
     private static List<Lifetime> Lifetimes(
-        IReadOnlyList<Tensor> order, Tensor[] results, HashSet<Tensor> filterWeights, bool reuseMemory)
+        IReadOnlyList<Tensor> order, Tensor[] results, HashSet<Tensor> filterWeights, IEngine engine, bool reuseMemory)
     {
         int end = order.Count;
         var step = order.Index().ToDictionary(pair => pair.Item, pair => pair.Index);
+        foreach (var mask in order.Where(IsWrittenByConvolution))
+            step[mask] = step[mask.Inputs[0]];
         var last = new Dictionary<Tensor, int>(step);
         foreach (var node in order)
             foreach (var input in node.Inputs)
-                last[input] = step[node];
+                last[input] = Math.Max(last[input], step[node]);
         foreach (var result in results)
             last[result] = end;
 
         return [.. order.Select(t =>
             filterWeights.Contains(t) ? new Lifetime(0, 0, end)
-            : t.Inputs.Count == 0 || !reuseMemory ? new Lifetime(t.Shape.Count, 0, end)
-            : new Lifetime(t.Shape.Count, step[t], last[t]))];
+            : t.Inputs.Count == 0 || !reuseMemory ? new Lifetime(FloatsOf(t, engine), 0, end)
+            : new Lifetime(FloatsOf(t, engine), step[t], last[t]))];
     }
 
     private static ReadOnlySpan<float> Fitting(ReadOnlySpan<float> values, Shape shape) => values.Length == shape.Count

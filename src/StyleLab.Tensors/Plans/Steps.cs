@@ -7,7 +7,7 @@ namespace StyleLab.Tensors.Plans;
 internal static class Steps
 {
     public static Action Bind(
-        Tensor node, IEngine engine, Func<Tensor, Storage> storageOf, Func<Tensor, bool, IFilters> filtersOf)
+        Tensor node, IEngine engine, Func<Tensor, Storage> storageOf, Func<Tensor, Storage> maskOf, Func<Tensor, bool, IFilters> filtersOf)
     {
         Storage y = storageOf(node), a = storageOf(node.Inputs[0]);
         Storage b = node.Inputs.Count > 1 ? storageOf(node.Inputs[1]) : default;
@@ -15,6 +15,7 @@ internal static class Steps
 
         switch (node.Operation)
         {
+            case PositiveMask: return () => engine.PositiveMask(a, y);
             case Affine o: return () => engine.Affine(a, o.Scale, o.Offset, y);
             case Relu: return () => engine.Relu(a, y);
             case ReluGradient: return () => engine.ReluGradient(a, b, y);
@@ -35,7 +36,8 @@ internal static class Steps
 
             case Convolution o:
                 var filters = filtersOf(node.Inputs[1], false);
-                return () => engine.Convolution(a, filters, c, o.Padding, o.WithRelu, y);
+                var mask = maskOf(node);
+                return () => engine.Convolution(a, filters, c, o.Padding, o.WithRelu, y, mask);
             case ConvolutionInputGradient o:
                 var transposed = filtersOf(node.Inputs[1], true);
                 return () => engine.ConvolutionInputGradient(a, c, transposed, o.Padding, y);

@@ -4,7 +4,7 @@ namespace StyleLab.Tensors.Engines.Reference;
 
 internal unsafe partial class ReferenceEngine
 {
-    public virtual void Convolution(Storage x, IFilters filters, Storage bias, Padding padding, bool withRelu, Storage y)
+    public virtual void Convolution(Storage x, IFilters filters, Storage bias, Padding padding, bool withRelu, Storage y, Storage mask)
     {
         var (weights, shape) = (PlainFilters)filters;
         int size = shape.Height, half = size / 2;
@@ -22,10 +22,12 @@ internal unsafe partial class ReferenceEngine
                     }
             y[n, k, row, column] = withRelu ? Math.Max((float)sum, 0) : (float)sum;
         });
+        if (mask.Address != 0)
+            PositiveMask(y, mask);
     }
 
     public virtual void ConvolutionInputGradient(
-        Storage gradient, Storage reluOutput, IFilters transposedFilters, Padding padding, Storage result)
+        Storage gradient, Storage mask, IFilters transposedFilters, Padding padding, Storage result)
     {
         var (weights, shape) = (PlainFilters)transposedFilters;
         int size = shape.Height, half = size / 2, height = result.Shape.Height, width = result.Shape.Width;
@@ -46,7 +48,7 @@ internal unsafe partial class ReferenceEngine
                                 for (int j = 0; j < size; j++)
                                 {
                                     int y = row + i - half, x = column + j - half;
-                                    if ((uint)y < (uint)height && (uint)x < (uint)width && (reluOutput.Address == 0 || reluOutput[n, k, y, x] > 0))
+                                    if ((uint)y < (uint)height && (uint)x < (uint)width && (mask.Address == 0 || mask[n, k, y, x] > 0))
                                         sum += (double)weights[((c * shape.Channels + k) * size + i) * size + j] * gradient[n, k, y, x];
                                 }
                         sums[((n * result.Shape.Channels + c) * height + targetRow) * width + targetColumn] += sum;

@@ -4,6 +4,7 @@ internal unsafe partial class ReferenceEngine
 {
     public virtual void Affine(Storage x, float scale, float offset, Storage y) => Map(x, y, v => scale * v + offset);
     public virtual void Relu(Storage x, Storage y) => Map(x, y, v => Math.Max(v, 0));
+    public virtual void PositiveMask(Storage x, Storage mask) => Map(x, mask, v => v > 0 ? 1 : 0);
     public virtual void Square(Storage x, Storage y) => Map(x, y, v => v * v);
     public virtual void Abs(Storage x, Storage y) => Map(x, y, Math.Abs);
     public virtual void Sign(Storage x, Storage y) => Map(x, y, v => v > 0 ? 1 : v < 0 ? -1 : 0);

@@ -14,6 +14,8 @@ internal unsafe partial class ReferenceEngine : IEngine
 
     public virtual Layout LayoutOf(Shape shape) => Layout.Planar;
 
+    public virtual Layout LayoutOfMask(Shape shape) => Layout.Planar;
+
     public nint Allocate(long floats) => (nint)NativeMemoryBlock.Allocate(floats);
 
     public void Free(nint address) => NativeMemoryBlock.Free((void*)address);

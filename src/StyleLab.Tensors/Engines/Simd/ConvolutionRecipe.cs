@@ -35,8 +35,8 @@ internal unsafe delegate void TileKernel(
 
 /// <summary>The kernels of one instruction set.</summary>
 internal sealed unsafe class ConvolutionRecipe(string name, Tile wide, Tile narrow,
-    delegate*<float*, float*, long, float*, long, float*, void> inputTransform,
-    delegate*<float*, long, float*, long, float*, bool, float*, void> outputTransform)
+    delegate*<float*, long, ushort*, long, float*, long, float*, void> inputTransform,
+    delegate*<float*, long, float*, long, float*, bool, ushort*, long, float*, void> outputTransform)
 {
     /// <summary>As in STYLELAB_ISA.</summary>
     public string Name { get; } = name;
@@ -48,10 +48,10 @@ internal sealed unsafe class ConvolutionRecipe(string name, Tile wide, Tile narr
     public Tile Narrow { get; } = narrow;
 
     /// <summary>See <see cref="WinogradTransforms.Input"/>.</summary>
-    public delegate*<float*, float*, long, float*, long, float*, void> InputTransform { get; } = inputTransform;
+    public delegate*<float*, long, ushort*, long, float*, long, float*, void> InputTransform { get; } = inputTransform;
 
     /// <summary>See <see cref="WinogradTransforms.Output"/>.</summary>
-    public delegate*<float*, long, float*, long, float*, bool, float*, void> OutputTransform { get; } = outputTransform;
+    public delegate*<float*, long, float*, long, float*, bool, ushort*, long, float*, void> OutputTransform { get; } = outputTransform;
 
     /// <summary>The recipes this machine can run, best first.</summary>
     public static IReadOnlyList<ConvolutionRecipe> Available()

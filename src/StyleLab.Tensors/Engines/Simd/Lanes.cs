@@ -24,6 +24,10 @@ internal unsafe interface ILanes<TSelf> where TSelf : unmanaged, ILanes<TSelf>
     static abstract TSelf Multiply(float factor, TSelf a);
     static abstract TSelf Max(TSelf a, TSelf b);
 
-    /// <summary>value where mask is positive, else 0.</summary>
-    static abstract TSelf WherePositive(TSelf mask, TSelf value);
+    /// <summary>value in the lanes whose bit is set, else 0. The bit of lane 0 is number <paramref name="lane"/> of those at
+    /// <paramref name="bits"/>; two bytes beyond the 16 bits are read.</summary>
+    static abstract TSelf WhereSet(ushort* bits, int lane, TSelf value);
+
+    /// <summary>A bit for each lane, set where it is positive.</summary>
+    int PositiveBits();
 }

@@ -24,6 +24,11 @@ internal readonly unsafe struct Lanes128(Vector128<float> value) : ILanes<Lanes1
         new(Vector128.MultiplyAddEstimate(Vector128.Create(factor), a._value, b._value));
     public static Lanes128 Multiply(float factor, Lanes128 a) => new(factor * a._value);
     public static Lanes128 Max(Lanes128 a, Lanes128 b) => new(Vector128.Max(a._value, b._value));
-    public static Lanes128 WherePositive(Lanes128 mask, Lanes128 value) =>
-        new(Vector128.ConditionalSelect(Vector128.GreaterThan(mask._value, Vector128<float>.Zero), value._value, Vector128<float>.Zero));
+    public static Lanes128 WhereSet(ushort* bits, int lane, Lanes128 value)
+    {
+        var laneBits = Vector128.Create(1, 2, 4, 8) << lane;
+        return new(Vector128.ConditionalSelect(Vector128.Equals(Vector128.Create(*(int*)bits) & laneBits, laneBits).AsSingle(), value._value, Vector128<float>.Zero));
+    }
+
+    public int PositiveBits() => (int)Vector128.GreaterThan(_value, Vector128<float>.Zero).ExtractMostSignificantBits();
 }

@@ -19,6 +19,11 @@ internal readonly unsafe struct Lanes256(Vector256<float> value) : ILanes<Lanes2
         new(Vector256.FusedMultiplyAdd(Vector256.Create(factor), a._value, b._value));
     public static Lanes256 Multiply(float factor, Lanes256 a) => new(factor * a._value);
     public static Lanes256 Max(Lanes256 a, Lanes256 b) => new(Vector256.Max(a._value, b._value));
-    public static Lanes256 WherePositive(Lanes256 mask, Lanes256 value) =>
-        new(Vector256.ConditionalSelect(Vector256.GreaterThan(mask._value, Vector256<float>.Zero), value._value, Vector256<float>.Zero));
+    public static Lanes256 WhereSet(ushort* bits, int lane, Lanes256 value)
+    {
+        var laneBits = Vector256.Create(1, 2, 4, 8, 16, 32, 64, 128) << lane;
+        return new(Vector256.ConditionalSelect(Vector256.Equals(Vector256.Create(*(int*)bits) & laneBits, laneBits).AsSingle(), value._value, Vector256<float>.Zero));
+    }
+
+    public int PositiveBits() => (int)Vector256.GreaterThan(_value, Vector256<float>.Zero).ExtractMostSignificantBits();
 }

@@ -19,6 +19,11 @@ internal readonly unsafe struct Lanes512(Vector512<float> value) : ILanes<Lanes5
         new(Vector512.FusedMultiplyAdd(Vector512.Create(factor), a._value, b._value));
     public static Lanes512 Multiply(float factor, Lanes512 a) => new(factor * a._value);
     public static Lanes512 Max(Lanes512 a, Lanes512 b) => new(Vector512.Max(a._value, b._value));
-    public static Lanes512 WherePositive(Lanes512 mask, Lanes512 value) =>
-        new(Vector512.ConditionalSelect(Vector512.GreaterThan(mask._value, Vector512<float>.Zero), value._value, Vector512<float>.Zero));
+    public static Lanes512 WhereSet(ushort* bits, int lane, Lanes512 value)
+    {
+        var laneBits = Vector512.Create(1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, 32768);
+        return new(Vector512.ConditionalSelect(Vector512.Equals(Vector512.Create(*(int*)bits) & laneBits, laneBits).AsSingle(), value._value, Vector512<float>.Zero));
+    }
+
+    public int PositiveBits() => (int)Vector512.GreaterThan(_value, Vector512<float>.Zero).ExtractMostSignificantBits();
 }

@@ -12,7 +12,7 @@ internal static unsafe class PaddedRows
     /// A block with fewer than 16 channels fills only its first lanes.
     /// </summary>
     /// <param name="x">The feature map.</param>
-    /// <param name="mask">Where it is not positive, zeros are written; none if its address is 0.</param>
+    /// <param name="mask">Zeros are written where it is not set; none if its address is 0.</param>
     /// <param name="n">Which picture of the batch.</param>
     /// <param name="firstRow">First row.</param>
     /// <param name="rows">Number of rows.</param>
@@ -58,14 +58,9 @@ internal static unsafe class PaddedRows
             for (int row = 0; row < height; row++, target += Storage.Block)
             {
                 long offset = ((((long)n * blocks + block) * height + row) * width + column) * Storage.Block;
-                for (int lane = 0; lane < Storage.Block; lane += Vector<float>.Count)
-                {
-                    var values = Vector.Load(x.Data + offset + lane);
-                    if (mask.Address != 0)
-                        values = Vector.ConditionalSelect(
-                            Vector.GreaterThan(Vector.Load(mask.Data + offset + lane), Vector<float>.Zero), values, Vector<float>.Zero);
-                    Vector.Store(values, target + lane);
-                }
+                new ReadOnlySpan<float>(x.Data + offset, Storage.Block).CopyTo(new Span<float>(target, Storage.Block));
+                if (mask.Address != 0)
+                    MaskBits.Apply(target, 1, MaskBits.At(mask, n * blocks + block, row, column));
             }
             new Span<float>(target, Storage.Block).Clear();
             target += Storage.Block;
@@ -94,7 +89,7 @@ internal static unsafe class PaddedRows
                 target[i * Storage.Block + lane] = 0;
     }
 
-    /// <summary>Clears the values of a row whose mask is not positive.</summary>
+    /// <summary>Clears the values of a row whose mask is not set.</summary>
     private static void MaskRow(Storage mask, int n, int block, int row, float* target)
     {
         int lanes = Math.Min(Storage.Block, mask.Shape.Channels - block);
@@ -106,10 +101,7 @@ internal static unsafe class PaddedRows
                         target[i * Storage.Block + lane] = 0;
             return;
         }
-        float* values = mask.Data + (((long)n * mask.Shape.Channels + block) * mask.Shape.Height + (long)row * Storage.Block) * mask.Shape.Width;
-        for (int i = 0; i < mask.Shape.Width * Storage.Block; i += Vector<float>.Count)
-            Vector.Store(Vector.ConditionalSelect(
-                Vector.GreaterThan(Vector.Load(values + i), Vector<float>.Zero), Vector.Load(target + i), Vector<float>.Zero), target + i);
+        MaskBits.Apply(target, mask.Shape.Width, MaskBits.At(mask, (n * mask.Shape.Channels + block) / Storage.Block, row, 0));
     }
 
     /// <summary>Copies the 16 values at one position of the row to another, or clears them when the source is −1.</summary>

@@ -8,7 +8,7 @@ namespace StyleLab.Tensors.Engines.Simd;
 // upper row depends on the gradient's first row alone, through one row of the filters; the other sides likewise.
 internal sealed unsafe partial class SimdEngine
 {
-    private void AddBorders(Storage gradient, Storage reluOutput, SimdFilters filters, Padding padding, Storage result)
+    private void AddBorders(Storage gradient, Storage mask, SimdFilters filters, Padding padding, Storage result)
     {
         if (padding == Padding.Zero)
             return;
@@ -18,7 +18,7 @@ internal sealed unsafe partial class SimdEngine
         float* strips = Scratch.TakeShared(2 * (rowFloats + columnFloats));
         for (int n = 0; n < result.Shape.Batch; n++)
         {
-            _pool.Run(4, new BorderStripJob(gradient, reluOutput, n, rowFloats, columnFloats, strips));
+            _pool.Run(4, new BorderStripJob(gradient, mask, n, rowFloats, columnFloats, strips));
             var job = new BorderJob(new FilterKernel(filters.Row(2)), new FilterKernel(filters.Row(0)),
                 new FilterKernel(filters.Column(2)), new FilterKernel(filters.Column(0)), n, rowFloats, columnFloats, strips, padding, result);
             _pool.Run(job.Groups, job);
@@ -27,14 +27,14 @@ internal sealed unsafe partial class SimdEngine
 
     /// <summary>Copies the gradient's first and last row and column with zeros around them; a part is one of the four.</summary>
     private readonly struct BorderStripJob(
-        Storage gradient, Storage reluOutput, int n, long rowFloats, long columnFloats, float* strips) : IParallelJob
+        Storage gradient, Storage mask, int n, long rowFloats, long columnFloats, float* strips) : IParallelJob
     {
         public void Run(int part)
         {
             if (part < 2)
-                PaddedRows.Gather(gradient, reluOutput, n, part == 0 ? 0 : gradient.Shape.Height - 1, 1, 2, Padding.Zero, strips + part * rowFloats);
+                PaddedRows.Gather(gradient, mask, n, part == 0 ? 0 : gradient.Shape.Height - 1, 1, 2, Padding.Zero, strips + part * rowFloats);
             else
-                PaddedRows.GatherColumn(gradient, reluOutput, n, part == 2 ? 0 : gradient.Shape.Width - 1,
+                PaddedRows.GatherColumn(gradient, mask, n, part == 2 ? 0 : gradient.Shape.Width - 1,
                     strips + 2 * rowFloats + (part - 2) * columnFloats);
         }
     }

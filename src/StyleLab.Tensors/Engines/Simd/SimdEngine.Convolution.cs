@@ -13,43 +13,45 @@ internal sealed unsafe partial class SimdEngine
     public override IFilters PackFilters(float[] weights, Shape shape, bool transposed) =>
         new SimdFilters(new FilterView(weights, shape, transposed), recipe);
 
-    public override void Convolution(Storage x, IFilters filters, Storage bias, Padding padding, bool withRelu, Storage y)
+    public override void Convolution(Storage x, IFilters filters, Storage bias, Padding padding, bool withRelu, Storage y, Storage mask)
     {
         var simdFilters = (SimdFilters)filters;
-        if (ThinFilters.Suits(simdFilters))
+        bool isThin = ThinFilters.Suits(simdFilters);
+        if (isThin || WinogradSchedule.Suits(simdFilters, y.Shape))
         {
-            ThinConvolution(x, default, simdFilters.Thin, bias.Data, padding, withRelu, y);
-            return;
-        }
-        if (WinogradSchedule.Suits(simdFilters, y.Shape))
-        {
-            WinogradConvolution(x, default, simdFilters, bias.Data, padding, withRelu, y);
+            var bits = mask.Layout == Layout.Bits ? mask : default;
+            if (isThin)
+                ThinConvolution(x, default, simdFilters.Thin, bias.Data, padding, withRelu, y);
+            else
+                WinogradConvolution(x, default, simdFilters, bias.Data, padding, withRelu, y, bits);
+            if (mask.Address != bits.Address)
+                PositiveMask(y, mask);
             return;
         }
         var bands = new Bands(simdFilters.Direct, y.Shape);
         for (int n = 0; n < y.Shape.Batch; n++)
-            _pool.Run(bands.Parts, new ForwardJob(bands, x, n, bias.Data, padding, withRelu, y));
+            _pool.Run(bands.Parts, new ForwardJob(bands, x, n, bias.Data, padding, withRelu, y, mask));
     }
 
     public override void ConvolutionInputGradient(
-        Storage gradient, Storage reluOutput, IFilters transposedFilters, Padding padding, Storage result)
+        Storage gradient, Storage mask, IFilters transposedFilters, Padding padding, Storage result)
     {
         var simdFilters = (SimdFilters)transposedFilters;
         if (ThinFilters.Suits(simdFilters))
         {
-            ThinConvolution(gradient, reluOutput, simdFilters.Thin, bias: null, Padding.Zero, withRelu: false, result);
-            AddBorders(gradient, reluOutput, simdFilters, padding, result);
+            ThinConvolution(gradient, mask, simdFilters.Thin, bias: null, Padding.Zero, withRelu: false, result);
+            AddBorders(gradient, mask, simdFilters, padding, result);
             return;
         }
         if (WinogradSchedule.Suits(simdFilters, result.Shape))
         {
-            WinogradConvolution(gradient, reluOutput, simdFilters, bias: null, Padding.Zero, withRelu: false, result);
-            AddBorders(gradient, reluOutput, simdFilters, padding, result);
+            WinogradConvolution(gradient, mask, simdFilters, bias: null, Padding.Zero, withRelu: false, result, default);
+            AddBorders(gradient, mask, simdFilters, padding, result);
             return;
         }
         var bands = new Bands(simdFilters.Direct, result.Shape);
         for (int n = 0; n < result.Shape.Batch; n++)
-            _pool.Run(bands.Parts, new InputGradientJob(bands, gradient, reluOutput, n, padding, result));
+            _pool.Run(bands.Parts, new InputGradientJob(bands, gradient, mask, n, padding, result));
     }
 
     /// <summary>How one convolution is cut into parts: bands of rows, and for low maps also groups of output channels.</summary>
@@ -72,7 +74,7 @@ internal sealed unsafe partial class SimdEngine
         public int Half { get; }
     }
 
-    private readonly struct ForwardJob(Bands bands, Storage x, int n, float* bias, Padding padding, bool withRelu, Storage y) : IParallelJob
+    private readonly struct ForwardJob(Bands bands, Storage x, int n, float* bias, Padding padding, bool withRelu, Storage y, Storage mask) : IParallelJob
     {
         public void Run(int part)
         {
@@ -109,6 +111,8 @@ internal sealed unsafe partial class SimdEngine
                     {
                         float value = results[i * bands.Kernel.Channels + channel] + bias[k];
                         y[n, k, row, i] = withRelu ? Math.Max(value, 0) : value;
+                        if (mask.Address != 0)
+                            mask[n, k, row, i] = value > 0 ? 1 : 0;
                     }
                 return;
             }
@@ -117,13 +121,18 @@ internal sealed unsafe partial class SimdEngine
             {
                 int k = group * bands.Kernel.Channels + lane;
                 if (k >= channels)
-                    return;
+                    break;
                 var offset = Vector.Load(bias + k);
                 float* source = results + lane;
                 float* target = y.Data + (((long)n * channels + k / Storage.Block * Storage.Block) * y.Shape.Height + row * Storage.Block) * width
                     + k % Storage.Block;
                 for (int i = 0; i < width; i++, source += bands.Kernel.Channels, target += Storage.Block)
                     Vector.Store(Vector.Max(Vector.Load(source) + offset, floor), target);
+            }
+            for (int k = group * bands.Kernel.Channels; mask.Address != 0 && k < (group + 1) * bands.Kernel.Channels && k < channels; k += Storage.Block)
+            {
+                int plane = (n * channels + k) / Storage.Block;
+                MaskBits.Of(BlockRow(y, plane, row), width, MaskBits.At(mask, plane, row, 0));
             }
         }
     }
@@ -132,7 +141,7 @@ internal sealed unsafe partial class SimdEngine
     /// The same kernel over the gradient with zeros around it, one row of the padded input at a time; what falls on
     /// the border is added where the border was copied from.
     /// </summary>
-    private readonly struct InputGradientJob(Bands bands, Storage gradient, Storage reluOutput, int n, Padding padding, Storage result) : IParallelJob
+    private readonly struct InputGradientJob(Bands bands, Storage gradient, Storage mask, int n, Padding padding, Storage result) : IParallelJob
     {
         public void Run(int part)
         {
@@ -156,7 +165,7 @@ internal sealed unsafe partial class SimdEngine
             float* output = input + inputFloats;
             float* sum = output + rowFloats;
 
-            PaddedRows.Gather(gradient, reluOutput, n, firstRow, lastRow - firstRow + 1, 2 * half, Padding.Zero, input);
+            PaddedRows.Gather(gradient, mask, n, firstRow, lastRow - firstRow + 1, 2 * half, Padding.Zero, input);
             for (int group = firstGroup; group < lastGroup; group++)
                 for (int row = top; row < top + rows; row++)
                 {

@@ -31,6 +31,16 @@ internal sealed unsafe partial class SimdEngine
             Vector<float>.One, Vector<float>.Zero);
     }
 
+    /// <summary>One row of one block of channels.</summary>
+    private readonly struct MaskJob(Storage x, Storage mask) : IParallelJob
+    {
+        public void Run(int part)
+        {
+            int height = x.Shape.Height, plane = part / height, row = part % height;
+            MaskBits.Of(BlockRow(x, plane, row), x.Shape.Width, MaskBits.At(mask, plane, row, 0));
+        }
+    }
+
     private readonly struct AddOf : IBinary { public Vector<float> Of(Vector<float> x, Vector<float> y) => x + y; }
     private readonly struct SubtractOf : IBinary { public Vector<float> Of(Vector<float> x, Vector<float> y) => x - y; }
     private readonly struct MultiplyOf : IBinary { public Vector<float> Of(Vector<float> x, Vector<float> y) => x * y; }
@@ -52,6 +62,14 @@ internal sealed unsafe partial class SimdEngine
 
     public override void ReluGradient(Storage reluOutput, Storage gradient, Storage result) =>
         _pool.Run(Chunks(result.Count), new CombineJob<ReluGradientOf>(reluOutput.Data, gradient.Data, result.Data, result.Count, false, false));
+
+    public override void PositiveMask(Storage x, Storage mask)
+    {
+        if (mask.Layout == Layout.Bits)
+            _pool.Run(x.Shape.Batch * (x.Shape.Channels / Storage.Block) * x.Shape.Height, new MaskJob(x, mask));
+        else
+            base.PositiveMask(x, mask);
+    }
 
     public override void Add(Storage x, Storage y, Storage result)
     {

@@ -1,4 +1,3 @@
-using System.Numerics;
 using StyleLab.Tensors.Threads;
 
 namespace StyleLab.Tensors.Engines.Simd;
@@ -8,22 +7,22 @@ namespace StyleLab.Tensors.Engines.Simd;
 internal sealed unsafe partial class SimdEngine
 {
     private void WinogradConvolution(
-        Storage x, Storage mask, SimdFilters filters, float* bias, Padding padding, bool withRelu, Storage y)
+        Storage x, Storage mask, SimdFilters filters, float* bias, Padding padding, bool withRelu, Storage y, Storage yMask)
     {
         var schedule = new WinogradSchedule(filters, y.Shape, _pool.Threads);
         var winograd = filters.Winograd;
         for (int n = 0; n < y.Shape.Batch; n++)
             _pool.Run(schedule.Parts, new WinogradJob(
                 schedule, x, mask, n, padding, winograd.Data, winograd.FloatsAPoint, filters.Tile.Pixels, filters.Tile.Channels, filters.Tile.Run,
-                recipe.InputTransform, recipe.OutputTransform, bias, withRelu, y));
+                recipe.InputTransform, recipe.OutputTransform, bias, withRelu, y, yMask));
     }
 
     private readonly struct WinogradJob(
         WinogradSchedule schedule, Storage x, Storage mask, int n, Padding padding, float* filters, long filterStride,
         int pixels, int channels, delegate*<float*, long, long, int, int, int, int, float*, float*, void> multiply,
-        delegate*<float*, float*, long, float*, long, float*, void> transformInput,
-        delegate*<float*, long, float*, long, float*, bool, float*, void> transformOutput,
-        float* bias, bool withRelu, Storage y) : IParallelJob
+        delegate*<float*, long, ushort*, long, float*, long, float*, void> transformInput,
+        delegate*<float*, long, float*, long, float*, bool, ushort*, long, float*, void> transformOutput,
+        float* bias, bool withRelu, Storage y, Storage yMask) : IParallelJob
     {
         private const int Points = WinogradTransforms.Points, Patch = WinogradTransforms.Patch, Tile = WinogradTransforms.Tile;
 
@@ -71,11 +70,12 @@ internal sealed unsafe partial class SimdEngine
             int height = x.Shape.Height, width = x.Shape.Width, plane = n * (x.Shape.Channels / Storage.Block) + block;
             int top = tile / schedule.TilesAcross * Tile - 1, left = tile % schedule.TilesAcross * Tile - 1;
             long rowStride = (long)width * Storage.Block;
-            float* values = BlockRow(x, plane, 0), maskValues = mask.Address == 0 ? null : BlockRow(mask, plane, 0);
+            float* values = BlockRow(x, plane, 0);
+            ushort* bits = mask.Address == 0 ? null : MaskBits.At(mask, plane, 0, 0);
             if (top >= 0 && left >= 0 && top + Patch <= height && left + Patch <= width)
             {
                 long corner = top * rowStride + (long)left * Storage.Block;
-                transformInput(values + corner, maskValues == null ? null : maskValues + corner, rowStride, target, pointStride, columns);
+                transformInput(values + corner, rowStride, bits == null ? null : bits + top * width + left, width, target, pointStride, columns);
                 return;
             }
             int* sources = stackalloc int[Patch];
@@ -86,23 +86,19 @@ internal sealed unsafe partial class SimdEngine
                 int row = padding.Source(top + i, height);
                 for (int j = 0; j < Patch; j++)
                 {
-                    long offset = row < 0 || sources[j] < 0 ? -1 : row * rowStride + (long)sources[j] * Storage.Block;
-                    CopyPosition(values, maskValues, offset, patch + (i * Patch + j) * Storage.Block);
+                    float* position = patch + (i * Patch + j) * Storage.Block;
+                    if (row < 0 || sources[j] < 0)
+                    {
+                        new Span<float>(position, Storage.Block).Clear();
+                        continue;
+                    }
+                    new ReadOnlySpan<float>(values + row * rowStride + (long)sources[j] * Storage.Block, Storage.Block)
+                        .CopyTo(new Span<float>(position, Storage.Block));
+                    if (bits != null)
+                        MaskBits.Apply(position, 1, bits + row * width + sources[j]);
                 }
             }
-            transformInput(patch, null, Patch * Storage.Block, target, pointStride, columns);
-        }
-
-        /// <summary>16 channels at one position: zeros beyond the edge (offset −1) and where the mask is not positive.</summary>
-        private static void CopyPosition(float* values, float* maskValues, long offset, float* target)
-        {
-            for (int lane = 0; lane < Storage.Block; lane += Vector<float>.Count)
-            {
-                var value = offset < 0 ? Vector<float>.Zero : Vector.Load(values + offset + lane);
-                if (maskValues != null && offset >= 0)
-                    value = default(ReluGradientOf).Of(Vector.Load(maskValues + offset + lane), value);
-                Vector.Store(value, target + lane);
-            }
+            transformInput(patch, Patch * Storage.Block, null, 0, target, pointStride, columns);
         }
 
         private void TransformOutput(float* products, long pointStride, int block, int tile, float* patch, float* columns)
@@ -112,18 +108,24 @@ internal sealed unsafe partial class SimdEngine
             float* tileBias = bias == null ? null : bias + block * Storage.Block;
             long rowStride = (long)width * Storage.Block;
             bool blocked = y.Layout == Layout.ChannelBlocks;
-            float* target = blocked ? BlockRow(y, n * (y.Shape.Channels / Storage.Block) + block, top) + (long)left * Storage.Block : null;
+            int plane = n * (y.Shape.Channels / Storage.Block) + block;
+            float* target = blocked ? BlockRow(y, plane, top) + (long)left * Storage.Block : null;
+            ushort* bits = yMask.Address == 0 ? null : MaskBits.At(yMask, plane, top, left);
             if (blocked && top + Tile <= height && left + Tile <= width)
             {
-                transformOutput(products, pointStride, target, rowStride, tileBias, withRelu, columns);
+                transformOutput(products, pointStride, target, rowStride, tileBias, withRelu, bits, width, columns);
                 return;
             }
-            transformOutput(products, pointStride, patch, Tile * Storage.Block, tileBias, withRelu, columns);
+            transformOutput(products, pointStride, patch, Tile * Storage.Block, tileBias, withRelu, null, 0, columns);
             int rows = Math.Min(Tile, height - top), across = Math.Min(Tile, width - left);
             for (int i = 0; i < rows; i++)
                 if (blocked)
-                    new ReadOnlySpan<float>(patch + i * Tile * Storage.Block, across * Storage.Block)
-                        .CopyTo(new Span<float>(target + i * rowStride, across * Storage.Block));
+                {
+                    float* row = patch + i * Tile * Storage.Block;
+                    new ReadOnlySpan<float>(row, across * Storage.Block).CopyTo(new Span<float>(target + i * rowStride, across * Storage.Block));
+                    if (bits != null)
+                        MaskBits.Of(row, across, bits + i * width);
+                }
                 else
                     for (int j = 0; j < across; j++)
                         for (int lane = 0, k = block * Storage.Block; lane < Storage.Block && k < y.Shape.Channels; lane++, k++)

@@ -20,5 +20,8 @@ internal sealed partial class SimdEngine(ConvolutionRecipe recipe, WorkerPool? p
     public override Layout LayoutOf(Shape shape) =>
         shape.Channels % Storage.Block == 0 ? Layout.ChannelBlocks : Layout.Planar;
 
+    public override Layout LayoutOfMask(Shape shape) =>
+        shape.Channels % Storage.Block == 0 ? Layout.Bits : Layout.Planar;
+
     private static int Chunks(long count) => (int)((count + Chunk - 1) / Chunk);
 }

@@ -36,22 +36,23 @@ internal static unsafe class WinogradTransforms
 
     /// <summary>Bᵀ d B of 16 channels.</summary>
     /// <param name="patch">6×6 positions, 16 channels side by side at each.</param>
-    /// <param name="mask">As large as the patch: where it is not positive, the patch counts as 0. Null for no mask.</param>
-    /// <param name="rowStride">Floats from one row of the patch, and of the mask, to the next.</param>
+    /// <param name="rowStride">Floats from one row of the patch to the next.</param>
+    /// <param name="mask"><see cref="MaskBits"/> of the patch: where none is set, the patch counts as 0. Null for no mask.</param>
+    /// <param name="maskStride">Positions from one row of the mask to the next.</param>
     /// <param name="points">Receives 36 × 16 values.</param>
     /// <param name="pointStride">Floats from one point to the next.</param>
     /// <param name="columns">Working memory for 36 × 16 values.</param>
-    public static void Input<TLanes>(float* patch, float* mask, long rowStride, float* points, long pointStride, float* columns)
+    public static void Input<TLanes>(float* patch, long rowStride, ushort* mask, long maskStride, float* points, long pointStride, float* columns)
         where TLanes : unmanaged, ILanes<TLanes>
     {
         // Six rows at once are more than the processor foresees by itself.
         for (int i = 0; i < Patch; i++)
+        {
             for (int j = Ahead; j < Ahead + Tile; j++)
-            {
                 TLanes.Prefetch(patch + i * rowStride + j * Storage.Block);
-                if (mask != null)
-                    TLanes.Prefetch(mask + i * rowStride + j * Storage.Block);
-            }
+            if (mask != null)
+                TLanes.Prefetch((float*)(mask + i * maskStride + 2 * Storage.Block));
+        }
         for (int lane = 0; lane < Storage.Block; lane += TLanes.Count)
         {
             for (int j = 0; j < Patch; j++)
@@ -60,7 +61,7 @@ internal static unsafe class WinogradTransforms
                 if (mask == null)
                     InputLine<TLanes>(source, rowStride, target, Patch * Storage.Block);
                 else
-                    MaskedInputLine<TLanes>(source, mask + j * Storage.Block + lane, rowStride, target, Patch * Storage.Block);
+                    MaskedInputLine<TLanes>(source, rowStride, mask + j, maskStride, lane, target, Patch * Storage.Block);
             }
             for (int i = 0; i < Patch; i++)
                 InputLine<TLanes>(columns + i * Patch * Storage.Block + lane, Storage.Block, points + i * Patch * pointStride + lane, pointStride);
@@ -74,9 +75,11 @@ internal static unsafe class WinogradTransforms
     /// <param name="rowStride">Floats from one row of the tile to the next.</param>
     /// <param name="bias">16 values that are added, or null.</param>
     /// <param name="withRelu">True to replace negative results by 0.</param>
+    /// <param name="mask">Receives the <see cref="MaskBits"/> of the tile, or null.</param>
+    /// <param name="maskStride">Positions from one row of the mask to the next.</param>
     /// <param name="columns">Working memory for 36 × 16 values.</param>
     public static void Output<TLanes>(
-        float* points, long pointStride, float* tile, long rowStride, float* bias, bool withRelu, float* columns)
+        float* points, long pointStride, float* tile, long rowStride, float* bias, bool withRelu, ushort* mask, long maskStride, float* columns)
         where TLanes : unmanaged, ILanes<TLanes>
     {
         var floor = TLanes.Of(withRelu ? 0 : float.NegativeInfinity);
@@ -96,10 +99,16 @@ internal static unsafe class WinogradTransforms
             {
                 OutputLine<TLanes>(columns + i * Patch * Storage.Block + lane, Storage.Block, out var c0, out var c1, out var c2, out var c3);
                 float* row = tile + i * rowStride + lane;
-                TLanes.Max(c0 + offset, floor).Store(row);
-                TLanes.Max(c1 + offset, floor).Store(row + Storage.Block);
-                TLanes.Max(c2 + offset, floor).Store(row + 2 * Storage.Block);
-                TLanes.Max(c3 + offset, floor).Store(row + 3 * Storage.Block);
+                c0 = TLanes.Max(c0 + offset, floor);
+                c1 = TLanes.Max(c1 + offset, floor);
+                c2 = TLanes.Max(c2 + offset, floor);
+                c3 = TLanes.Max(c3 + offset, floor);
+                c0.Store(row);
+                c1.Store(row + Storage.Block);
+                c2.Store(row + 2 * Storage.Block);
+                c3.Store(row + 3 * Storage.Block);
+                if (mask != null)
+                    StoreBits(c0, c1, c2, c3, lane, mask + i * maskStride);
             }
         }
     }
@@ -110,15 +119,28 @@ internal static unsafe class WinogradTransforms
             TLanes.Load(source + 3 * step), TLanes.Load(source + 4 * step), TLanes.Load(source + 5 * step), target, targetStep);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void MaskedInputLine<TLanes>(float* source, float* mask, long step, float* target, long targetStep)
+    private static void MaskedInputLine<TLanes>(
+        float* source, long step, ushort* mask, long maskStep, int lane, float* target, long targetStep)
         where TLanes : unmanaged, ILanes<TLanes> =>
         TransformLine(
-            TLanes.WherePositive(TLanes.Load(mask), TLanes.Load(source)),
-            TLanes.WherePositive(TLanes.Load(mask + step), TLanes.Load(source + step)),
-            TLanes.WherePositive(TLanes.Load(mask + 2 * step), TLanes.Load(source + 2 * step)),
-            TLanes.WherePositive(TLanes.Load(mask + 3 * step), TLanes.Load(source + 3 * step)),
-            TLanes.WherePositive(TLanes.Load(mask + 4 * step), TLanes.Load(source + 4 * step)),
-            TLanes.WherePositive(TLanes.Load(mask + 5 * step), TLanes.Load(source + 5 * step)), target, targetStep);
+            TLanes.WhereSet(mask, lane, TLanes.Load(source)),
+            TLanes.WhereSet(mask + maskStep, lane, TLanes.Load(source + step)),
+            TLanes.WhereSet(mask + 2 * maskStep, lane, TLanes.Load(source + 2 * step)),
+            TLanes.WhereSet(mask + 3 * maskStep, lane, TLanes.Load(source + 3 * step)),
+            TLanes.WhereSet(mask + 4 * maskStep, lane, TLanes.Load(source + 4 * step)),
+            TLanes.WhereSet(mask + 5 * maskStep, lane, TLanes.Load(source + 5 * step)), target, targetStep);
+
+    /// <summary>The bits of four neighbouring positions; lanes beyond the first are added to what is there.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StoreBits<TLanes>(TLanes c0, TLanes c1, TLanes c2, TLanes c3, int lane, ushort* mask)
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
+        int keep = (1 << lane) - 1;
+        mask[0] = (ushort)((mask[0] & keep) | c0.PositiveBits() << lane);
+        mask[1] = (ushort)((mask[1] & keep) | c1.PositiveBits() << lane);
+        mask[2] = (ushort)((mask[2] & keep) | c2.PositiveBits() << lane);
+        mask[3] = (ushort)((mask[3] & keep) | c3.PositiveBits() << lane);
+    }
 
     /// <summary>Bᵀ times six values: row j holds the coefficients of Π (x − other points). Points ±p share their even and odd halves.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
