@@ -61,6 +61,37 @@ public class PlanTests
     }
 
     [Fact]
+    public void TheGradientNeedsNoStepsForMasksAndSumsOfItsOwn()
+    {
+        var network = new SmallNetwork();
+        string description = Plan.Compile([network.Loss, network.Gradient]).Describe();
+        Assert.DoesNotContain("PositiveMask", description);
+        Assert.DoesNotContain("ReluGradient", description);
+        Assert.Contains("GramGradient               1×32×40×52, 1×1×32×32, 1×32×40×52", description);
+    }
+
+    [Fact]
+    public void AReluThatFollowsASumHasAMaskToo()
+    {
+        var x = RandomTensor.Constant(new(1, 16, 9, 7), 1);
+        var weights = RandomTensor.Constant(new(32, 16, 3, 3), 2);
+        var y = x.Convolution(weights, RandomTensor.Constant(new(1, 32, 1, 1), 3), Padding.Reflect);
+        var loss = (y + RandomTensor.Constant(y.Shape, 4)).Relu().Square().Sum();
+        var gradient = Tensors.Gradients.Gradient.Of(loss, x)[0];
+        float[] expected = Values(gradient, Engine.Reference), actual = Values(gradient, Engine.Simd);
+        Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First, pair.Second, 1e-4 * Math.Max(1, Math.Abs(pair.First))));
+
+        static float[] Values(Tensor output, IEngine engine)
+        {
+            using var plan = Plan.Compile([output], engine);
+            if (engine == Engine.Simd)
+                Assert.Contains("PositiveMask", plan.Describe());
+            plan.Run();
+            return plan.Read(output);
+        }
+    }
+
+    [Fact]
     public void AConvolutionThatIsReadKeepsItsOwnValue()
     {
         var x = RandomTensor.Constant(new(1, 3, 4, 4), 1);
