@@ -70,6 +70,16 @@ public class DisplayTests
     }
 
     [Fact]
+    public void Animations_are_gif()
+    {
+        var shown = Show(new Animation([TestPictures.Plain(8, 4, 1, 0, 0)]));
+
+        Assert.Equal(["image/gif", "text/plain"], shown.Keys.Order());
+        Assert.Equal("GIF89a"u8.ToArray(), Convert.FromBase64String(shown["image/gif"])[..6]);
+        Assert.Equal(["text/plain"], Show(new Animation()).Keys);
+    }
+
+    [Fact]
     public void Progress_is_html()
     {
         var shown = Show(new ProgressView { Step = 1, Steps = 2 });
