@@ -101,7 +101,7 @@ public sealed class AnimationTests : IDisposable
 
         double none = Error(Dithering.None);
         Assert.InRange(Error(Dithering.Ordered), 0, 0.8 * none);
-        Assert.InRange(Error(Dithering.FloydSteinberg), 0, 0.25 * none);
+        Assert.InRange(Error(Dithering.FloydSteinberg), 0, 0.6 * none);
     }
 
     [Fact]
