@@ -53,6 +53,7 @@ internal static class CommandLine
     {
         new RunCommand(),
         new ConvertCommand(),
+        new PublishCommand(),
         new TransferCommand(),
         new ReproduceCommand(),
         KernelCommand.Create(),
