@@ -13,17 +13,13 @@ internal sealed class PublishCommand : Verb
 
     private readonly Argument<string> _notebook = new("NOTEBOOK") { Description = "An executed .ipynb file." };
 
-    private readonly Option<string> _to = new("--to")
-    {
-        Description = "html: one page that needs nothing else. markdown: a .md file and a folder of pictures. " +
-            "jekyll: a post under _posts and its pictures under assets.",
-        HelpName = "html|markdown|jekyll",
-        DefaultValueFactory = _ => Html,
-    };
+    private readonly Option<string> _to = ChoiceOption.Create("--to",
+        "html: one page that needs nothing else. markdown: a .md file and a folder of pictures. " +
+        "jekyll: a post under _posts and its pictures under assets.", Html, Markdown, Jekyll);
 
     private readonly Option<string?> _out = new("--out", "-o")
     {
-        Description = "The file to write (html, markdown), or the folder of the Jekyll site; beside the current folder's other files if not given.",
+        Description = "The file to write (html, markdown), or the folder of the Jekyll site; in the current folder if not given.",
         HelpName = "PATH",
     };
 
@@ -39,7 +35,6 @@ internal sealed class PublishCommand : Verb
 
     public PublishCommand() : base("publish", "Turn an executed notebook into a web page, Markdown or a Jekyll post.")
     {
-        _to.AcceptOnlyFromAmong(Html, Markdown, Jekyll);
         Add(_notebook);
         foreach (Option option in new Option[] { _to, _out, _foldCode, _date, _categories })
             Add(option);

@@ -25,11 +25,11 @@ internal sealed partial class MarkdownFlavor
     }
 
     /// <summary>Text in which Liquid, Jekyll's template language, finds nothing to do.</summary>
-    public string Escape(string text) => IsJekyll ? Braces().Replace(text, "{% raw %}$0{% endraw %}") : text;
+    public string Escape(string text) => IsJekyll ? Openings().Replace(text, "{{ \"$0\" }}") : text;
 
     // Formulas have no braces left when Liquid comes.
-    private static string Unescape(string latex) => latex.Replace("{% raw %}", "").Replace("{% endraw %}", "");
+    private static string Unescape(string latex) => latex.Replace("{{ \"{{\" }}", "{{").Replace("{{ \"{%\" }}", "{%");
 
-    [GeneratedRegex(@"\{[{%]|[}%]\}")]
-    private static partial Regex Braces();
+    [GeneratedRegex(@"\{[{%]")]
+    private static partial Regex Openings();
 }
