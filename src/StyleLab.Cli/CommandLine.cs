@@ -56,6 +56,8 @@ internal static class CommandLine
         new PublishCommand(),
         new TransferCommand(),
         new ReproduceCommand(),
+        new CompareCommand(),
+        new AnimateCommand(),
         KernelCommand.Create(),
         NetworksCommand.Create(),
         new VersionOption(),
