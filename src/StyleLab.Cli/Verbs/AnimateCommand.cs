@@ -13,7 +13,7 @@ internal sealed class AnimateCommand : Verb
         Arity = ArgumentArity.OneOrMore,
     };
 
-    private readonly Option<string> _out = new("--out", "-o")
+    private readonly Option<string> _output = new("--output", "-o")
     {
         Description = "The file to write: .gif, or .mp4 if ffmpeg is installed.",
         HelpName = "FILE",
@@ -30,7 +30,7 @@ internal sealed class AnimateCommand : Verb
     public AnimateCommand() : base("animate", "Make an animated GIF or a film of pictures.")
     {
         Add(_pictures);
-        foreach (Option option in new Option[] { _out, _size, _hold, _fade, _dithering })
+        foreach (Option option in new Option[] { _output, _size, _hold, _fade, _dithering })
             Add(option);
         SetAction(Animate);
     }
@@ -43,14 +43,12 @@ internal sealed class AnimateCommand : Verb
 
     private int Animate(ParseResult call)
     {
-        var output = call.GetRequiredValue(_out);
+        var output = call.GetRequiredValue(_output);
         var files = call.GetRequiredValue(_pictures);
         if (Path.GetExtension(output).ToLowerInvariant() is not (".gif" or ".mp4"))
             throw new WrongCallException($"The output '{output}' names no animation: give it the extension .gif or .mp4.");
         OutputFile.RequireWritable(output);
-        var first = Inputs.Picture(files[0]);
-        if (call.GetValue(_size) is { } size)
-            first = first.Fit(size);
+        var first = call.GetValue(_size) is { } size ? Inputs.Picture(files[0], size) : Inputs.Picture(files[0]);
         Picture[] pictures = [first, .. files.Skip(1).Select(file => Inputs.Picture(file).CropToAspect(first.Width, first.Height).Resize(first.Width, first.Height))];
 
         var animation = Animation.CrossFade(pictures, call.GetValue(_hold), call.GetValue(_fade));

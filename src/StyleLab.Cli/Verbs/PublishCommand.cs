@@ -17,7 +17,7 @@ internal sealed class PublishCommand : Verb
         "html: one page that needs nothing else. markdown: a .md file and a folder of pictures. " +
         "jekyll: a post under _posts and its pictures under assets.", Html, Markdown, Jekyll);
 
-    private readonly Option<string?> _out = new("--out", "-o")
+    private readonly Option<string?> _output = new("--output", "-o")
     {
         Description = "The file to write (html, markdown), or the folder of the Jekyll site; in the current folder if not given.",
         HelpName = "PATH",
@@ -36,7 +36,7 @@ internal sealed class PublishCommand : Verb
     public PublishCommand() : base("publish", "Turn an executed notebook into a web page, Markdown or a Jekyll post.")
     {
         Add(_notebook);
-        foreach (Option option in new Option[] { _to, _out, _foldCode, _date, _categories })
+        foreach (Option option in new Option[] { _to, _output, _foldCode, _date, _categories })
             Add(option);
         SetAction(Publish);
     }
@@ -81,12 +81,12 @@ internal sealed class PublishCommand : Verb
         var foldCode = call.GetValue(_foldCode);
         if (to == Jekyll)
         {
-            var site = call.GetValue(_out) ?? ".";
+            var site = call.GetValue(_output) ?? ".";
             var categories = (call.GetValue(_categories) ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
             return JekyllExport.Save(notebook, site, name, date, categories, folder, foldCode);
         }
 
-        var output = call.GetValue(_out) ?? name + (to == Html ? ".html" : ".md");
+        var output = call.GetValue(_output) ?? name + (to == Html ? ".html" : ".md");
         RequireFile(output, path);
         if (to == Html)
             HtmlExport.Save(notebook, output, folder, foldCode);

@@ -20,6 +20,7 @@ public sealed class AnimateTests : IDisposable
     [InlineData("animate content.png -o a.png", 2, "give it the extension .gif or .mp4.")]
     [InlineData("animate none.png", 2, "none.png does not exist")]
     [InlineData("animate content.png -o none/a.gif", 1, "does not exist.")]
+    [InlineData("animate content.png --size 20000", 2, "--size 20000 is too large for content.png")]
     [InlineData("animate content.png --hold 0", 1, "0.02 to 600 seconds, not 0.")]
     [InlineData("animate content.png --fade x", 2, "--fade takes a number of at least 0, got 'x'.")]
     [InlineData("animate content.png --dithering random", 2, "--dithering takes floyd-steinberg or ordered or none, got 'random'.")]

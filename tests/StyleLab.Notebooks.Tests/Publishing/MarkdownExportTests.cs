@@ -111,6 +111,18 @@ public sealed class MarkdownExportTests : IDisposable
         Assert.DoesNotContain("{{ \"{{\" }}a", text);
     }
 
+    [Theory]
+    [InlineData("It costs $5.\n\nIn $x$ units", "It costs $5.\n\nIn <x> units")]
+    [InlineData("`a $b$` $c$ ``d ` $e$``", "`a $b$` <c> ``d ` $e$``")]
+    [InlineData("```\n$a$\n```\n$b$", "```\n$a$\n```\n<b>")]
+    [InlineData("~~~\n$a$", "~~~\n$a$")]
+    [InlineData("$$\na\nb$$ and $c\nd$", "<<\na\nb>> and <c\nd>")]
+    [InlineData("\\$a$b$", "\\$a<b>")]
+    [InlineData("` $a$ and `` $b$", "` <a> and `` <b>")]
+    [InlineData("$1 and $2", "$1 and $2")]
+    public void Formulas_are_told_from_code_and_money(string markdown, string expected) =>
+        Assert.Equal(expected, MarkdownRewriting.Rewrite(markdown, (_, latex, display) => display ? $"<<{latex}>>" : $"<{latex}>", address => address));
+
     [Fact]
     public void A_file_that_cannot_be_written_is_one_sentence()
     {

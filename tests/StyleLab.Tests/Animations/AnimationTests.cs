@@ -118,6 +118,26 @@ public sealed class AnimationTests : IDisposable
     }
 
     [Fact]
+    public void Any_animation_can_be_read()
+    {
+        var random = new Random(11);
+        for (int trial = 0; trial < 60; trial++)
+        {
+            int width = random.Next(1, 40), height = random.Next(1, 40), kinds = 1 << random.Next(0, 12);
+            var animation = new Animation { Dithering = (Dithering)random.Next(3), Plays = random.Next(3) };
+            for (int frame = random.Next(1, 5); frame > 0; frame--)
+                animation.Add(Colored(width, height, (_, _) => random.Next(kinds) * 2654435), random.Next(2, 100) / 100.0);
+
+            var gif = new GifFile(animation.EncodeGif());
+
+            Assert.Equal(animation.Frames.Count, gif.Frames.Count);
+            int[] last = animation.Frames[^1].Picture.ToPackedRgb();
+            if (animation.SelectMany(frame => frame.Picture.ToPackedRgb()).Distinct().Count() <= 255)
+                Assert.Equal(last, gif.Frames[^1].Screen);
+        }
+    }
+
+    [Fact]
     public void Times_are_right_as_a_whole()
     {
         var animation = new Animation(Enumerable.Range(0, 48).Select(i => TestPictures.Scene(8, 8, i)), 1 / 24.0);
