@@ -23,7 +23,7 @@ internal static partial class MarkdownRewriting
 
     // Code comes first, so that what looks like a formula or a picture in it is left alone.
     [GeneratedRegex(
-        @"^ {0,3}(?<fence>`{3,}|~{3,}).*\n(?:.*\n)*?(?: {0,3}\k<fence>.*|\z)|(?<ticks>`+)(?:.|\n(?!\n))+?(?<!`)\k<ticks>(?!`)|\\[$`!]" +
+        @"^ {0,3}(?<fence>`{3,}|~{3,}).*\n(?:.*\n)*?(?: {0,3}\k<fence>.*|.*\z)|(?<ticks>`+)(?:.|\n(?!\n))+?(?<!`)\k<ticks>(?!`)|\\[$`!]" +
         @"|\$\$(?<display>(?:.|\n(?!\n))+?)\$\$|\$(?<inline>[^\s$](?:(?:[^$\n]|\n(?!\n))*?[^\s\\$])?)\$(?!\d)" +
         @"|!\[[^\]]*\]\(\s*<?(?<address>[^)\s>]+)|<img\b[^>]*?\bsrc\s*=\s*[""'](?<address>[^""']*)",
         RegexOptions.Multiline)]
