@@ -53,8 +53,11 @@ internal static class CommandLine
     {
         new RunCommand(),
         new ConvertCommand(),
+        new PublishCommand(),
         new TransferCommand(),
         new ReproduceCommand(),
+        new CompareCommand(),
+        new AnimateCommand(),
         KernelCommand.Create(),
         NetworksCommand.Create(),
         new VersionOption(),

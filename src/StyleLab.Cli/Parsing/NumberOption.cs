@@ -25,11 +25,19 @@ internal static class NumberOption
         CustomParser = result => WholeOf(result, name, 1),
     };
 
-    /// <summary>A weight: any number from 0 up.</summary>
-    public static Option<double> Weight(string name, string description, double standard) => new(name)
+    /// <summary>A whole number from 1 up; null if not given.</summary>
+    public static Option<int?> Optional(string name, string description) => new(name)
     {
         Description = description,
-        HelpName = "W",
+        HelpName = "N",
+        CustomParser = result => WholeOf(result, name, 1),
+    };
+
+    /// <summary>A weight or a time: any number from 0 up.</summary>
+    public static Option<double> Weight(string name, string description, double standard, string helpName = "W") => new(name)
+    {
+        Description = description,
+        HelpName = helpName,
         DefaultValueFactory = _ => standard,
         CustomParser = result =>
         {

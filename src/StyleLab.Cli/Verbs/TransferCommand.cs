@@ -121,8 +121,8 @@ internal sealed class TransferCommand : Verb
         var contentLayers = Inputs.Layers(call.GetRequiredValue(_contentLayers), network);
         var styleLayers = Inputs.Layers(call.GetRequiredValue(_styleLayers), network);
         var size = call.GetValue(_size);
-        var content = Fitted(call.GetRequiredValue(_content), size);
-        var styles = call.GetRequiredValue(_styles).Select(path => Fitted(path, size)).ToList();
+        var content = Inputs.Picture(call.GetRequiredValue(_content), size);
+        var styles = call.GetRequiredValue(_styles).Select(path => Inputs.Picture(path, size)).ToList();
         var start = StartOf(call);
         OutputPicture.Check(call.GetRequiredValue(_output),
             [call.GetRequiredValue(_content), .. call.GetRequiredValue(_styles), .. start is PictureStart ? [call.GetRequiredValue(_start)] : Array.Empty<string>()]);
@@ -147,18 +147,5 @@ internal sealed class TransferCommand : Verb
             _ when File.Exists(start) => Start.From(Inputs.Picture(start)),
             _ => throw new WrongCallException($"--start takes noise, content, blurred or a picture file, and there is no file '{start}'."),
         };
-    }
-
-    private static Picture Fitted(string path, int size)
-    {
-        var picture = Inputs.Picture(path);
-        try
-        {
-            return picture.Fit(size);
-        }
-        catch (ArgumentException error)
-        {
-            throw new WrongCallException($"--size {size} is too large for {path}: {error.Message}", error);
-        }
     }
 }

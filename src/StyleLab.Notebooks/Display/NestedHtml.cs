@@ -11,6 +11,8 @@ internal static class NestedHtml
             return html;
         if (content[MimeTypes.Svg] is { } svg)
             return svg;
+        if (content[MimeTypes.Gif] is { } gif)
+            return $"<img src=\"data:image/gif;base64,{gif}\" />";
         if (content[MimeTypes.Png] is { } png)
             return $"<img src=\"data:image/png;base64,{png}\" />";
         if (content[MimeTypes.Jpeg] is { } jpeg)

@@ -12,6 +12,9 @@ public static class CellTags
     /// <summary>The cell's code is not published.</summary>
     public const string RemoveInput = "remove-input";
 
+    /// <summary>The cell's code is published folded.</summary>
+    public const string HideInput = "hide-input";
+
     /// <summary>The cell's outputs are not published.</summary>
     public const string RemoveOutput = "remove-output";
 

@@ -14,28 +14,31 @@ public static class HtmlExport
     /// <param name="path">The .html file.</param>
     /// <param name="folder">Where pictures named in Markdown cells are looked for, normally the folder of the original
     /// notebook.</param>
+    /// <param name="foldCode">Whether code is hidden until it is asked for.</param>
     /// <exception cref="NotebookException">The file cannot be written.</exception>
-    public static void Save(Notebook notebook, string path, string? folder = null) =>
-        TextFile.Write(path, ToHtml(notebook, Path.GetFileNameWithoutExtension(path), folder));
+    public static void Save(Notebook notebook, string path, string? folder = null, bool foldCode = false) =>
+        TextFile.Write(path, ToHtml(notebook, Path.GetFileNameWithoutExtension(path), folder, foldCode));
 
     /// <summary>Renders the page.</summary>
     /// <param name="notebook">A notebook, normally executed; nothing is run.</param>
     /// <param name="name">The title if no Markdown cell has a heading.</param>
     /// <param name="folder">Where pictures named in Markdown cells are looked for.</param>
-    public static string ToHtml(Notebook notebook, string name = "notebook", string? folder = null)
+    /// <param name="foldCode">Whether code is hidden until it is asked for.</param>
+    public static string ToHtml(Notebook notebook, string name = "notebook", string? folder = null, bool foldCode = false)
     {
+        var headings = new Headings();
         var images = new EmbeddedImages(folder);
         var body = new StringBuilder();
         foreach (var cell in notebook.Cells.Where(cell => !cell.HasTag(CellTags.RemoveCell)))
         {
-            var markdown = new MarkdownRenderer(address => images.Resolve(address, cell.Json["attachments"]));
+            var markdown = new MarkdownRenderer(address => images.Resolve(address, cell.Json["attachments"]), headings);
             if (cell.Kind == CellKind.Markdown)
                 body.Append($"<section class=\"markdown\">\n{markdown.ToHtml(cell.Source)}</section>\n");
             else if (cell.Kind == CellKind.Code && (cell.Source.Trim().Length > 0 || cell.Outputs.Count > 0))
-                body.Append(CodeCell(cell, markdown));
+                body.Append(CodeCell(cell, markdown, foldCode));
         }
 
-        string title = WebUtility.HtmlEncode(FirstHeading(notebook) ?? name);
+        string title = WebUtility.HtmlEncode(TitleOf(notebook) ?? name);
         return $"""
             <!DOCTYPE html>
             <html lang="en">
@@ -47,9 +50,9 @@ public static class HtmlExport
             {Resource("page.css")}</style>
             </head>
             <body>
-            <button id="code-toggle" type="button">Hide code</button>
+            <button id="code-toggle" type="button">{(foldCode ? "Show code" : "Hide code")}</button>
             <main>
-            {body}</main>
+            {WithContents(body.ToString(), headings.ContentsHtml())}</main>
             {Footer(notebook)}<script>
             {Resource("page.js")}</script>
             </body>
@@ -58,7 +61,15 @@ public static class HtmlExport
             """;
     }
 
-    private static string CodeCell(NotebookCell cell, MarkdownRenderer markdown)
+    /// <summary>The table of contents stands below the title.</summary>
+    private static string WithContents(string body, string contents)
+    {
+        const string end = "</h1>\n";
+        int at = body.IndexOf(end, StringComparison.Ordinal);
+        return contents.Length == 0 ? body : body.Insert(at < 0 ? 0 : at + end.Length, contents);
+    }
+
+    private static string CodeCell(NotebookCell cell, MarkdownRenderer markdown, bool foldCode)
     {
         var outputHtml = new OutputHtml(markdown);
         string outputs = cell.HasTag(CellTags.RemoveOutput)
@@ -66,7 +77,7 @@ public static class HtmlExport
         string count = cell.ExecutionCount?.ToString(CultureInfo.InvariantCulture) ?? " ";
         string time = CellTime(cell) is { } duration ? $"<span class=\"time\">{Readable(duration)}</span>" : "";
         string source = cell.HasTag(CellTags.RemoveInput) ? "" : $"""
-            <details class="source" open>
+            <details class="source"{(foldCode || cell.HasTag(CellTags.HideInput) ? "" : " open")}>
             <summary><span class="count">[{count}]</span>{time}</summary>
             <pre><code>{CSharpHighlighter.ToHtml(cell.Source)}</code></pre>
             </details>
@@ -113,7 +124,8 @@ public static class HtmlExport
         _ => $"{(int)duration.TotalHours} h {duration.Minutes} min",
     };
 
-    private static string? FirstHeading(Notebook notebook) =>
+    /// <summary>The first heading of the first level in a Markdown cell, or null.</summary>
+    internal static string? TitleOf(Notebook notebook) =>
         notebook.Cells.Where(cell => cell.Kind == CellKind.Markdown)
             .SelectMany(cell => cell.Source.Split('\n'))
             .FirstOrDefault(line => line.StartsWith("# ", StringComparison.Ordinal))?[2..].Trim();

@@ -11,9 +11,17 @@ namespace StyleLab.Notebooks;
 internal sealed partial class MarkdownRenderer
 {
     private readonly MarkdownInline _inline;
+    private readonly Headings _headings;
+    private readonly bool _isPage;
 
     /// <param name="resolveImage">Gives the address to use for the one written in the text, such as a data URI.</param>
-    public MarkdownRenderer(Func<string, string> resolveImage) => _inline = new MarkdownInline(resolveImage);
+    /// <param name="headings">Where the headings of the whole page are noted; without it, those of this text only.</param>
+    public MarkdownRenderer(Func<string, string> resolveImage, Headings? headings = null)
+    {
+        _inline = new MarkdownInline(resolveImage);
+        _headings = headings ?? new Headings();
+        _isPage = headings != null;
+    }
 
     public string ToHtml(string markdown)
     {
@@ -97,8 +105,11 @@ internal sealed partial class MarkdownRenderer
 
     private int Heading(int level, string text, int at, StringBuilder html)
     {
-        string id = AnchorPattern().Replace(text.Trim().ToLowerInvariant().Replace(' ', '-'), "");
-        return Append($"<h{level} id=\"{id}\">{_inline.Render(text.Trim())}</h{level}>\n", at + 1, html);
+        string shown = _inline.Render(text.Trim());
+        string id = _headings.Add(level, text, shown);
+        string anchor = _isPage && level > 1
+            ? $"<a class=\"anchor\" href=\"#{id}\" aria-label=\"Link to this heading\">#</a>" : "";
+        return Append($"<h{level} id=\"{id}\">{shown}{anchor}</h{level}>\n", at + 1, html);
     }
 
     private int Quote(IReadOnlyList<string> lines, int at, StringBuilder html)
@@ -212,7 +223,4 @@ internal sealed partial class MarkdownRenderer
         @"blockquote)\b)",
         RegexOptions.IgnoreCase)]
     private static partial Regex HtmlBlockPattern();
-
-    [GeneratedRegex(@"[^\p{L}\p{N}_-]")]
-    private static partial Regex AnchorPattern();
 }

@@ -63,7 +63,7 @@ public sealed class Grid : Figure, IEnumerable
 
     /// <summary>Puts a picture into the next cell; null leaves the cell empty.</summary>
     /// <param name="picture">What is shown; it is read when the grid is.</param>
-    /// <param name="label">Stands below the cell.</param>
+    /// <param name="label">Stands below the picture; without one in the middle of the cell, line by line.</param>
     /// <exception cref="StyleLabException">All cells are taken.</exception>
     [OverloadResolutionPriority(1)]
     public void Add(Picture? picture, string? label = null) => Add(new GridItem(picture, null, label));
@@ -86,6 +86,38 @@ public sealed class Grid : Figure, IEnumerable
                 $"A {Rows}×{Columns} grid has {_items.Count} cells and all are taken; " +
                 $"make it larger, for example new Grid({Rows + 1}, {Columns}).");
         _items.Add(item);
+    }
+
+    /// <summary>
+    /// A combination sheet: styles in the top row, contents in the left column, and where they meet the results.
+    /// </summary>
+    /// <param name="contents">One a row.</param>
+    /// <param name="styles">One a column.</param>
+    /// <param name="results">What to show for a content and a style; null leaves the cell empty.</param>
+    /// <param name="corner">What stands at the top left, lines separated by \n.</param>
+    /// <param name="contentLabels">Words below the contents, one for each.</param>
+    /// <param name="styleLabels">Words below the styles, one for each.</param>
+    /// <param name="cellSize">See <see cref="CellSize"/>.</param>
+    /// <exception cref="StyleLabException">There are not as many labels as pictures, or no picture, or more than 99.</exception>
+    public static Grid Sheet(IReadOnlyList<Picture> contents, IReadOnlyList<Picture> styles, Func<int, int, Picture?> results,
+        string corner = "style →\ncontent ↓", IReadOnlyList<string>? contentLabels = null, IReadOnlyList<string>? styleLabels = null,
+        int cellSize = 192)
+    {
+        if (contents.Count is < 1 or > 99 || styles.Count is < 1 or > 99)
+            throw new StyleLabException($"A sheet has 1 to 99 contents and 1 to 99 styles, not {contents.Count} and {styles.Count}.");
+        Checked(contentLabels, contents.Count, nameof(contentLabels), "content");
+        Checked(styleLabels, styles.Count, nameof(styleLabels), "style");
+        var sheet = new Grid(contents.Count + 1, styles.Count + 1, cellSize: cellSize);
+        sheet.Add((Picture?)null, corner);
+        for (int style = 0; style < styles.Count; style++)
+            sheet.Add(styles[style], styleLabels?[style]);
+        for (int content = 0; content < contents.Count; content++)
+        {
+            sheet.Add(contents[content], contentLabels?[content]);
+            for (int style = 0; style < styles.Count; style++)
+                sheet.Add(results(content, style));
+        }
+        return sheet;
     }
 
     internal IReadOnlyList<GridItem> Items => _items;

@@ -19,6 +19,9 @@ internal sealed record GridItem(Picture? Picture, Figure? Figure, string? Label)
         return (Math.Max(1, Math.Round(width * scale)), Math.Max(1, Math.Round(height * scale)));
     }
 
+    /// <summary>Nothing but words, which stand in the middle of the cell, as in the corner of a table.</summary>
+    public bool IsWords => Picture is null && Figure is null && !string.IsNullOrWhiteSpace(Label);
+
     public double PreferredScale(double cellSize)
     {
         if (Picture is { } picture)

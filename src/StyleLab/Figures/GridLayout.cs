@@ -55,8 +55,13 @@ internal sealed class GridLayout
     {
         var cell = new Box(_columnLefts[column], _rowTops[row], _columnWidths[column], _rowHeights[row]);
         item.Draw(canvas, cell, _grid.CellSize);
-        double baseline = cell.Bottom + 3 + LabelSize;
-        foreach (string line in Lines(item, column))
+        string[] lines = item.IsWords
+            ? [.. item.Label!.Split('\n').Select(line => TextFitting.Shorten(line, LabelSize, cell.Width))]
+            : [.. Lines(item, column)];
+        double baseline = item.IsWords
+            ? cell.CenterY - (lines.Length - 1) * LabelLine / 2 + new TextStyle(LabelSize).HalfCap
+            : cell.Bottom + 3 + LabelSize;
+        foreach (string line in lines)
         {
             canvas.Text(line, new(cell.CenterX, baseline), new(LabelSize));
             baseline += LabelLine;
@@ -64,7 +69,7 @@ internal sealed class GridLayout
     }
 
     private IReadOnlyList<string> Lines(GridItem item, int column) =>
-        string.IsNullOrWhiteSpace(item.Label) ? [] : TextFitting.TwoLines(item.Label, LabelSize, _columnWidths[column]);
+        string.IsNullOrWhiteSpace(item.Label) || item.IsWords ? [] : TextFitting.TwoLines(item.Label, LabelSize, _columnWidths[column]);
 
     private IEnumerable<GridItem> ItemsOf(int row) => _grid.Items.Skip(row * _grid.Columns).Take(_grid.Columns);
 

@@ -28,6 +28,12 @@ public class Plot : Figure
     /// <summary>Whether the vertical axis is logarithmic: equal steps for equal ratios.</summary>
     public bool LogY { get; set; }
 
+    /// <summary>Whether the horizontal axis is logarithmic, as for a sweep over weights.</summary>
+    public bool LogX { get; set; }
+
+    /// <summary>Whether each point is marked, as where few were measured.</summary>
+    public bool Markers { get; set; }
+
     /// <summary>The width in layout units (CSS pixels), 160 to 4096.</summary>
     /// <exception cref="StyleLabException">The width is out of range.</exception>
     public int Width { get; set => field = Checked(value, 160, "width"); } = 560;

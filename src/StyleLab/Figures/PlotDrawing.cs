@@ -23,7 +23,9 @@ internal sealed class PlotDrawing
 
         var shown = plot.Series.SelectMany(s => s.X.Zip(s.Y)).Where(IsShown).ToArray();
         _isEmpty = shown.Length == 0;
-        double[] xs = WithZero([.. shown.Select(p => p.First)]), ys = [.. shown.Select(p => p.Second)];
+        double[] xs = [.. shown.Select(p => p.First)], ys = [.. shown.Select(p => p.Second)];
+        if (!plot.LogX)
+            xs = WithZero(xs);
         _y = Axis.For(ys, plot.LogY, most: Math.Max(2, (int)(height - 100) / 32), padding: 0.04);
         // The lines are what matters: a legend of very many names is cut off rather than leave no room for them.
         int mostRows = Math.Max(1, (int)(height * 0.4 / LegendRow));
@@ -33,9 +35,11 @@ internal sealed class PlotDrawing
         double top = Pad + (HasTitle ? TitleSize + 10 : 0) + _legend.Count * LegendRow + (_legend.Count > 0 ? 6 : 4);
         double bottom = height - Pad - (plot.XTitle == null ? 0 : LabelSize + 6) - TickSize - 8;
         // The widest number of the horizontal axis decides how many fit; half of the last one stands out to the right.
-        double label = WidestLabel(Axis.For(xs, false, most: 4, padding: 0));
+        double label = WidestLabel(Axis.For(xs, plot.LogX, most: 4, padding: 0));
         double right = width - Pad - label / 2;
-        _x = Axis.For(xs, false, most: (int)Math.Clamp((right - left) / (label + 28), 1, 10), padding: 0);
+        // A mark on the axis itself would be cut in half.
+        double padding = plot.Markers ? 0.02 : 0;
+        _x = Axis.For(xs, plot.LogX, most: (int)Math.Clamp((right - left) / (label + 28), 1, 10), padding);
         _frame = new Box(Sharp(left), Sharp(top), Math.Round(right - left), Math.Round(bottom - top));
     }
 
@@ -48,7 +52,11 @@ internal sealed class PlotDrawing
         DrawAxes();
         for (int i = 0; i < _plot.Series.Count; i++)
             foreach (var stroke in Strokes(_plot.Series[i]))
+            {
                 DrawLine(stroke, i, stroke.Count == 1 ? 3 * LineWidth : LineWidth);
+                foreach (var point in _plot.Markers ? stroke : [])
+                    _canvas.Polyline([point], Ink.ForSeries(i), 3.5 * LineWidth);
+            }
         if (_isEmpty)
             _canvas.Text("no data yet", new(_frame.CenterX, _frame.CenterY), new(LabelSize, Opacity: 0.6));
     }
@@ -105,7 +113,7 @@ internal sealed class PlotDrawing
         {
             double x = Sharp(X(tick.Value));
             if (x > _frame.X)
-                _canvas.Line(new(x, _frame.Y), new(x, _frame.Bottom), major, 1);
+                _canvas.Line(new(x, _frame.Y), new(x, _frame.Bottom), tick.Label == "" ? minor : major, 1);
             _canvas.Text(tick.Label, new(x, _frame.Bottom + 8 + TickSize * 0.72), new(TickSize));
         }
         Spot corner = new(_frame.X, _frame.Bottom);
@@ -135,7 +143,7 @@ internal sealed class PlotDrawing
     private double Y(double value) => _frame.Bottom - _y.Place(value) * _frame.Height;
 
     private bool IsShown((double X, double Y) point) =>
-        Axis.CanShow(point.X, false) && Axis.CanShow(point.Y, _plot.LogY);
+        Axis.CanShow(point.X, _plot.LogX) && Axis.CanShow(point.Y, _plot.LogY);
 
     private List<List<(int Series, string Name)>> LegendRows(double room)
     {

@@ -36,9 +36,9 @@ internal static class PlotlyJson
         var series = plot.Series[index];
         json.WriteStartObject();
         json.WriteString("type", "scatter");
-        json.WriteString("mode", series.Y.Count == 1 ? "markers" : "lines");
+        json.WriteString("mode", series.Y.Count == 1 ? "markers" : plot.Markers ? "lines+markers" : "lines");
         json.WriteString("name", Literal(series.Name));
-        WriteNumbers(json, "x", series.X, isLog: false);
+        WriteNumbers(json, "x", series.X, plot.LogX);
         WriteNumbers(json, "y", series.Y, plot.LogY);
         json.WriteStartObject("line");
         json.WriteString("color", Ink.ForSeries(index).Hex);
@@ -68,7 +68,7 @@ internal static class PlotlyJson
     {
         json.WriteStartObject("layout");
         WriteTitle(json, plot.Title);
-        WriteAxis(json, "xaxis", plot.XTitle, "linear");
+        WriteAxis(json, "xaxis", plot.XTitle, plot.LogX ? "log" : "linear");
         WriteAxis(json, "yaxis", plot.ShownYTitle, plot.LogY ? "log" : "linear");
         json.WriteNumber("width", plot.Width);
         json.WriteNumber("height", plot.Height);

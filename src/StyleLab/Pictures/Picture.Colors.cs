@@ -8,7 +8,8 @@ public sealed partial class Picture
             .MadeFrom(this, "clamp");
 
     /// <summary>
-    /// This picture's brightness with the colours of another: Rec. 601 luma from here, chroma from <paramref name="content"/>.
+    /// This picture's brightness with the colours of another: Rec. 601 luma from here, chroma from <paramref name="content"/>,
+    /// which is what exchanging Y in YIQ comes to (Gatys et al. 2016, "Preserving color in neural artistic style transfer", §4).
     /// Values may step outside 0..1 where a strong colour meets a brightness that it cannot have.
     /// </summary>
     /// <param name="content">The picture that gives the colours, of the same size.</param>
@@ -28,8 +29,48 @@ public sealed partial class Picture
         return result;
     }
 
+    /// <summary>The picture in grey: Rec. 601 luma, 0.299 R + 0.587 G + 0.114 B, in all three colours.</summary>
+    public Picture Luminance()
+    {
+        float[] luma = Luma();
+        return new Picture(Width, Height, [.. luma, .. luma, .. luma]).MadeFrom(this, "luminance");
+    }
+
+    /// <summary>
+    /// The picture with brightness stretched and shifted so that its luma has the mean and the standard deviation of
+    /// another's; colours (chroma) stay. Makes a style fit the lightness of a content. Values may step outside 0..1.
+    /// </summary>
+    /// <param name="reference">Of any size.</param>
+    public Picture MatchLuminance(Picture reference)
+    {
+        var (mean, deviation) = MeanAndDeviation(Luma());
+        var (wantedMean, wantedDeviation) = MeanAndDeviation(reference.Luma());
+        // An even picture has nothing to stretch.
+        double factor = deviation > 1e-6 ? wantedDeviation / deviation : 1;
+        var result = new Picture(Width, Height);
+        for (var y = 0; y < Height; y++)
+            for (var x = 0; x < Width; x++)
+            {
+                var luma = Luma(y, x);
+                var change = (float)((luma - mean) * factor + wantedMean - luma);
+                for (var channel = 0; channel < 3; channel++)
+                    result[channel, y, x] = this[channel, y, x] + change;
+            }
+        return result;
+    }
+
     /// <summary>The mean of each colour over all pixels.</summary>
     public (float Red, float Green, float Blue) MeanColor() => (Mean(0), Mean(1), Mean(2));
+
+    /// <summary>Rec. 601 luma, Height rows of Width values.</summary>
+    internal float[] Luma()
+    {
+        var luma = new float[Width * Height];
+        for (var y = 0; y < Height; y++)
+            for (var x = 0; x < Width; x++)
+                luma[y * Width + x] = Luma(y, x);
+        return luma;
+    }
 
     private float Luma(int y, int x) => 0.299f * this[0, y, x] + 0.587f * this[1, y, x] + 0.114f * this[2, y, x];
 
@@ -41,7 +82,13 @@ public sealed partial class Picture
         return (float)(sum / (Width * Height));
     }
 
-    private void RequireSameSize(Picture other, string operation)
+    private static (double Mean, double Deviation) MeanAndDeviation(float[] values)
+    {
+        var mean = values.Average(value => (double)value);
+        return (mean, Math.Sqrt(values.Average(value => (value - mean) * (value - mean))));
+    }
+
+    internal void RequireSameSize(Picture other, string operation)
     {
         if (other.Width != Width || other.Height != Height)
             throw new ArgumentException(

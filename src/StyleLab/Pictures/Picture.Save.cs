@@ -38,7 +38,7 @@ public sealed partial class Picture
     }
 
     // Written beside the target and renamed, so that a full disk or a killed process never leaves half a picture.
-    private static void WriteWhole(string path, byte[] content)
+    internal static void WriteWhole(string path, byte[] content)
     {
         var temporary = $"{path}.{Path.GetRandomFileName()}";
         try

@@ -22,6 +22,7 @@ public sealed class HtmlExportTests
         Assert.Contains("<div class=\"shown\"><b>h</b></div>", Output(("text/html", "<b>h</b>"), ("image/png", "AAAA"), ("text/plain", "p")));
         Assert.Contains("src=\"data:image/svg+xml;base64,PHN2Zy8+\"", Output(("application/vnd.plotly.v1+json", "{}"), ("image/svg+xml", "<svg/>")));
         Assert.Contains("src=\"data:image/jpeg;base64,AAAA\"", Output(("image/jpeg", "AAAA\n"), ("text/plain", "p")));
+        Assert.Contains("<img src=\"data:image/gif;base64,R0lG\" alt=\"p &lt; q\">", Output(("image/gif", "R0lG"), ("text/plain", "p < q")));
         Assert.Contains("<strong>m</strong>", Output(("text/markdown", "**m**"), ("text/plain", "p")));
         Assert.Contains("<pre class=\"result\">a &lt; b</pre>", Output(("text/plain", "a < b")));
     }
@@ -38,6 +39,32 @@ public sealed class HtmlExportTests
         notebook.Cells[0].Outputs.Add(new JsonObject { ["output_type"] = "stream", ["name"] = "stdout", ["text"] = "the output" });
         string html = HtmlExport.ToHtml(notebook);
         Assert.Equal((hasCode, hasOutput), (html.Contains("// the code"), html.Contains("the output")));
+    }
+
+    [Fact]
+    public void Code_is_folded_on_request_or_by_a_tag()
+    {
+        var notebook = Fixture.Notebook("1", "2");
+        notebook.Cells[1].Metadata["tags"] = new JsonArray("hide-input");
+        Assert.Equal((1, 1), Details(HtmlExport.ToHtml(notebook)));
+        Assert.Equal((0, 2), Details(HtmlExport.ToHtml(notebook, foldCode: true)));
+        Assert.Contains(">Show code</button>", HtmlExport.ToHtml(notebook, foldCode: true));
+
+        static (int Open, int Closed) Details(string html) =>
+            (html.Split("<details class=\"source\" open>").Length - 1, html.Split("<details class=\"source\">").Length - 1);
+    }
+
+    [Fact]
+    public void Headings_have_addresses_and_a_long_page_has_contents()
+    {
+        string html = HtmlExport.ToHtml(Fixture.Notebook("# Title", "# a\n## [Same](x)\n## Same\n### *Deep*", "# b\n## Same"));
+        Assert.Contains("<h2 id=\"same\">Same<a class=\"anchor\" href=\"#same\" aria-label=\"Link to this heading\">#</a></h2>", html);
+        Assert.Contains("<h1 id=\"title\">Title</h1>\n<nav class=\"contents\" aria-label=\"Contents\">", html);
+        string[] links = [.. html.Split('\n').Where(line => line.StartsWith("<li class=\"level-", StringComparison.Ordinal))];
+        Assert.Equal(4, links.Length);
+        Assert.Equal("<li class=\"level-3\"><a href=\"#deep\"><em>Deep</em></a></li>", links[2]);
+        Assert.Equal("<li class=\"level-2\"><a href=\"#same-2\">Same</a></li>", links[3]);
+        Assert.DoesNotContain("<nav", HtmlExport.ToHtml(Fixture.Notebook("# Title\n## One\n## Two\n## Three")));
     }
 
     [Fact]

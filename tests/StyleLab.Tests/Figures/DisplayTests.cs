@@ -70,6 +70,24 @@ public class DisplayTests
     }
 
     [Fact]
+    public void Comparisons_are_html_and_a_still_picture()
+    {
+        var shown = Show(new BeforeAfter(TestPictures.Plain(8, 4, 1, 0, 0), TestPictures.Plain(8, 4, 0, 0, 0)));
+        Assert.Equal(["image/jpeg", "text/html", "text/plain"], shown.Keys.Order());
+        Assert.Equal(["image/svg+xml", "text/plain"], Show(new HeatMap(new double[2, 2])).Keys.Order());
+    }
+
+    [Fact]
+    public void Animations_are_gif()
+    {
+        var shown = Show(new Animation([TestPictures.Plain(8, 4, 1, 0, 0)]));
+
+        Assert.Equal(["image/gif", "text/plain"], shown.Keys.Order());
+        Assert.Equal("GIF89a"u8.ToArray(), Convert.FromBase64String(shown["image/gif"])[..6]);
+        Assert.Equal(["text/plain"], Show(new Animation()).Keys);
+    }
+
+    [Fact]
     public void Progress_is_html()
     {
         var shown = Show(new ProgressView { Step = 1, Steps = 2 });

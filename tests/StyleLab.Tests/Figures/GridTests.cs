@@ -158,4 +158,29 @@ public class GridTests
         Assert.Throws<StyleLabException>(() => inner.Add(inner));
         Assert.Throws<StyleLabException>(() => inner.Add(outer));
     }
+
+    [Fact]
+    public void Words_without_a_picture_stand_in_the_middle_of_the_cell()
+    {
+        var svg = new Svg(new Grid(1, 2, cellSize: 100) { { (Picture?)null, "first\nsecond" }, TestPictures.Plain(10, 10, 0, 0, 0) }.ToSvg());
+        Assert.Equal(["first", "second"], svg.Texts);
+        Assert.All(svg.All("text"), text => Assert.InRange(Svg.Number(text, "y"), 40, 80));
+        Assert.Equal(120, Svg.Number(svg.Root, "height"));
+    }
+
+    [Fact]
+    public void A_sheet_crosses_contents_with_styles()
+    {
+        Picture[] contents = [TestPictures.Plain(8, 8, 1, 0, 0), TestPictures.Plain(8, 8, 0, 1, 0)];
+        Picture[] styles = [TestPictures.Plain(8, 8, 0, 0, 1)];
+        var result = TestPictures.Plain(8, 8, 0, 0, 0);
+        var sheet = Grid.Sheet(contents, styles, (content, style) => content == 1 && style == 0 ? result : null,
+            contentLabels: ["red", "green"], styleLabels: ["blue"]);
+
+        Assert.Equal((3, 2), (sheet.Rows, sheet.Columns));
+        Assert.Equal([null, styles[0], contents[0], null, contents[1], result], sheet.Cast<object?>());
+        Assert.Equal(["style →", "content ↓", "blue", "red", "green"], new Svg(sheet.ToSvg()).Texts);
+        Assert.Throws<StyleLabException>(() => Grid.Sheet([], styles, (_, _) => null));
+        Assert.Throws<StyleLabException>(() => Grid.Sheet(contents, styles, (_, _) => null, contentLabels: ["one"]));
+    }
 }

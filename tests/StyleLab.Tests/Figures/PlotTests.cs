@@ -153,4 +153,20 @@ public class PlotTests
         Assert.Throws<StyleLabException>(() => new Plot { Width = 10 });
         Assert.Throws<StyleLabException>(() => new Plot { Height = 100_000 });
     }
+
+    [Fact]
+    public void A_sweep_has_a_logarithmic_horizontal_axis_and_marks()
+    {
+        var plot = new Plot(new PlotSeries("loss", [0, 0.1, 1, 10, 100], [9, 1, 2, 3, 4])) { LogX = true, Markers = true };
+        var svg = new Svg(plot.ToSvg());
+        double[] labels = [.. new[] { "0.1", "1", "10", "100" }.Select(label =>
+            Svg.Number(svg.All("text").First(e => e.Value == label && e.Attribute("text-anchor")!.Value == "middle"), "x"))];
+        Assert.Equal(labels[1] - labels[0], labels[2] - labels[1], 1.01);
+        Assert.Equal(labels[2] - labels[1], labels[3] - labels[2], 1.01);
+
+        // What is not positive leaves a gap; the line and four marks are left.
+        Assert.Equal(4, svg.All("path").Count(e => e.Attribute("stroke-width")!.Value == "6.13" || e.Attribute("stroke-width")!.Value == "6.12"));
+        Assert.Contains("\"mode\":\"lines\\u002Bmarkers\"", plot.ToPlotlyJson());
+        Assert.Contains("\"xaxis\":{\"type\":\"log\"", plot.ToPlotlyJson());
+    }
 }

@@ -1,0 +1,102 @@
+using System.Text.Json.Nodes;
+
+namespace StyleLab.Notebooks;
+
+/// <summary>An executed notebook as a Markdown file with its pictures in a folder beside it.</summary>
+public static class MarkdownExport
+{
+    /// <summary>Writes the text, and its pictures into the folder NAME_files beside it.</summary>
+    /// <param name="notebook">A notebook, normally executed; nothing is run.</param>
+    /// <param name="path">The .md file.</param>
+    /// <param name="folder">Where pictures named in Markdown cells are looked for, normally the folder of the original notebook.</param>
+    /// <param name="foldCode">Whether code is hidden until it is asked for.</param>
+    /// <exception cref="NotebookException">A file cannot be written.</exception>
+    public static void Save(Notebook notebook, string path, string? folder = null, bool foldCode = false)
+    {
+        string files = Path.GetFileNameWithoutExtension(path) + "_files";
+        var assets = new PublishedAssets(name => $"{Uri.EscapeDataString(files)}/{name}", folder);
+        string text = Write(notebook, assets, new MarkdownFlavor { FoldCode = foldCode });
+        SaveAssets(assets, Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, files));
+        TextFile.Write(path, text);
+    }
+
+    internal static void SaveAssets(PublishedAssets assets, string folder)
+    {
+        foreach (var (name, content) in assets.Files)
+            TextFile.Write(Path.Combine(folder, name), content);
+    }
+
+    internal static string Write(Notebook notebook, PublishedAssets assets, MarkdownFlavor flavor)
+    {
+        var blocks = new List<string>();
+        for (int i = 0; i < notebook.Cells.Count; i++)
+        {
+            var cell = notebook.Cells[i];
+            assets.Cell = i + 1;
+            if (cell.HasTag(CellTags.RemoveCell))
+                continue;
+            if (cell.Kind == CellKind.Markdown)
+                blocks.Add(Prose(cell.Source, cell.Json["attachments"]));
+            else if (cell.Kind == CellKind.Code && (cell.Source.Trim().Length > 0 || cell.Outputs.Count > 0))
+            {
+                if (!cell.HasTag(CellTags.RemoveInput) && cell.Source.Trim().Length > 0)
+                    blocks.Add(Code(cell));
+                if (!cell.HasTag(CellTags.RemoveOutput))
+                    blocks.AddRange(cell.Outputs.OfType<JsonObject>().Select(Output));
+            }
+        }
+
+        return string.Join("\n\n", blocks.Where(block => block.Length > 0)) + "\n";
+
+        string Prose(string markdown, JsonNode? attachments) => MarkdownRewriting.Rewrite(
+            flavor.Escape(markdown.ReplaceLineEndings("\n")).Trim('\n'), flavor.Formula, address => assets.Resolve(address, attachments));
+
+        string Code(NotebookCell cell)
+        {
+            string code = flavor.Escape(Fenced(cell.Source.ReplaceLineEndings("\n").TrimEnd(), cell.Language ?? "csharp"));
+            return flavor.FoldCode || cell.HasTag(CellTags.HideInput)
+                ? $"<details markdown=\"1\">\n<summary>Code</summary>\n\n{code}\n\n</details>"
+                : code;
+        }
+
+        string Output(JsonObject output) => MultilineText.Read(output["output_type"]) switch
+        {
+            "stream" => flavor.Escape(Fenced(OutputContent.Plain(MultilineText.Read(output["text"])), "text")),
+            "error" => flavor.Escape(Fenced(OutputContent.ErrorText(output), "text")),
+            "display_data" or "execute_result" when output["data"] is JsonObject data => Data(data),
+            _ => "",
+        };
+
+        string Data(JsonObject data)
+        {
+            var content = OutputContent.Richest(data, preferPictures: !flavor.KeepsHtml);
+            string alternative = data[MimeTypes.PlainText] is { } plain ? MultilineText.Read(plain).Split('\n')[0] : "output";
+            return content switch
+            {
+                null => "",
+                { MimeType: MimeTypes.PlainText } => flavor.Escape(Fenced(OutputContent.Plain(content.Text), "text")),
+                { MimeType: MimeTypes.Html } => assets.ExtractFrom(flavor.Escape(OneBlock(content.Text))),
+                { IsPicture: true } => $"![{Label(flavor.Escape(alternative))}]({assets.Add(content)})",
+                _ => Prose(content.Text, null),
+            };
+        }
+    }
+
+    /// <summary>Code between fences that are longer than any in it.</summary>
+    private static string Fenced(string text, string language)
+    {
+        string fence = "```";
+        while (text.Contains(fence, StringComparison.Ordinal))
+            fence += "`";
+        return $"{fence}{language}\n{text}\n{fence}";
+    }
+
+    // An empty line would end the block of HTML, and spaces before it would make code of it.
+    private static string OneBlock(string html)
+    {
+        var lines = html.ReplaceLineEndings("\n").Split('\n').Where(line => line.Trim().Length > 0).Select(line => line.Trim());
+        return $"<div>\n{string.Join('\n', lines)}\n</div>";
+    }
+
+    private static string Label(string text) => text.Replace('[', '(').Replace(']', ')');
+}

@@ -1,0 +1,41 @@
+using System.Text.Json.Nodes;
+
+namespace StyleLab.Notebooks;
+
+/// <summary>An output in one of its types.</summary>
+/// <param name="MimeType">The type.</param>
+/// <param name="Text">The content: text, or base64 where the type is a picture other than SVG.</param>
+internal sealed record OutputContent(string MimeType, string Text)
+{
+    private static readonly string[] Pictures = [MimeTypes.Svg, MimeTypes.Gif, MimeTypes.Png, MimeTypes.Jpeg];
+
+    public bool IsPicture => Pictures.Contains(MimeType);
+
+    /// <summary>The richest type that needs neither network nor scripts of others; null if there is none.</summary>
+    /// <param name="data">The output's data by type.</param>
+    /// <param name="preferPictures">Whether a picture is better than HTML: some readers take styles out of HTML.</param>
+    public static OutputContent? Richest(JsonObject data, bool preferPictures = false)
+    {
+        string[] types = preferPictures ? [.. Pictures, MimeTypes.Html] : [MimeTypes.Html, .. Pictures];
+        foreach (string type in (IEnumerable<string>)[.. types, MimeTypes.Markdown, MimeTypes.Latex, MimeTypes.PlainText])
+        {
+            if (data[type] is { } node)
+                return new(type, type != MimeTypes.Svg && Pictures.Contains(type)
+                    ? MultilineText.Read(node).ReplaceLineEndings("") : MultilineText.Read(node));
+        }
+
+        return data[MimeTypes.Json] is { } json ? new(MimeTypes.PlainText, NotebookJson.Write(json)) : null;
+    }
+
+    /// <summary>The lines of an error, without their colours.</summary>
+    public static string ErrorText(JsonObject output)
+    {
+        var lines = output["traceback"] is JsonArray { Count: > 0 } traceback
+            ? traceback.Select(MultilineText.Read)
+            : [$"{MultilineText.Read(output["ename"])}: {MultilineText.Read(output["evalue"])}"];
+        return Plain(string.Join("\n", lines));
+    }
+
+    /// <summary>Text as it stands at the end: without colours and overwritten lines.</summary>
+    public static string Plain(string text) => TerminalText.Plain(text).TrimEnd('\n');
+}

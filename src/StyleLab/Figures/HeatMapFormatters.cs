@@ -1,0 +1,11 @@
+namespace StyleLab.Figures;
+
+/// <summary>A heat map in a notebook.</summary>
+internal sealed class HeatMapFormatters
+{
+    public IEnumerable<object> CreateTypeFormatters() =>
+    [
+        new MimeFormatter<HeatMap>("image/svg+xml", map => map.ToSvg()),
+        new MimeFormatter<HeatMap>("text/plain", map => map.ToString()),
+    ];
+}
