@@ -48,7 +48,10 @@ internal sealed record NetworkFile(
     /// <param name="source">Makes the source from the SHA-256.</param>
     public static NetworkFile Read(Stream stream, string name, string what, Func<string, NetworkSource> source)
     {
-        var tensors = Safetensors.Read(stream, IsOfConvolution, out var metadata);
+        // The stream is read once more, so the file of weights is not disposed, which would close it.
+        var file = WeightsFile.Open(stream, what);
+        var metadata = file.Metadata;
+        var tensors = file.Read(IsOfConvolution);
         var (architecture, key) = Recognise(what, tensors);
         if (metadata.TryGetValue("input", out var input))
             architecture = architecture with { Input = ParseInput(what, input) };

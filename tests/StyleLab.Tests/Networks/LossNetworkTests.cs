@@ -171,7 +171,7 @@ public sealed class LossNetworkTests : IDisposable
         Fails(_folder, "is a folder; give the path of a .safetensors file.");
         var text = Path.Combine(_folder, "notes.safetensors");
         File.WriteAllText(text, "These are not the weights that you are looking for.");
-        Fails(text, "'notes.safetensors' is not a safetensors file that can be read: it announces a header of");
+        Fails(text, "'notes.safetensors' holds text; expected a file of weights: .safetensors, .pth, .pt, .npz or .npy.");
 
         static void Fails(string path, string message) =>
             Assert.Contains(message, Assert.Throws<StyleLabException>(() => LossNetwork.Load(path)).Message);

@@ -1,6 +1,6 @@
-using System.Buffers;
 using System.Buffers.Binary;
 using StyleLab.Networks;
+using StyleLab.Networks.Weights;
 
 namespace StyleLab;
 
@@ -13,89 +13,42 @@ public static class Safetensors
 {
     private const int ChunkBytes = 1 << 16;
 
-    /// <summary>Reads all tensors of a file whose numbers are F32, F16 or BF16.</summary>
+    /// <summary>Reads all tensors of a file; numbers of every type but those of 8-bit floats become float32.</summary>
     /// <param name="stream">The file from its current position to its end.</param>
     /// <returns>The tensors by name, as float32.</returns>
     /// <exception cref="StyleLabException">The file is damaged, or holds numbers of another type.</exception>
-    public static IReadOnlyDictionary<string, WeightArray> Read(Stream stream) => Read(stream, _ => true, out _);
+    public static IReadOnlyDictionary<string, WeightArray> Read(Stream stream)
+    {
+        if (!stream.CanSeek)
+        {
+            // The length must be known before anything is believed, so such a stream is taken in first.
+            var copy = new MemoryStream();
+            stream.CopyTo(copy);
+            copy.Position = 0;
+            stream = copy;
+        }
+        var what = stream is FileStream file ? Quoted.Text(Path.GetFileName(file.Name)) : "The data";
+        var weights = new WeightsFile(stream, what, WeightsFormat.Safetensors);
+        return weights.Tensors.ToDictionary(tensor => tensor.Name, tensor => weights.Read(tensor.Name));
+    }
 
     /// <inheritdoc cref="Read(Stream)"/>
     public static IReadOnlyDictionary<string, WeightArray> Read(byte[] data) => Read(new MemoryStream(data));
 
-    /// <summary>Reads those tensors that are <paramref name="wanted"/>, by name; the whole header is checked all the same.</summary>
-    internal static IReadOnlyDictionary<string, WeightArray> Read(
-        Stream stream, Func<string, bool> wanted, out IReadOnlyDictionary<string, string> metadata)
+    /// <summary>The tensors that the header announces, and its texts.</summary>
+    /// <param name="stream">The file from its current position to its end.</param>
+    /// <exception cref="InvalidDataException">The message says, after a colon, what is wrong.</exception>
+    internal static WeightsIndex Index(Stream stream)
     {
-        var what = stream is FileStream file ? Quoted.Text(Path.GetFileName(file.Name)) : "The data";
-        try
-        {
-            if (!stream.CanSeek)
-            {
-                // The length must be known before anything is believed, so such a stream is taken in first.
-                var copy = new MemoryStream();
-                stream.CopyTo(copy);
-                copy.Position = 0;
-                stream = copy;
-            }
-            var header = SafetensorsHeader.Read(stream);
-            metadata = header.Metadata;
-            var start = stream.Position;
-            var tensors = new Dictionary<string, WeightArray>();
-            foreach (var entry in header.Entries)
-                if (wanted(entry.Name))
-                {
-                    stream.Position = start + entry.Begin;
-                    tensors.Add(entry.Name, ReadTensor(stream, entry));
-                }
-            return tensors;
-        }
-        catch (Exception error) when (error is InvalidDataException or EndOfStreamException)
-        {
-            throw new StyleLabException($"{what} is not a safetensors file that can be read: {error.Message}", error);
-        }
+        var header = SafetensorsHeader.Read(stream);
+        var start = stream.Position;
+        return new([.. header.Entries.Select(entry => Stored(entry, start))], header.Metadata);
     }
 
-    private static WeightArray ReadTensor(Stream stream, SafetensorsEntry entry)
+    private static StoredTensor Stored(SafetensorsEntry entry, long start)
     {
-        Action<ReadOnlySpan<byte>, Span<float>> convert = entry.NumberType switch
-        {
-            "F32" => FromSingles,
-            "F16" => FromHalves,
-            "BF16" => FromBrainFloats,
-            _ => throw new InvalidDataException(
-                $"tensor {Quoted.Text(entry.Name)} holds {entry.NumberType} numbers; F32, F16 and BF16 are read."),
-        };
-        var values = new float[entry.Count];
-        var chunk = ArrayPool<byte>.Shared.Rent(ChunkBytes);
-        var perChunk = ChunkBytes / entry.NumberBytes;
-        for (var done = 0; done < values.Length; done += perChunk)
-        {
-            var count = Math.Min(perChunk, values.Length - done);
-            var bytes = chunk.AsSpan(0, count * entry.NumberBytes);
-            stream.ReadExactly(bytes);
-            convert(bytes, values.AsSpan(done, count));
-        }
-        ArrayPool<byte>.Shared.Return(chunk);
-        return new(entry.Shape, values);
-    }
-
-    private static void FromSingles(ReadOnlySpan<byte> bytes, Span<float> values)
-    {
-        for (var i = 0; i < values.Length; i++)
-            values[i] = BinaryPrimitives.ReadSingleLittleEndian(bytes[(4 * i)..]);
-    }
-
-    private static void FromHalves(ReadOnlySpan<byte> bytes, Span<float> values)
-    {
-        for (var i = 0; i < values.Length; i++)
-            values[i] = (float)BinaryPrimitives.ReadHalfLittleEndian(bytes[(2 * i)..]);
-    }
-
-    // A bfloat16 is the upper half of a float32.
-    private static void FromBrainFloats(ReadOnlySpan<byte> bytes, Span<float> values)
-    {
-        for (var i = 0; i < values.Length; i++)
-            values[i] = BitConverter.Int32BitsToSingle(BinaryPrimitives.ReadUInt16LittleEndian(bytes[(2 * i)..]) << 16);
+        var shape = Array.ConvertAll(entry.Shape, size => (long)size);
+        return new(entry.Name, entry.Type, shape, StoredTensor.RowMajor(shape), 0, new(start + entry.Begin, entry.End - entry.Begin));
     }
 
     /// <summary>Writes tensors in the order given.</summary>
