@@ -140,7 +140,7 @@ def write_numpy():
 # ---- The names that torchvision gives ----------------------------------------------------------------------------
 
 def write_names():
-    for name in ("vgg16", "vgg19", "squeezenet1_1"):
+    for name in ("vgg16", "vgg19"):
         model = getattr(torchvision.models, name)()
         lines = [f"{key} {' '.join(map(str, tensor.shape))}\n" for key, tensor in model.state_dict().items()]
         (FOLDER / f"{name}.txt").write_text("".join(lines))

@@ -104,7 +104,7 @@ internal sealed class CachedNetwork(PublishedNetwork network, string folder, Dow
             using var held = await CacheLock.TakeAsync(
                 _lock, () => progress?.Report(new(network.Name, "waiting for another process that fetches it")), cancellation);
             await work();
-            progress?.Report(new(network.Name, "ready", 1, 1));
+            progress?.Report(new(network.Name, "ready") { IsDone = true });
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

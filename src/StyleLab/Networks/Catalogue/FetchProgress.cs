@@ -14,8 +14,11 @@ namespace StyleLab;
 [TypeFormatterSource(typeof(FetchProgressFormatters), PreferredMimeTypes = ["text/html"])]
 public sealed record FetchProgress(string Network, string Stage, long Done = 0, long? Total = null)
 {
+    /// <summary>Whether all stages are over.</summary>
+    public bool IsDone { get; init; }
+
     /// <summary>The part of this stage that is done, 0..1.</summary>
-    public double Fraction => Total is > 0 ? Math.Clamp((double)Done / Total.Value, 0, 1) : 0;
+    public double Fraction => IsDone ? 1 : Total is > 0 ? Math.Clamp((double)Done / Total.Value, 0, 1) : 0;
 
     /// <summary>One line, such as “vgg19 · downloading · 120.0 of 574.7 MB · 21 %”.</summary>
     public override string ToString() => Total is { } total

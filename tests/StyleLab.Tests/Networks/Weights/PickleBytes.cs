@@ -9,12 +9,13 @@ internal static class PickleBytes
     /// <summary>A pickle of protocol 2: bytes as they are, texts as Latin-1, one instruction or argument after the other.</summary>
     public static byte[] Pickle(params object[] parts) => [0x80, 2, .. Join(parts), (byte)'.'];
 
-    public static byte[] Join(params object[] parts) => [.. parts.SelectMany(part => part switch
+    public static byte[] Join(params object[] parts)
     {
-        byte[] bytes => bytes,
-        string text => Encoding.Latin1.GetBytes(text),
-        _ => throw new ArgumentException("A part is bytes or a text."),
-    })];
+        using var result = new MemoryStream();
+        foreach (var part in parts)
+            result.Write(part as byte[] ?? Encoding.Latin1.GetBytes((string)part));
+        return result.ToArray();
+    }
 
     public static byte[] Text(string value) => Join("X", BitConverter.GetBytes(value.Length), value);
 

@@ -9,7 +9,9 @@ namespace StyleLab.Networks.Weights.PyTorch;
 internal static class PyTorchArchive
 {
     private const string Pickle = "data.pkl";
-    public const int LongestPickle = 16 << 20;
+
+    // A thousand tensors take some 150 KB. What an instruction of one byte makes may take fifty.
+    public const int LongestPickle = 4 << 20;
 
     public static WeightsIndex Index(Stream file, IReadOnlyList<ZipEntry> entries)
     {

@@ -32,7 +32,7 @@ internal static class StateDictionary
 
     private static IEnumerable<(string Name, object? Item)> Items(object? value) => value switch
     {
-        PickledDictionary dictionary => dictionary.Items.Where(item => item.Key is string or long)
+        PickledDictionary dictionary => dictionary.Items.Where(item => item.Key is string or long && MayHoldTensors(item.Value))
             .Select(item => (Convert.ToString(item.Key, CultureInfo.InvariantCulture)!, item.Value)),
         PickledTuple tuple => Numbered(tuple.Items),
         List<object?> list => Numbered(list),
@@ -40,5 +40,9 @@ internal static class StateDictionary
     };
 
     private static IEnumerable<(string, object?)> Numbered(IReadOnlyList<object?> items) =>
-        items.Select((item, i) => (i.ToString(CultureInfo.InvariantCulture), item));
+        items.Select((item, i) => (Item: item, Index: i)).Where(entry => MayHoldTensors(entry.Item))
+            .Select(entry => (entry.Index.ToString(CultureInfo.InvariantCulture), entry.Item));
+
+    // A list of a million losses is not walked.
+    private static bool MayHoldTensors(object? value) => value is PickledTensor or PickledDictionary or PickledTuple or List<object?>;
 }
