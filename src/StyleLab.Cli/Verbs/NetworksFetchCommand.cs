@@ -10,13 +10,13 @@ internal sealed class NetworksFetchCommand : Verb
 {
     private readonly Argument<string[]> _names = new("NAME")
     {
-        Description = "Names from `stylelab networks list`.",
+        Description = "Names from `stylelab networks list`. They are kept in the user's cache, or in the folder STYLELAB_CACHE, "
+            + "and come from where they were published, or from the mirror STYLELAB_NETWORKS_URL.",
         Arity = ArgumentArity.OneOrMore,
     };
 
     public NetworksFetchCommand() : base("fetch",
-        "Download published networks, check them, and keep their convolutions. What is here and undamaged is not fetched again; "
-        + "a download that was interrupted goes on where it ended. STYLELAB_CACHE names another folder, STYLELAB_NETWORKS_URL a mirror.")
+        "Download published networks and check them. An interrupted download goes on where it ended.")
     {
         Add(_names);
         SetAction((call, _) => FetchAsync([.. call.GetRequiredValue(_names).Select(Inputs.NetworkName)]));

@@ -7,11 +7,10 @@ namespace StyleLab.Cli.Verbs;
 /// <summary>Takes in the published file of a network that came to this computer by another way.</summary>
 internal sealed class NetworksImportCommand : Verb
 {
-    private readonly Argument<string> _file = new("FILE") { Description = "The file as it was published, such as vgg19-dcbb9e9d.pth; it stays where it is." };
+    private readonly Argument<string> _file = new("FILE") { Description = "The file as it was published, such as vgg19-dcbb9e9d.pth; it stays where it is. Any other file of weights needs no import: give its path wherever a network is asked for." };
 
     public NetworksImportCommand() : base("import",
-        "Take in the published file of a network, so that it can be used by name without a download. "
-        + "Any other file of weights needs no import: give its path wherever a network is asked for.")
+        "Take in the published file of a network, so that it can be used by name without a download.")
     {
         Add(_file);
         SetAction((call, _) => ImportAsync(call.GetRequiredValue(_file)));

@@ -76,9 +76,10 @@ internal sealed class Download(Uri address, long? expectedBytes, PartialFile par
         }
         catch (HttpRequestException error)
         {
-            throw new DownloadFailedException(error.HttpRequestError == HttpRequestError.NameResolutionError
-                ? $"the name {address.Host} is not known here"
-                : $"the connection failed ({OneLine(error.GetBaseException().Message)})", inner: error);
+            // Without a network, names are not found; there is no use in waiting.
+            throw error.HttpRequestError == HttpRequestError.NameResolutionError
+                ? new DownloadFailedException($"the name {address.Host} is not known here", isFinal: true, error)
+                : new DownloadFailedException($"the connection failed ({OneLine(error.GetBaseException().Message)})", inner: error);
         }
         catch (IOException error) when (error is HttpIOException || error.InnerException is System.Net.Sockets.SocketException)
         {
