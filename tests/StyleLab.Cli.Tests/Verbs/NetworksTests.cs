@@ -40,6 +40,18 @@ public sealed class NetworksTests : IDisposable
         Assert.Empty(server.Requests);
     }
 
+    [Fact]
+    public async Task The_cache_is_where_the_system_has_its_caches()
+    {
+        if (!OperatingSystem.IsLinux())
+            return;
+        var xdg = _stylelab.At("xdg");
+        var card = await _stylelab.RunAsync("networks describe vgg16", ("STYLELAB_CACHE", ""), ("XDG_CACHE_HOME", xdg));
+        Assert.Contains($"folder        {xdg}/stylelab/networks (", card.Succeeds().Output);
+        var home = await _stylelab.RunAsync("networks describe vgg16", ("STYLELAB_CACHE", ""), ("XDG_CACHE_HOME", ""), ("HOME", _stylelab.Folder));
+        Assert.Contains($"folder        {_stylelab.Folder}/.cache/stylelab/networks (", home.Succeeds().Output);
+    }
+
     // The file is as torchvision's, but a network without a known hash stands in for it: these weights are made up.
     [Fact]
     public async Task A_network_is_fetched_by_two_commands_at_once_verified_described_used_and_imported()

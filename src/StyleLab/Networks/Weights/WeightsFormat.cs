@@ -4,14 +4,6 @@ using StyleLab.Pictures;
 
 namespace StyleLab.Networks.Weights;
 
-/// <summary>What a weights file announces before any number is read.</summary>
-internal sealed record WeightsIndex(IReadOnlyList<StoredTensor> Tensors, IReadOnlyDictionary<string, string> Metadata)
-{
-    public WeightsIndex(IReadOnlyList<StoredTensor> tensors) : this(tensors, new Dictionary<string, string>())
-    {
-    }
-}
-
 /// <summary>A way to store named tensors in a file.</summary>
 /// <param name="Name">The name shown to users, at which an adjective stands: "a … file".</param>
 /// <param name="Index">Finds the tensors in a file, from the stream's position on; throws <see cref="InvalidDataException"/>.</param>

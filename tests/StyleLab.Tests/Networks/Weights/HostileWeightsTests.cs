@@ -50,6 +50,35 @@ public class HostileWeightsTests
         }
     }
 
+    [Fact]
+    public void Any_instructions_in_any_order_are_refused_or_harmless()
+    {
+        string[] instructions =
+        [
+            "N", "\x88", "K\x01", "J\xff\xff\xff\xff", "\x8a\x01\x05", "X\x01\0\0\0a", "U\x01b", "(", "0", "1", "2", ")", "t", "\x85", "\x86", "\x87", "]", "l",
+            "a", "e", "}", "d", "s", "u", "q\0", "q\x01", "h\0", "h\x01", "\x94", "R", "b", "Q", "\x93", "ccollections\nOrderedDict\n", "ctorch\nFloatStorage\n",
+            "ctorch._utils\n_rebuild_tensor_v2\n", "ctorch._utils\n_rebuild_parameter\n", "ctorch\nSize\n",
+            Encoding.Latin1.GetString(Tensor([2], [1])), Encoding.Latin1.GetString(OldTensor([2], [1])),
+        ];
+        var random = new Random(7);
+        for (var round = 0; round < 10_000; round++)
+        {
+            var pickle = Pickle([.. Enumerable.Range(0, random.Next(1, 30)).Select(_ => (object)instructions[random.Next(instructions.Length)])]);
+            var file = random.Next(2) == 0 ? Archive(pickle, _fourFloats) : OldFile(pickle, _fourFloats);
+            Bounded(() =>
+            {
+                try
+                {
+                    ReadAll(file);
+                }
+                catch (StyleLabException error)
+                {
+                    IsOneSentence(error);
+                }
+            }, Megabyte);
+        }
+    }
+
     [Theory]
     [InlineData("cos\nsystem\n(X\x04\0\0\0echotR", "'os.system'")]
     [InlineData("cposix\nsystem\n(X\x04\0\0\0echotR", "'posix.system'")]

@@ -21,12 +21,12 @@ internal static class NumpyArchive
         var (header, length) = Explained(name, () => NumpyArray.ReadHeader(inflated ?? file, entry.Length));
         if (length > entry.Length)
             throw new InvalidDataException($"its array {Quoted.Text(name)} ends inside its header.");
-        // Uncompressed numbers are read where they are; compressed ones are unpacked from the entry's beginning.
-        return entry.IsDeflated && length % header.Type.Bytes == 0
-            ? NumpyArray.Stored(name, header, entry.Storage, length)
-            : entry.IsDeflated
-            ? throw new InvalidDataException($"its array {Quoted.Text(name)} begins at byte {length}, not at a multiple of {header.Type.Bytes}.")
-            : NumpyArray.Stored(name, header, new(entry.Begin + length, entry.Length - length), 0);
+        if (!entry.IsDeflated)
+            return NumpyArray.Stored(name, header, new(entry.Begin + length, entry.Length - length), 0);
+        // Compressed numbers are unpacked from the entry's beginning, header and all.
+        if (length % header.Type.Bytes != 0)
+            throw new InvalidDataException($"its array {Quoted.Text(name)} begins at byte {length}, not at a multiple of {header.Type.Bytes}.");
+        return NumpyArray.Stored(name, header, entry.Storage, length);
     }
 
     private static T Explained<T>(string name, Func<T> read)

@@ -26,7 +26,7 @@ internal sealed class PickleInput(Stream stream, int longest)
 
     public double Double() => BinaryPrimitives.ReadDoubleBigEndian(Bytes(8));
 
-    /// <summary>A whole number of any length, two's complement; null if it is no 64-bit one.</summary>
+    /// <summary>A whole number, two's complement: a long, or a BigInteger if it is larger.</summary>
     public object Integer(long length)
     {
         const int longestNumber = 255;
@@ -36,11 +36,8 @@ internal sealed class PickleInput(Stream stream, int longest)
         return value >= long.MinValue && value <= long.MaxValue ? (object)(long)value : value;
     }
 
-    public string Text(long length)
-    {
-        // Python 2 wrote bytes where Python 3 writes text; names of tensors are plain in both.
-        return Encoding.UTF8.GetString(Bytes(length));
-    }
+    /// <summary>A text. Python 2 wrote bytes where Python 3 writes text; names of tensors are plain in both.</summary>
+    public string Text(long length) => Encoding.UTF8.GetString(Bytes(length));
 
     /// <summary>The rest of the line, without its end.</summary>
     public string Line()
