@@ -1,3 +1,6 @@
+using StyleLab.Cli.Progress;
+using StyleLab.Networks;
+
 namespace StyleLab.Cli;
 
 /// <summary>Reads what the call names. A name that leads nowhere is a wrong call; a file that is there but damaged is a failure.</summary>
@@ -30,19 +33,30 @@ internal static class Inputs
         }
     }
 
+    /// <summary>Loads a network; one that has to be downloaded first shows its progress.</summary>
     /// <exception cref="WrongCallException">There is no such network or file.</exception>
-    /// <exception cref="StyleLabException">The file is not a network that can be read.</exception>
+    /// <exception cref="StyleLabException">The file is not a network that can be read, or cannot be downloaded.</exception>
     public static LossNetwork Network(string nameOrPath, Pooling pooling = Pooling.Average)
     {
+        var published = NetworkCatalogue.Find(nameOrPath);
+        if (published is not null && !NetworkCatalogue.IsFetched(published))
+            FetchProgressBar.ShowAsync((progress, cancellation) => NetworkCatalogue.FetchAsync(published, progress, cancellation)).GetAwaiter().GetResult();
         try
         {
             return LossNetwork.Load(nameOrPath, pooling);
         }
-        catch (StyleLabException error) when (!File.Exists(nameOrPath))
+        catch (StyleLabException error) when (published is null && !File.Exists(nameOrPath))
         {
             throw new WrongCallException(error.Message, error);
         }
     }
+
+    /// <summary>The name of a network as it is known, whatever its case.</summary>
+    /// <exception cref="WrongCallException">There is no network of that name.</exception>
+    public static string NetworkName(string name) =>
+        LossNetwork.Names.FirstOrDefault(known => known.Equals(name, StringComparison.OrdinalIgnoreCase))
+        ?? throw new WrongCallException(
+            $"There is no network '{name}'; did you mean '{NearestNames.Find(name, LossNetwork.Names, 1)[0]}'? Known are {string.Join(", ", LossNetwork.Names)}.");
 
     /// <exception cref="WrongCallException">The text is no layer pick, or the network has no such layers.</exception>
     public static LayerPick Layers(string text, LossNetwork network)

@@ -59,7 +59,7 @@ internal sealed class TransferCommand : Verb
 
     private readonly Option<string> _network = new("--network")
     {
-        Description = "Loss network: a name from `stylelab networks list`, or a .safetensors file.",
+        Description = "Loss network: a name from `stylelab networks list`, or a file of weights (.safetensors, .pth).",
         HelpName = "NAME|FILE",
         DefaultValueFactory = _ => LossNetwork.Names[0],
     };

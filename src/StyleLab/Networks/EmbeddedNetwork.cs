@@ -18,6 +18,6 @@ internal sealed record EmbeddedNetwork(string Name, string Licence, string Train
         using var stream = typeof(EmbeddedNetwork).Assembly.GetManifestResourceStream(resource)
             ?? throw new InvalidOperationException($"The resource {resource} is missing from the assembly.");
         return NetworkFile.Read(stream, Name, $"The embedded {Name}", sha256 =>
-            new(IsEmbedded: true, resource, stream.Length, sha256, Licence, Training, Limits));
+            new(IsEmbedded: true, resource, stream.Length, sha256, Licence, Training, Limits) { Reference = Name });
     }
 }

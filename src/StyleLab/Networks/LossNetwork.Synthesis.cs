@@ -56,7 +56,7 @@ public sealed partial class LossNetwork
         var passes = sizes is null
             ? Schedule.CoarseToFine(final, optimizer.Steps)
             : Schedule.Of(final, optimizer.Steps, sizes);
-        var network = new NetworkRecipe(Source.IsEmbedded ? Name : Source.Location, Source.Sha256, Pooling, Padding);
+        var network = new NetworkRecipe(Source.Reference, Source.Sha256, Pooling, Padding);
         return new Synthesis(new Recipe(network, objective, start, optimizer, passes, margin, keepColors, RecipeJson.NameOf(engine)), this, engine);
     }
 

@@ -1,5 +1,6 @@
 using StyleLab.Figures;
 using StyleLab.Networks;
+using StyleLab.Networks.Catalogue;
 
 namespace StyleLab;
 
@@ -25,10 +26,11 @@ public sealed partial class LossNetwork
         _weights = weights;
     }
 
-    /// <summary>The names that <see cref="Load"/> knows without a file.</summary>
-    public static IReadOnlyList<string> Names { get; } = EmbeddedNetwork.All.Select(network => network.Name).ToList();
+    /// <summary>The names that <see cref="Load"/> knows without a file: embedded networks first, then those of <see cref="NetworkCatalogue"/>.</summary>
+    public static IReadOnlyList<string> Names { get; } =
+        [.. EmbeddedNetwork.All.Select(network => network.Name), .. NetworkCatalogue.All.Select(network => network.Name)];
 
-    /// <summary>The embedded network's name, or the file's name without extension.</summary>
+    /// <summary>The name of an embedded or published network, or the file's name without extension.</summary>
     public string Name { get; }
 
     /// <summary>The layers and the input convention.</summary>
@@ -40,22 +42,27 @@ public sealed partial class LossNetwork
     /// <summary>Where the weights came from.</summary>
     public NetworkSource Source { get; }
 
-    /// <summary>Loads a network by the name of an embedded one (<see cref="Names"/>), or from a .safetensors file.</summary>
+    /// <summary>
+    /// Loads a network by name (<see cref="Names"/>) or from a file. A published network (<see cref="NetworkCatalogue"/>) is
+    /// downloaded once, checked, and kept in <see cref="NetworkCatalogue.Folder"/>; in a notebook the progress shows by itself.
+    /// </summary>
     /// <param name="nameOrPath">
-    /// A name such as <c>vgg19-slim</c>, or the path of a file with VGG-19, VGG-16 or slim VGG-19 weights, in F32, F16 or BF16.
+    /// A name such as <c>vgg19-slim</c> or <c>vgg19</c>, or the path of a file with weights of a known architecture, in any of the
+    /// formats of <see cref="WeightsFile"/>: a published <c>.pth</c> file as it is, or one of your own.
     /// The tensors are called <c>conv1_1.weight</c>, <c>conv1_1.bias</c>, … or, as in torchvision, <c>features.0.weight</c>,
     /// <c>features.0.bias</c>, …; classifier tensors are left out. Pictures are fed as torchvision does, unless the
     /// file's metadata has an <c>input</c>, see <see cref="InputConvention.Parse"/>.
     /// </param>
     /// <param name="pooling">What the pooling layers do; the average makes smoother pictures in fewer steps.</param>
+    /// <param name="progress">Hears how far the download of a published network is.</param>
     /// <exception cref="StyleLabException">
-    /// The name is unknown, the file cannot be read, or its tensors are not those of a known architecture.
+    /// The name is unknown, the file cannot be read or downloaded, or its tensors are not those of a known architecture.
     /// </exception>
-    public static LossNetwork Load(string nameOrPath, Pooling pooling = Pooling.Average)
+    public static LossNetwork Load(string nameOrPath, Pooling pooling = Pooling.Average, IProgress<FetchProgress>? progress = null)
     {
         var embedded = EmbeddedNetwork.All.FirstOrDefault(
             network => network.Name.Equals(nameOrPath, StringComparison.OrdinalIgnoreCase));
-        var file = embedded is not null ? embedded.Open() : NetworkFile.Open(nameOrPath);
+        var file = embedded is not null ? embedded.Open() : NetworkResolver.Open(nameOrPath, progress);
         return new(file.Name, file.Architecture, pooling, file.Source, file.Weights);
     }
 

@@ -55,6 +55,8 @@ public sealed class NetworkCard
         yield return ("weights", string.Create(CultureInfo.InvariantCulture,
             $"{Parameters:N0} parameters from {(Source.IsEmbedded ? "the library" : Source.Location)}, {Source.Bytes:N0} bytes"));
         yield return ("SHA-256", Source.Sha256);
+        if (Source.Published is { } published)
+            yield return ("published", published);
         if (Source.Training is { } training)
             yield return ("trained on", training);
         yield return ("licence", Source.Licence);

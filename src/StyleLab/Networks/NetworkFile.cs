@@ -6,20 +6,24 @@ namespace StyleLab.Networks;
 internal sealed record NetworkFile(
     string Name, Architecture Architecture, NetworkSource Source, IReadOnlyDictionary<string, ConvolutionWeights> Weights)
 {
-    private const string Extension = ".safetensors";
+    private static readonly string[] _extensions = [".safetensors", ".pth", ".pt", ".npz"];
+
+    private static readonly string[] _containers = ["state_dict.", "model.", "module."];
+
+    private const string Expected = "a .safetensors, .pth or .npz file";
 
     /// <summary>Opens a file of the user's.</summary>
     public static NetworkFile Open(string path)
     {
         if (Directory.Exists(path))
-            throw new StyleLabException($"{Quoted.Text(path)} is a folder; give the path of a {Extension} file.");
+            throw new StyleLabException($"{Quoted.Text(path)} is a folder; give the path of {Expected}.");
         if (!File.Exists(path))
             throw NotFound(path);
         try
         {
             using var stream = File.OpenRead(path);
             if (!stream.CanSeek)
-                throw new StyleLabException($"{Quoted.Text(path)} is not an ordinary file; give the path of a {Extension} file.");
+                throw new StyleLabException($"{Quoted.Text(path)} is not an ordinary file; give the path of {Expected}.");
             var what = Quoted.Text(Path.GetFileName(path));
             return Read(stream, Path.GetFileNameWithoutExtension(path), what, sha256 =>
                 new(IsEmbedded: false, stream.Name, stream.Length, sha256, "Not stated in the file; ask where you got it."));
@@ -32,13 +36,14 @@ internal sealed record NetworkFile(
 
     private static StyleLabException NotFound(string nameOrPath)
     {
-        var isPath = nameOrPath.EndsWith(Extension, StringComparison.OrdinalIgnoreCase) || nameOrPath.IndexOfAny(['/', '\\']) >= 0;
+        var isPath = _extensions.Any(extension => nameOrPath.EndsWith(extension, StringComparison.OrdinalIgnoreCase))
+            || nameOrPath.IndexOfAny(['/', '\\']) >= 0;
         if (isPath && !nameOrPath.Contains('\0'))
             return new($"There is no network file {Quoted.Text(nameOrPath)}; looked for {Path.GetFullPath(nameOrPath)}.");
         var nearest = NearestNames.Find(nameOrPath, LossNetwork.Names, 1)[0];
         return new(
             $"There is no network {Quoted.Text(nameOrPath)}; did you mean '{nearest}'? Known are "
-            + $"{string.Join(", ", LossNetwork.Names)}, or give the path of a {Extension} file with VGG-19 or VGG-16 weights.");
+            + $"{string.Join(", ", LossNetwork.Names)}, or give the path of {Expected} with their weights.");
     }
 
     /// <summary>Reads weights and recognises their architecture.</summary>
@@ -48,17 +53,37 @@ internal sealed record NetworkFile(
     /// <param name="source">Makes the source from the SHA-256.</param>
     public static NetworkFile Read(Stream stream, string name, string what, Func<string, NetworkSource> source)
     {
-        var tensors = Safetensors.Read(stream, IsOfConvolution, out var metadata);
+        var (architecture, weights) = ReadWeights(stream, what);
+        stream.Position = 0;
+        return new(name, architecture, source(Convert.ToHexStringLower(SHA256.HashData(stream))), weights);
+    }
+
+    /// <summary>Reads weights and recognises their architecture, in a file of any format.</summary>
+    public static (Architecture Architecture, IReadOnlyDictionary<string, ConvolutionWeights> Weights) ReadWeights(Stream stream, string what)
+    {
+        // Not disposed, which would close the stream.
+        var file = WeightsFile.Open(stream, what);
+        var tensors = new Dictionary<string, WeightArray>();
+        foreach (var (name, tensor) in file.Read(name => IsOfConvolution(WithoutContainers(name))))
+            if (!tensors.TryAdd(WithoutContainers(name), tensor))
+                throw new StyleLabException($"{what} holds several tensors {Quoted.Text(WithoutContainers(name))}; save the network to be used alone.");
         var (architecture, key) = Recognise(what, tensors);
-        if (metadata.TryGetValue("input", out var input))
+        if (file.Metadata.TryGetValue("input", out var input))
             architecture = architecture with { Input = ParseInput(what, input) };
-        var weights = architecture.Convolutions.ToDictionary(
+        return (architecture, architecture.Convolutions.ToDictionary(
             layer => layer.Name,
             layer => new ConvolutionWeights(
                 Finite(what, tensors, key(architecture, layer) + ".weight"),
-                Finite(what, tensors, key(architecture, layer) + ".bias")));
-        stream.Position = 0;
-        return new(name, architecture, source(Convert.ToHexStringLower(SHA256.HashData(stream))), weights);
+                Finite(what, tensors, key(architecture, layer) + ".bias"))));
+    }
+
+    /// <summary>A tensor's name without what training programs put around a network's own: <c>state_dict.module.features.0.weight</c>.</summary>
+    private static string WithoutContainers(string tensor)
+    {
+        foreach (var container in _containers)
+            if (tensor.StartsWith(container, StringComparison.Ordinal))
+                tensor = tensor[container.Length..];
+        return tensor;
     }
 
     private static bool IsOfConvolution(string tensor) =>

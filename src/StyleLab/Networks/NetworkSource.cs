@@ -9,4 +9,11 @@ namespace StyleLab;
 /// <param name="Training">What the weights were trained on, a sentence; null where it is not known.</param>
 /// <param name="Limits">What the network does less well, a sentence; null where it is not known.</param>
 public sealed record NetworkSource(
-    bool IsEmbedded, string Location, long Bytes, string Sha256, string Licence, string? Training = null, string? Limits = null);
+    bool IsEmbedded, string Location, long Bytes, string Sha256, string Licence, string? Training = null, string? Limits = null)
+{
+    /// <summary>What <see cref="LossNetwork.Load"/> takes to get the network again: its name, or the path of its file.</summary>
+    public string Reference { get; init; } = Location;
+
+    /// <summary>Where others published the weights, with the hash of their file; null for the user's own.</summary>
+    public string? Published { get; init; }
+}

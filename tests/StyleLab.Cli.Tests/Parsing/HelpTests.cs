@@ -13,6 +13,9 @@ public sealed class HelpTests : IDisposable
     [InlineData("networks -h", "describe <NAME|FILE>")]
     [InlineData("networks list --help", "stylelab networks list [options]")]
     [InlineData("networks describe --help", "NAME|FILE")]
+    [InlineData("networks fetch --help", "the mirror STYLELAB_NETWORKS_URL")]
+    [InlineData("networks verify --help", "all that are on this computer if none is given")]
+    [InlineData("networks import --help", "import <FILE>")]
     [InlineData("run --help", "--timeout <S>")]
     public async Task Every_verb_explains_itself_with_examples(string call, string expected)
     {

@@ -158,7 +158,7 @@ public sealed class TransferTests : IDisposable
     [InlineData("content.png style.png --content-layers relu9_9", 2, "There is no layer 'relu9_9'")]
     [InlineData("content.png style.png --style-layers relu1_1..", 2, "'relu1_1..'")]
     [InlineData("content.png style.png --network vgg18", 2, "There is no network 'vgg18'")]
-    [InlineData("content.png style.png --network text.png", 1, "'text.png' is not a safetensors file")]
+    [InlineData("content.png style.png --network text.png", 1, "'text.png' holds text; expected a file of weights")]
     [InlineData("content.png style.png --optimizer sgd", 2, "--optimizer takes lbfgs or adam, got 'sgd'")]
     [InlineData("content.png style.png --pooling mean", 2, "--pooling takes average or max, got 'mean'")]
     [InlineData("content.png style.png --start nosie", 2, "--start takes noise, content, blurred or a picture file")]

@@ -125,6 +125,15 @@ public sealed class LossNetworkTests : IDisposable
     }
 
     [Fact]
+    public void What_training_programs_put_around_the_names_is_left_out()
+    {
+        var tensors = TorchvisionTensors(Architecture.Vgg19Slim).ToDictionary(tensor => "state_dict.module." + tensor.Key, tensor => tensor.Value);
+        Assert.Equal([7f], ReadFile(tensors).Weights["conv3_2"].Bias.Values.Distinct());
+        tensors["features.2.bias"] = new([16], new float[16]);
+        Refused(tensors, "The file holds several tensors 'features.2.bias'; save the network to be used alone.");
+    }
+
+    [Fact]
     public void A_file_that_differs_says_in_which_tensor()
     {
         var tensors = Tensors(Architecture.Vgg19Slim);
@@ -151,15 +160,15 @@ public sealed class LossNetworkTests : IDisposable
     }
 
     [Theory]
-    [InlineData("vgg19_slim")]
-    [InlineData("vgg-19")]
-    [InlineData("")]
-    [InlineData("a\0/b")]
-    public void An_unknown_name_suggests_a_known_one_and_a_file(string name)
+    [InlineData("vgg19_slim", "vgg19-slim")]
+    [InlineData("vgg-19", "vgg19")]
+    [InlineData("", "vgg19")]
+    [InlineData("a\0/b", "vgg19")]
+    public void An_unknown_name_suggests_a_known_one_and_a_file(string name, string nearest)
     {
         var error = Assert.Throws<StyleLabException>(() => LossNetwork.Load(name));
         Assert.Equal(
-            $"There is no network '{name.Replace('\0', '?')}'; did you mean 'vgg19-slim'? Known are vgg19-slim, or give the path of a .safetensors file with VGG-19 or VGG-16 weights.",
+            $"There is no network '{name.Replace('\0', '?')}'; did you mean '{nearest}'? Known are {string.Join(", ", LossNetwork.Names)}, or give the path of a .safetensors, .pth or .npz file with their weights.",
             error.Message);
     }
 
@@ -168,10 +177,10 @@ public sealed class LossNetworkTests : IDisposable
     {
         Fails(Path.Combine(_folder, "none.safetensors"), "There is no network file ");
         Fails("none.safetensors", $"There is no network file 'none.safetensors'; looked for {Path.GetFullPath("none.safetensors")}.");
-        Fails(_folder, "is a folder; give the path of a .safetensors file.");
+        Fails(_folder, "is a folder; give the path of a .safetensors, .pth or .npz file.");
         var text = Path.Combine(_folder, "notes.safetensors");
         File.WriteAllText(text, "These are not the weights that you are looking for.");
-        Fails(text, "'notes.safetensors' is not a safetensors file that can be read: it announces a header of");
+        Fails(text, "'notes.safetensors' holds text; expected a file of weights: .safetensors, .pth, .pt, .npz or .npy.");
 
         static void Fails(string path, string message) =>
             Assert.Contains(message, Assert.Throws<StyleLabException>(() => LossNetwork.Load(path)).Message);

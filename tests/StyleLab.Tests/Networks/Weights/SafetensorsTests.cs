@@ -90,7 +90,7 @@ public class SafetensorsTests
     [InlineData("""{"x":{"dtype":"F32","shape":[1],"data_offsets":[-4,0]}}""", 4, "tensor 'x' is not described by")]
     [InlineData("""{"x":{"dtype":"F32","shape":[1],"data_offsets":[0,2,4]}}""", 4, "tensor 'x' is not described by")]
     [InlineData("""{"x":{"dtype":"F99","shape":[1],"data_offsets":[0,4]}}""", 4, "tensor 'x' has the unknown number type 'F99'.")]
-    [InlineData("""{"x":{"dtype":"I64","shape":[1],"data_offsets":[0,8]}}""", 8, "tensor 'x' holds I64 numbers; F32, F16 and BF16 are read.")]
+    [InlineData("""{"x":{"dtype":"F8_E4M3","shape":[8],"data_offsets":[0,8]}}""", 8, "tensor 'x' holds F8_E4M3 numbers, which are not read.")]
     [InlineData("""{"x":{"dtype":"F32","shape":[2],"data_offsets":[0,4]}}""", 4, "tensor 'x' of shape [2] needs 8 bytes, but its offsets are 0 to 4.")]
     [InlineData("""{"x":{"dtype":"F32","shape":[1],"data_offsets":[4,0]}}""", 4, "tensor 'x' of shape [1] needs 4 bytes, but its offsets are 4 to 0.")]
     [InlineData("""{"x":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""", 4, "tensor 'x' ends at byte 8, but only 4 bytes follow the header; the file may be cut off.")]

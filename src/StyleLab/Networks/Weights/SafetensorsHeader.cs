@@ -2,10 +2,10 @@ using System.Buffers.Binary;
 using System.Text;
 using System.Text.Json;
 
-namespace StyleLab.Networks;
+namespace StyleLab.Networks.Weights;
 
 /// <summary>One tensor as a safetensors header announces it; <paramref name="Begin"/> counts from the header's end.</summary>
-internal sealed record SafetensorsEntry(string Name, string NumberType, int NumberBytes, int[] Shape, int Count, long Begin, long End);
+internal sealed record SafetensorsEntry(string Name, NumberType Type, int[] Shape, int Count, long Begin, long End);
 
 /// <summary>The header of a safetensors file, checked: tensors lie one after the other and fill the file exactly.</summary>
 internal sealed record SafetensorsHeader(
@@ -15,10 +15,13 @@ internal sealed record SafetensorsHeader(
     private const long LongestHeader = 100_000_000;
     private const string MetadataKey = "__metadata__";
 
-    private static readonly Dictionary<string, int> _numberBytes = new()
+    private static readonly Dictionary<string, NumberType> _types = new()
     {
-        ["F64"] = 8, ["F32"] = 4, ["F16"] = 2, ["BF16"] = 2, ["F8_E4M3"] = 1, ["F8_E5M2"] = 1,
-        ["I64"] = 8, ["I32"] = 4, ["I16"] = 2, ["I8"] = 1, ["U64"] = 8, ["U32"] = 4, ["U16"] = 2, ["U8"] = 1, ["BOOL"] = 1,
+        ["F64"] = NumberType.Float64, ["F32"] = NumberType.Float32, ["F16"] = NumberType.Float16, ["BF16"] = NumberType.BFloat16,
+        ["I64"] = NumberType.Int64, ["I32"] = NumberType.Int32, ["I16"] = NumberType.Int16, ["I8"] = NumberType.Int8,
+        ["U64"] = NumberType.UInt64, ["U32"] = NumberType.UInt32, ["U16"] = NumberType.UInt16, ["U8"] = NumberType.UInt8,
+        ["BOOL"] = NumberType.Bool,
+        ["F8_E4M3"] = new("F8_E4M3", 1, null), ["F8_E5M2"] = new("F8_E5M2", 1, null),
     };
 
     /// <summary>Reads the header and leaves the stream at the first number.</summary>
@@ -98,29 +101,13 @@ internal sealed record SafetensorsHeader(
             throw new InvalidDataException(
                 $"{tensor} is not described by a dtype, a shape of whole numbers from 0 and two data_offsets.");
         var numberType = type.GetString()!;
-        if (!_numberBytes.TryGetValue(numberType, out var numberBytes))
+        if (!_types.TryGetValue(numberType, out var known))
             throw new InvalidDataException($"{tensor} has the unknown number type {Quoted.Text(numberType)}.");
-        var (shape, count) = CheckShape(tensor, sizes);
-        if (end < begin || end - begin != (long)count * numberBytes)
+        var (shape, count) = StoredTensor.CheckShape(tensor, sizes);
+        if (end < begin || end - begin != (long)count * known.Bytes)
             throw new InvalidDataException(
-                $"{tensor} of shape {WeightArray.TextOf(shape)} needs {(long)count * numberBytes} bytes, but its offsets are {begin} to {end}.");
-        return new(name, numberType, numberBytes, shape, count, begin, end);
-    }
-
-    private static (int[] Shape, int Count) CheckShape(string tensor, long[] sizes)
-    {
-        const int mostDimensions = 16;
-        long count = 1;
-        if (sizes.Length > mostDimensions)
-            throw new InvalidDataException($"{tensor} has {sizes.Length} dimensions; up to {mostDimensions} are read.");
-        foreach (var size in sizes)
-        {
-            if (size > Array.MaxLength || count * size > Array.MaxLength)
-                throw new InvalidDataException(
-                    $"{tensor} of shape [{string.Join(", ", sizes)}] is too large; up to {Array.MaxLength} numbers are read.");
-            count *= size;
-        }
-        return (Array.ConvertAll(sizes, size => (int)size), (int)count);
+                $"{tensor} of shape {WeightArray.TextOf(shape)} needs {(long)count * known.Bytes} bytes, but its offsets are {begin} to {end}.");
+        return new(name, known, shape, count, begin, end);
     }
 
     /// <summary>The whole numbers ≥ 0 of an array, or null if it is anything else.</summary>

@@ -1,0 +1,34 @@
+using System.Text.Json;
+
+namespace StyleLab.Networks.Catalogue;
+
+/// <summary>What was written into the cache, kept as JSON beside it. A network without its record counts as not there.</summary>
+/// <param name="Url">Where the published file was found.</param>
+/// <param name="PublishedSha256">The published file's hash; where it was not known before, a later download must have the same.</param>
+/// <param name="Bytes">Length of the converted file.</param>
+/// <param name="Sha256">Hash of the converted file.</param>
+internal sealed record CacheRecord(string Url, string PublishedSha256, long Bytes, string Sha256)
+{
+    private static readonly JsonSerializerOptions s_options = new() { WriteIndented = true };
+
+    /// <summary>The record, or null if there is none that can be read.</summary>
+    public static CacheRecord? Read(string path)
+    {
+        try
+        {
+            var record = JsonSerializer.Deserialize<CacheRecord>(File.ReadAllText(path));
+            return record is { Url: not null, PublishedSha256: not null, Sha256: not null } ? record : null;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException)
+        {
+            return null;
+        }
+    }
+
+    public void Write(string path)
+    {
+        var temporary = $"{path}.{Path.GetRandomFileName()}";
+        File.WriteAllText(temporary, JsonSerializer.Serialize(this, s_options));
+        File.Move(temporary, path, overwrite: true);
+    }
+}
