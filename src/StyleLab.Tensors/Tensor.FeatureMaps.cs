@@ -11,15 +11,21 @@ public sealed partial class Tensor
     /// <param name="padding">What the filters see beyond the edge.</param>
     public Tensor Convolution(Tensor weights, Tensor bias, Padding padding)
     {
+        CheckFilters(weights, bias);
+        if (weights.Shape.Height % 2 == 0)
+            throw new ArgumentException($"A convolution that keeps the size needs filters of odd size, got {weights.Shape}.");
+        return new(new Convolution(padding), Shape with { Channels = weights.Shape.Batch }, this, weights, bias);
+    }
+
+    private void CheckFilters(Tensor weights, Tensor bias)
+    {
         var w = weights.Shape;
         if (weights.Operation is not Operations.Constant || bias.Operation is not Operations.Constant)
             throw new ArgumentException("A convolution needs constant weights and bias: loss networks are frozen.");
-        if (w.Channels != Shape.Channels || w.Height != w.Width || w.Height % 2 == 0)
-            throw new ArgumentException(
-                $"A convolution of {Shape} needs weights of K×{Shape.Channels}×k×k with odd k, got {w}.");
+        if (w.Channels != Shape.Channels || w.Height != w.Width)
+            throw new ArgumentException($"A convolution of {Shape} needs weights of K×{Shape.Channels}×k×k, got {w}.");
         if (bias.Shape != new Shape(1, w.Batch, 1, 1))
             throw new ArgumentException($"A convolution with {w.Batch} filters needs a bias of 1×{w.Batch}×1×1, got {bias.Shape}.");
-        return new(new Convolution(padding), Shape with { Channels = w.Batch }, this, weights, bias);
     }
 
     /// <summary>The largest value of each 2×2 window, stride 2; a last odd row or column is left out.</summary>

@@ -13,7 +13,8 @@ internal static class OperationCases
     private static readonly Shape s_planar = new(1, 3, 5, 7);
     private static readonly Shape s_blocked = new(1, 16, 6, 5);
 
-    public static IReadOnlyList<Case> All { get; } = [.. Elementwise(), .. Stretched(), .. Convolutions(), .. FeatureMaps(), .. Geometry()];
+    public static IReadOnlyList<Case> All { get; } = 
+        [.. Elementwise(), .. Stretched(), .. Convolutions(), .. StridedConvolutions(), .. MaskedConvolutions(), .. FeatureMaps(), .. Windows(), .. Channels(), .. Geometry()];
 
     private static IEnumerable<Case> Elementwise()
     {
@@ -61,6 +62,7 @@ internal static class OperationCases
             (new(1, 3, 9, 13), 16, 3), (new(1, 16, 5, 26), 32, 3), (new(1, 32, 6, 12), 48, 3), (new(2, 16, 9, 11), 3, 3),
             (new(1, 3, 4, 5), 5, 3), (new(1, 24, 5, 6), 16, 3), (new(1, 16, 7, 8), 16, 5), (new(1, 16, 6, 7), 32, 1), (new(1, 16, 2, 2), 16, 3),
             (new(1, 48, 13, 18), 16, 3), (new(2, 32, 9, 14), 64, 3), (new(1, 16, 40, 44), 32, 3),
+            (new(1, 64, 5, 7), 16, 1), (new(2, 32, 11, 13), 48, 1), (new(1, 16, 9, 9), 5, 1), (new(1, 20, 4, 4), 16, 1),
         ];
         foreach (var padding in Enum.GetValues<Padding>())
             foreach (var (input, outputs, size) in settings)
@@ -72,6 +74,71 @@ internal static class OperationCases
         var deepWeights = RandomTensor.Constant(new(32, 16, 3, 3), 5, 0.1, 1);
         var deepBias = RandomTensor.Constant(new(1, 32, 1, 1), 6, 0.5, 1);
         yield return new("Convolution + Relu", new(1, 16, 10, 9), x => x.Convolution(deepWeights, deepBias, Padding.Reflect).Relu(), 0.1, 1);
+    }
+
+    private static IEnumerable<Case> StridedConvolutions()
+    {
+        (Shape Input, int Outputs, int Size, int Stride)[] settings =
+        [
+            (new(1, 3, 19, 23), 64, 3, 2), (new(2, 3, 8, 9), 5, 4, 3), (new(1, 16, 21, 10), 32, 3, 2), (new(2, 32, 9, 7), 16, 2, 2),
+            (new(1, 16, 5, 5), 7, 5, 1), (new(1, 20, 6, 7), 16, 3, 1), (new(1, 16, 7, 8), 48, 1, 3), (new(1, 1, 40, 20), 16, 7, 4),
+        ];
+        foreach (var (input, outputs, size, stride) in settings)
+        {
+            var weights = RandomTensor.Constant(new(outputs, input.Channels, size, size), 3);
+            var bias = RandomTensor.Constant(new(1, outputs, 1, 1), 4);
+            yield return new($"Convolution {input} to {outputs}, {size}×{size}, stride {stride}", input, x => x.Convolution(weights, bias, stride));
+        }
+        var positiveWeights = RandomTensor.Constant(new(32, 3, 3, 3), 5, 0.1, 1);
+        var positiveBias = RandomTensor.Constant(new(1, 32, 1, 1), 6, 0.5, 1);
+        yield return new("Strided convolution + Relu", new(1, 3, 15, 12), x => x.Convolution(positiveWeights, positiveBias, 2).Relu(), 0.1, 1);
+    }
+
+    /// <summary>ReLUs that let every second channel through, whatever the input: what falls on the others must not come back.</summary>
+    private static IEnumerable<Case> MaskedConvolutions()
+    {
+        Tensor Bias(int outputs) => Tensor.Constant([.. Enumerable.Range(0, outputs).Select(k => k % 2 == 0 ? 30f : -30f)], new(1, outputs, 1, 1));
+        foreach (var shape in new[] { new Shape(1, 16, 13, 9), new Shape(2, 16, 3, 5) })
+        {
+            var pointwise = RandomTensor.Constant(new(48, 16, 1, 1), 5);
+            yield return new($"1×1 convolution + Relu {shape}", shape, x => x.Convolution(pointwise, Bias(48), Padding.Reflect).Relu());
+        }
+        foreach (var (shape, outputs) in new[] { (new Shape(1, 3, 21, 16), 32), (new Shape(2, 3, 9, 9), 7) })
+        {
+            var strided = RandomTensor.Constant(new(outputs, 3, 3, 3), 5);
+            yield return new($"Strided convolution + Relu {shape} to {outputs}", shape, x => x.Convolution(strided, Bias(outputs), 2).Relu());
+        }
+    }
+
+    private static IEnumerable<Case> Windows()
+    {
+        (Shape Input, PoolWindow Window)[] settings =
+        [
+            (new(1, 3, 7, 8), new(3, 2, true)), (new(1, 16, 7, 8), new(3, 2, true)), (new(2, 32, 21, 6), new(3, 2, true)),
+            (new(1, 16, 8, 9), new(3, 2)), (new(1, 16, 20, 5), new(3, 1)), (new(1, 16, 7, 5), new(2, 2, true)), (new(1, 16, 9, 8), new(2, 3)),
+            (new(1, 16, 2, 2), new(3, 2, true)), (new(1, 16, 9, 9), new(5, 5, true)), (new(1, 4, 6, 6), new(2, 2)),
+        ];
+        foreach (var (shape, window) in settings)
+        {
+            // Distinct values in every window.
+            var ladder = Tensor.Constant([.. Enumerable.Range(0, (int)shape.Count).Select(i => i * 13 % 101 * 3f)], shape);
+            yield return new($"MaxPool {shape} {window}", shape, x => (x + ladder).MaxPool(window));
+            yield return new($"AveragePool {shape} {window}", shape, x => x.AveragePool(window));
+        }
+    }
+
+    private static IEnumerable<Case> Channels()
+    {
+        foreach (var (first, second) in new[] { (16, 32), (3, 2), (24, 8), (16, 3), (5, 11) })
+            foreach (int batch in new[] { 1, 2 })
+            {
+                var shape = new Shape(batch, first, 4, 5);
+                var other = RandomTensor.Constant(shape with { Channels = second }, 9);
+                yield return new($"Concatenate {shape} and {second}", shape, x => x.Square().Concatenate(other).Concatenate(x));
+                yield return new($"Concatenate {second} and {shape}", shape, x => other.Concatenate(x));
+            }
+        foreach (var (channels, first, count) in new[] { (48, 16, 16), (48, 0, 32), (48, 8, 16), (48, 16, 5), (7, 2, 3), (19, 3, 16) })
+            yield return new($"SliceChannels {first}+{count} of {channels}", new(2, channels, 3, 4), x => x.SliceChannels(first, count));
     }
 
     private static IEnumerable<Case> FeatureMaps()

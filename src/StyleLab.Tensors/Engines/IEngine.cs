@@ -66,6 +66,20 @@ public interface IEngine
     void AveragePool(Storage x, Storage y);
     void AveragePoolGradient(Storage gradient, Storage result);
 
+    /// <summary>The filters are those of <see cref="PackFilters"/>, as for <see cref="Convolution"/>.</summary>
+    void StridedConvolution(Storage x, IFilters filters, Storage bias, int stride, bool withRelu, Storage y);
+
+    /// <summary>If <paramref name="mask"/> has an address, the gradient counts only where that says so.</summary>
+    void StridedConvolutionInputGradient(Storage gradient, Storage mask, IFilters transposedFilters, int stride, Storage result);
+
+    void WindowMaxPool(Storage x, PoolWindow window, Storage y);
+    void WindowMaxPoolGradient(Storage x, Storage gradient, PoolWindow window, Storage result);
+    void WindowAveragePool(Storage x, PoolWindow window, Storage y);
+    void WindowAveragePoolGradient(Storage gradient, PoolWindow window, Storage result);
+
+    void Concatenate(Storage x, Storage y, Storage result);
+    void SliceChannels(Storage x, int first, Storage y);
+
     void Gram(Storage x, Storage y);
 
     /// <summary>If <paramref name="addend"/> has an address, it is added to the gradient.</summary>

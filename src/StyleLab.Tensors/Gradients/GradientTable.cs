@@ -33,14 +33,30 @@ internal static class GradientTable
             Convolution c => [new(new ConvolutionInputGradient(c.Padding), shape, g, X(1)), null, null],
             MaxPool => [new(new MaxPoolGradient(), shape, X(), g)],
             AveragePool => [new(new AveragePoolGradient(shape), shape, g)],
+            StridedConvolution c => [new(new StridedConvolutionInputGradient(c.Stride, shape), shape, g, X(1)), null, null],
+            WindowMaxPool p => [new(new WindowMaxPoolGradient(p.Window), shape, X(), g)],
+            WindowAveragePool p => [new(new WindowAveragePoolGradient(p.Window, shape), shape, g)],
             Gram => [new(new GramGradient(), shape, X(), g)],
 
             Pad p => [new(new PadGradient(p.Padding, p.Top, p.Left, shape), shape, g)],
             Crop c => [g.Pad(Padding.Zero, c.Top, shape.Height - c.Height - c.Top, c.Left, shape.Width - c.Width - c.Left)],
             Resize => [new(new ResizeGradient(shape), shape, g)],
 
+            Concatenate => [g.SliceChannels(0, shape.Channels), g.SliceChannels(shape.Channels, X(1).Shape.Channels)],
+            SliceChannels s => [AmongZeros(g, s.First, shape)],
+
             _ => throw new NotSupportedException(
                 $"{y.Operation.GetType().Name} has no gradient: second derivatives are not part of the engine."),
         };
+    }
+
+    /// <summary>Channels put back to where they were cut out, zeros for all others.</summary>
+    private static Tensor AmongZeros(Tensor channels, int first, Shape shape)
+    {
+        int after = shape.Channels - first - channels.Shape.Channels;
+        var result = first > 0 ? Zeros(first).Concatenate(channels) : channels;
+        return after > 0 ? result.Concatenate(Zeros(after)) : result;
+
+        Tensor Zeros(int count) => Tensor.Scalar(0).BroadcastTo(shape with { Channels = count });
     }
 }

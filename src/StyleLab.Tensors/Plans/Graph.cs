@@ -55,7 +55,12 @@ internal static class Graph
                 operation = convolution with { WithRelu = true };
                 inputs = inputs[0].Inputs;
             }
-            if (operation is ConvolutionInputGradient && inputs[0].Operation is ReluGradient && uses[inputs[0]] == 1)
+            if (operation is Relu && inputs[0].Operation is StridedConvolution strided && uses[inputs[0]] == 1)
+            {
+                operation = strided with { WithRelu = true };
+                inputs = inputs[0].Inputs;
+            }
+            if (operation is ConvolutionInputGradient or StridedConvolutionInputGradient && inputs[0].Operation is ReluGradient && uses[inputs[0]] == 1)
             {
                 var mask = Once(new PositiveMask(), inputs[0].Shape, [replaced[inputs[0].Inputs[0]]]);
                 replaced[mask] = mask;

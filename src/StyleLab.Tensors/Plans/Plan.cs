@@ -188,7 +188,8 @@ public sealed class Plan : IDisposable
     /// <summary>Weights that only convolutions use: they live in the engine's own order, outside the arena.</summary>
     private static HashSet<Tensor> FilterWeights(IReadOnlyList<Tensor> order, Tensor[] results)
     {
-        var convolutions = order.Where(t => t.Operation is Convolution or ConvolutionInputGradient).ToList();
+        var convolutions = order.Where(t => t.Operation is
+            Convolution or ConvolutionInputGradient or StridedConvolution or StridedConvolutionInputGradient).ToList();
         var weights = convolutions.Select(t => t.Inputs[1]).ToHashSet();
         weights.ExceptWith(order.Except(convolutions).SelectMany(t => t.Inputs));
         weights.ExceptWith(convolutions.Select(t => t.Inputs[0]));

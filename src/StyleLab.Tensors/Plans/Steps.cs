@@ -47,6 +47,20 @@ internal static class Steps
             case AveragePool: return () => engine.AveragePool(a, y);
             case AveragePoolGradient: return () => engine.AveragePoolGradient(a, y);
 
+            case StridedConvolution o:
+                var stridedFilters = filtersOf(node.Inputs[1], false);
+                return () => engine.StridedConvolution(a, stridedFilters, c, o.Stride, o.WithRelu, y);
+            case StridedConvolutionInputGradient o:
+                var stridedTransposed = filtersOf(node.Inputs[1], true);
+                return () => engine.StridedConvolutionInputGradient(a, c, stridedTransposed, o.Stride, y);
+            case WindowMaxPool o: return () => engine.WindowMaxPool(a, o.Window, y);
+            case WindowMaxPoolGradient o: return () => engine.WindowMaxPoolGradient(a, b, o.Window, y);
+            case WindowAveragePool o: return () => engine.WindowAveragePool(a, o.Window, y);
+            case WindowAveragePoolGradient o: return () => engine.WindowAveragePoolGradient(a, o.Window, y);
+
+            case Concatenate: return () => engine.Concatenate(a, b, y);
+            case SliceChannels o: return () => engine.SliceChannels(a, o.First, y);
+
             case Gram: return () => engine.Gram(a, y);
             case GramGradient: return () => engine.GramGradient(a, b, c, y);
 

@@ -28,6 +28,13 @@ internal sealed unsafe partial class SimdEngine
                 PositiveMask(y, mask);
             return;
         }
+        if (SuitsPointwise(simdFilters))
+        {
+            PointwiseConvolution(x, default, simdFilters, bias.Data, withRelu, y);
+            if (mask.Address != 0)
+                PositiveMask(y, mask);
+            return;
+        }
         var bands = new Bands(simdFilters.Direct, y.Shape);
         for (int n = 0; n < y.Shape.Batch; n++)
             _pool.Run(bands.Parts, new ForwardJob(bands, x, n, bias.Data, padding, withRelu, y, mask));
@@ -47,6 +54,11 @@ internal sealed unsafe partial class SimdEngine
         {
             WinogradConvolution(gradient, mask, simdFilters, bias: null, Padding.Zero, withRelu: false, result, default);
             AddBorders(gradient, mask, simdFilters, padding, result);
+            return;
+        }
+        if (SuitsPointwise(simdFilters))
+        {
+            PointwiseConvolution(gradient, mask, simdFilters, bias: null, withRelu: false, result);
             return;
         }
         var bands = new Bands(simdFilters.Direct, result.Shape);
