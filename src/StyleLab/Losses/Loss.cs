@@ -19,13 +19,16 @@ namespace StyleLab;
 public abstract record Loss
 {
     /// <summary>
-    /// The layers whose activations say what is in a picture: relu4_2 for its objects (Gatys et al. 2016), and relu3_1
-    /// for their outlines, which a small network loses in its deep layers.
+    /// The layers whose activations say what is in a picture, each network's own (<see cref="Architecture.ContentLayers"/>):
+    /// relu3_1 and relu4_2 of a VGG.
     /// </summary>
-    public const string DefaultContentLayers = "relu3_1,relu4_2";
+    public const string DefaultContentLayers = LayerPick.ContentLayers;
 
-    /// <summary>The layers whose Gram matrices say how a picture is painted, and the colours of the picture itself.</summary>
-    public const string DefaultStyleLayers = "input,relu1_1..relu5_1";
+    /// <summary>
+    /// The layers whose Gram matrices say how a picture is painted, each network's own (<see cref="Architecture.StyleLayers"/>):
+    /// relu1_1..relu5_1 of a VGG, and the colours of the picture itself.
+    /// </summary>
+    public const string DefaultStyleLayers = LayerPick.StyleLayers;
 
     /// <summary>How far the activations are from those of <paramref name="picture"/>.</summary>
     /// <param name="picture">Says what is shown; also gives the size of the result.</param>

@@ -1,6 +1,6 @@
 namespace StyleLab;
 
 /// <summary>The numbers of one convolution.</summary>
-/// <param name="Weight">[out, in, 3, 3]</param>
+/// <param name="Weight">[out, in, k, k], k×k being the size of a filter</param>
 /// <param name="Bias">[out]</param>
 public sealed record ConvolutionWeights(WeightArray Weight, WeightArray Bias);

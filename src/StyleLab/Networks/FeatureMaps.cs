@@ -10,8 +10,7 @@ public sealed class FeatureMaps
 {
     private readonly LossNetwork _network;
     private readonly Dictionary<string, Tensor> _maps = [];
-    private int _built;
-    private Tensor _last;
+    private readonly IEnumerator<(NetworkLayer Layer, IReadOnlyList<string> Sources)> _connections;
 
     /// <summary>Feature maps of a picture tensor.</summary>
     /// <param name="network">The loss network.</param>
@@ -20,7 +19,8 @@ public sealed class FeatureMaps
     {
         _network = network;
         Picture = picture;
-        _last = _maps["input"] = network.Normalize(picture);
+        _maps[Architecture.InputLayer] = network.InputOf(picture);
+        _connections = network.Architecture.Connections().GetEnumerator();
     }
 
     /// <summary>The picture itself, 1×3×H×W, RGB 0..1.</summary>
@@ -32,31 +32,43 @@ public sealed class FeatureMaps
     {
         get
         {
-            while (!_maps.ContainsKey(layer) && _built < _network.Architecture.Layers.Count)
-                BuildNext();
+            while (!_maps.ContainsKey(layer) && _connections.MoveNext())
+                Build(_connections.Current.Layer, _connections.Current.Sources);
             return _maps.TryGetValue(layer, out var map)
                 ? map
                 : this[LayerPick.Parse(layer).Resolve(_network.Architecture)[0]];
         }
     }
 
-    private void BuildNext()
+    private void Build(NetworkLayer layer, IReadOnlyList<string> sources)
     {
-        var layer = _network.Architecture.Layers[_built++];
-        _last = _maps[layer.Name] = layer switch
+        var map = _maps[sources[0]];
+        try
         {
-            ConvolutionLayer => Convolve(layer.Name),
-            ReluLayer => _last.Relu(),
-            PoolLayer when _last.Shape is { Height: < 2 } or { Width: < 2 } => throw new StyleLabException(
-                $"The picture of {Picture.Shape.Width}×{Picture.Shape.Height} pixels is too small for layer '{layer.Name}' of {_network.Name}; use a larger size."),
-            PoolLayer => _network.Pooling == Pooling.Max ? _last.MaxPool() : _last.AveragePool(),
-            _ => throw new NotSupportedException($"Layer {layer.Name} of kind {layer.GetType().Name} cannot be computed."),
-        };
+            _maps[layer.Name] = layer switch
+            {
+                ConvolutionLayer convolution => Convolve(map, convolution),
+                ReluLayer => map.Relu(),
+                PoolLayer pool => _network.Pooling == Pooling.Max ? map.MaxPool(pool.Window) : map.AveragePool(pool.Window),
+                ConcatenationLayer => map.Concatenate(_maps[sources[1]]),
+                _ => throw new NotSupportedException($"Layer {layer.Name} of kind {layer.GetType().Name} cannot be computed."),
+            };
+        }
+        catch (ArgumentException error)
+        {
+            // The network's own sizes agree, so only the picture can be the reason.
+            throw new StyleLabException(
+                $"The picture of {Picture.Shape.Width}×{Picture.Shape.Height} pixels is too small for layer '{layer.Name}' of {_network.Name}; use a larger size.", error);
+        }
     }
 
-    private Tensor Convolve(string name)
+    private Tensor Convolve(Tensor map, ConvolutionLayer layer)
     {
-        var (weight, bias) = _network.WeightTensors(name);
-        return _last.Convolution(weight, bias, _network.Padding);
+        var (weight, bias) = _network.WeightTensors(layer.Name);
+        if (layer.KeepsSize)
+            return map.Convolution(weight, bias, _network.Padding);
+        if (layer.Padding > 0)
+            map = map.Pad(_network.Padding, layer.Padding, layer.Padding, layer.Padding, layer.Padding);
+        return map.Convolution(weight, bias, layer.Stride);
     }
 }

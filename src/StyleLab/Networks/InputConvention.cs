@@ -32,6 +32,9 @@ public sealed record InputConvention(
     public static InputConvention Caffe { get; } =
         new(ChannelOrder.Bgr, 255, [103.939f, 116.779f, 123.68f], [1, 1, 1]);
 
+    /// <summary>The picture as it is: RGB 0..1.</summary>
+    public static InputConvention ZeroToOne { get; } = new(ChannelOrder.Rgb, 1, [0, 0, 0], [1, 1, 1]);
+
     /// <summary>Which channel of an RGB picture (0 red, 1 green, 2 blue) the network's channel 0, 1 or 2 is made from.</summary>
     public int PictureChannel(int channel) => Order == ChannelOrder.Rgb ? channel : 2 - channel;
 

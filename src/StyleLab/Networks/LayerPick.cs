@@ -6,9 +6,10 @@ namespace StyleLab;
 /// Names one or several layers of a loss network, as text: items separated by commas, in any order and any case.
 /// <list type="table">
 /// <item><term><c>relu4_2</c></term><description>one layer; <c>input</c> is the normalised picture itself.</description></item>
+/// <item><term><c>content</c>, <c>style</c></term><description>the layers each network has for content and for style, see <see cref="Architecture"/>.</description></item>
 /// <item><term><c>conv#4</c></term><description>the fourth convolution, counted from 1 through all blocks.</description></item>
 /// <item><term><c>conv1_1..conv3_1</c>, <c>conv#1..conv#5</c></term><description>all convolutions between, both ends included.</description></item>
-/// <item><term><c>pool1..pool4</c></term><description>all poolings between, both ends included.</description></item>
+/// <item><term><c>pool1..pool4</c>, <c>fire2..fire5</c></term><description>all poolings or fire modules between, both ends included.</description></item>
 /// <item><term><c>relu1_1..relu5_1</c></term><description>ReLU layers at the same position in every block, from the first block named to the last;
 /// a block too short to have that position is left out.</description></item>
 /// <item><term><c>relu4_1..relu4_4</c></term><description>ReLU layers of one block: all between, both ends included.</description></item>
@@ -17,6 +18,12 @@ namespace StyleLab;
 /// </summary>
 public sealed record LayerPick
 {
+    /// <summary>The pick of the layers that say what is shown, each network's own.</summary>
+    public const string ContentLayers = "content";
+
+    /// <summary>The pick of the layers that say how it is painted, each network's own.</summary>
+    public const string StyleLayers = "style";
+
     private const string RangeMark = "..";
     private const string CountMark = "#";
 
@@ -71,6 +78,10 @@ public sealed record LayerPick
         var ends = Ends(item);
         if (ends.Length == 2)
             return ResolveRange(item, FindLayer(ends[0], architecture), FindLayer(ends[1], architecture), architecture);
+        if (Same(item, ContentLayers))
+            return Parse(architecture.ContentLayers).Resolve(architecture);
+        if (Same(item, StyleLayers))
+            return Parse(architecture.StyleLayers).Resolve(architecture);
         return [Same(item, Architecture.InputLayer) ? Architecture.InputLayer : FindLayer(item, architecture).Name];
     }
 
@@ -78,7 +89,7 @@ public sealed record LayerPick
     {
         if (first.GetType() != last.GetType())
             throw new StyleLabException(
-                $"The range {Quoted.Text(range)} mixes kinds of layers; both ends must be conv, both relu or both pool.");
+                $"The range {Quoted.Text(range)} mixes kinds of layers; both ends must be conv, both relu, both pool or both fire.");
         var layers = architecture.Layers.ToList();
         var (from, to) = (layers.IndexOf(first), layers.IndexOf(last));
         if (from > to)

@@ -64,7 +64,7 @@ public sealed partial class LossNetwork
     /// The picture as the network expects it, scale · picture + offset per channel. Channels stay red, green, blue:
     /// a network trained on another order has the first filters' channels exchanged instead.
     /// </summary>
-    internal Tensor Normalize(Tensor picture)
+    internal Tensor InputOf(Tensor picture)
     {
         var input = Architecture.Input;
         var shape = new Shape(1, 3, 1, 1);
@@ -73,22 +73,21 @@ public sealed partial class LossNetwork
             + Tensor.Constant([.. channels.Select(input.Offset)], shape);
     }
 
-    /// <summary>Weights K×C×3×3 and bias 1×K×1×1 of a convolution as constants, made once.</summary>
+    /// <summary>Weights K×C×k×k and bias 1×K×1×1 of a convolution as constants, made once.</summary>
     internal (Tensor Weight, Tensor Bias) WeightTensors(string layer)
     {
         var (weight, bias) = Weights(layer);
         return _tensors.GetOrAdd(layer, _ =>
         {
             int outputs = weight.Shape[0], inputs = weight.Shape[1];
-            bool exchanged = inputs == 3 && Architecture.Input.Order == ChannelOrder.Bgr;
-            return (Tensor.Constant(exchanged ? BlueAndRedExchanged(weight.Values) : weight.Values,
+            bool exchanged = Architecture.Input.Order == ChannelOrder.Bgr && _readsPicture.Contains(layer);
+            return (Tensor.Constant(exchanged ? BlueAndRedExchanged(weight.Values, weight.Shape[2] * weight.Shape[3]) : weight.Values,
                 new Shape(outputs, inputs, weight.Shape[2], weight.Shape[3])), Tensor.Constant(bias.Values, new Shape(1, outputs, 1, 1)));
         });
     }
 
-    private static float[] BlueAndRedExchanged(float[] weights)
+    private static float[] BlueAndRedExchanged(float[] weights, int taps)
     {
-        const int taps = 9;
         return [.. Enumerable.Range(0, weights.Length).Select(i =>
         {
             int filter = i / (3 * taps), channel = i / taps % 3, tap = i % taps;

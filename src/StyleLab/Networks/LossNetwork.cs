@@ -12,6 +12,7 @@ namespace StyleLab;
 public sealed partial class LossNetwork
 {
     private readonly IReadOnlyDictionary<string, ConvolutionWeights> _weights;
+    private readonly HashSet<string> _readsPicture;
 
     private LossNetwork(
         string name, Architecture architecture, Pooling pooling, NetworkSource source,
@@ -24,6 +25,13 @@ public sealed partial class LossNetwork
         Pooling = pooling;
         Source = source;
         _weights = weights;
+        _readsPicture = [.. architecture.Connections()
+            .Where(layer => layer.Layer is ConvolutionLayer && layer.Sources[0] == Architecture.InputLayer).Select(layer => layer.Layer.Name)];
+    }
+
+    internal LossNetwork(NetworkFile file, Pooling pooling)
+        : this(file.Name, file.Architecture, pooling, file.Source, file.Weights)
+    {
     }
 
     /// <summary>The names that <see cref="Load"/> knows without a file: embedded networks first, then those of <see cref="NetworkCatalogue"/>.</summary>
@@ -47,7 +55,8 @@ public sealed partial class LossNetwork
     /// downloaded once, checked, and kept in <see cref="NetworkCatalogue.Folder"/>; in a notebook the progress shows by itself.
     /// </summary>
     /// <param name="nameOrPath">
-    /// A name such as <c>vgg19-slim</c> or <c>vgg19</c>, or the path of a file with weights of a known architecture, in any of the
+    /// A name such as <c>vgg19-slim</c> or <c>vgg19</c>; <c>vgg19-random:7</c> for random weights of seed 7 (of any <see cref="Architecture.Known"/>
+    /// architecture); a description <c>my-net.json</c> of a network of your own; or the path of a file with weights of a known architecture, in any of the
     /// formats of <see cref="WeightsFile"/>: a published <c>.pth</c> file as it is, or one of your own.
     /// The tensors are called <c>conv1_1.weight</c>, <c>conv1_1.bias</c>, … or, as in torchvision, <c>features.0.weight</c>,
     /// <c>features.0.bias</c>, …; classifier tensors are left out. Pictures are fed as torchvision does, unless the
@@ -62,15 +71,16 @@ public sealed partial class LossNetwork
     {
         var embedded = EmbeddedNetwork.All.FirstOrDefault(
             network => network.Name.Equals(nameOrPath, StringComparison.OrdinalIgnoreCase));
-        var file = embedded is not null ? embedded.Open() : NetworkResolver.Open(nameOrPath, progress);
-        return new(file.Name, file.Architecture, pooling, file.Source, file.Weights);
+        var file = embedded?.Open() ?? RandomNetwork.Parse(nameOrPath)?.Make()
+            ?? (DescribedNetwork.IsPath(nameOrPath) ? DescribedNetwork.Open(nameOrPath) : NetworkResolver.Open(nameOrPath, progress));
+        return new(file, pooling);
     }
 
     /// <summary>The same network and weights with another pooling.</summary>
     public LossNetwork WithPooling(Pooling pooling) =>
         pooling == Pooling ? this : new(Name, Architecture, pooling, Source, _weights) { Padding = Padding };
 
-    /// <summary>The weight [out, in, 3, 3] and bias [out] of a convolution; not copies, not to be changed.</summary>
+    /// <summary>The weight [out, in, k, k] and bias [out] of a convolution; not copies, not to be changed.</summary>
     /// <exception cref="StyleLabException">The network has no convolution of that name.</exception>
     public ConvolutionWeights Weights(string layerName)
     {

@@ -14,15 +14,19 @@ namespace StyleLab;
 public sealed class NetworkCard
 {
     private static readonly string[] _columns =
-        ["layer", "channels", "parameters", "sees (px)", "stride", "GMAC/MP", "up to here"];
+        ["layer", "what", "shape", "parameters", "sees (px)", "stride", "GMAC/MP", "up to here"];
 
     private static readonly string[] _legend =
     [
+        $"shape: channels × height × width for a picture of {LayerCost.PictureSize} × {LayerCost.PictureSize} pixels.",
         "sees: width and height of the square of pixels that one value depends on.",
         "stride: pixels between neighbouring values.",
         "GMAC/MP: billions of multiply-adds for a picture of one megapixel, this layer alone and all up to here;",
         "a loss and its gradient take about twice that.",
     ];
+
+    // The first columns hold text, all others numbers.
+    private const int TextColumns = 2, StrideColumn = 5;
 
     private readonly LossNetwork _network;
 
@@ -54,6 +58,8 @@ public sealed class NetworkCard
         yield return ("input", _network.Architecture.Input.ToString());
         yield return ("weights", string.Create(CultureInfo.InvariantCulture,
             $"{Parameters:N0} parameters from {(Source.IsEmbedded ? "the library" : Source.Location)}, {Source.Bytes:N0} bytes"));
+        yield return ("content", _network.Architecture.ContentLayers);
+        yield return ("style", _network.Architecture.StyleLayers);
         yield return ("SHA-256", Source.Sha256);
         if (Source.Published is { } published)
             yield return ("published", published);
@@ -64,9 +70,9 @@ public sealed class NetworkCard
             yield return ("limits", limits);
     }
 
-    private string Title => $"{Name}: {_network.Architecture.Convolutions.Count()} convolutions of 3×3, a ReLU after each";
+    private string Title => $"{Name}: {_network.Architecture.Convolutions.Count()} convolutions";
 
-    /// <summary>The table's rows: convolutions and poolings. A ReLU has the numbers of its convolution and no row.</summary>
+    /// <summary>The table's rows: all layers but ReLU layers, which have the numbers of the layer before them.</summary>
     private IEnumerable<string[]> Rows()
     {
         double macs = 0;
@@ -78,7 +84,8 @@ public sealed class NetworkCard
             var costs = layer.MacsPerPixel > 0;
             yield return
             [
-                layer.Name, Number(layer.Channels), costs ? Number(layer.Parameters) : "", Number(layer.ReceptiveField),
+                layer.Name, WhatIs(layer.Layer), layer.Size > 0 ? $"{layer.Channels}×{layer.Size}×{layer.Size}" : $"{layer.Channels}×0×0",
+                costs ? Number(layer.Parameters) : "", Number(layer.ReceptiveField),
                 Number(layer.Stride), costs ? Thousands(layer.MacsPerPixel) : "", costs ? Thousands(macs) : "",
             ];
         }
@@ -89,6 +96,23 @@ public sealed class NetworkCard
         static string Thousands(double macs) => (macs / 1000).ToString("N2", CultureInfo.InvariantCulture);
     }
 
+    /// <summary>The kind of a layer with what is not usual about it.</summary>
+    private static string WhatIs(NetworkLayer layer) => layer switch
+    {
+        ConvolutionLayer c => $"conv {c.Size}×{c.Size}" + (c.Stride > 1 ? $", stride {c.Stride}" : "")
+            + (c.Padding != c.Size / 2 ? $", padding {c.Padding}" : ""),
+        PoolLayer p => $"pool {p.Size}×{p.Size}" + (p.Stride != p.Size ? $", stride {p.Stride}" : "") + (p.Partial ? ", partial" : ""),
+        ConcatenationLayer c => $"{Short(c.First)} + {Short(c.Second)}",
+        _ => "",
+    };
+
+    /// <summary>fire2/relu_expand1x1 → expand1x1</summary>
+    private static string Short(string name)
+    {
+        var part = name[(name.LastIndexOf('/') + 1)..];
+        return part.StartsWith("relu_", StringComparison.Ordinal) ? part["relu_".Length..] : part;
+    }
+
     /// <summary>The card as plain text.</summary>
     public override string ToString()
     {
@@ -97,7 +121,7 @@ public sealed class NetworkCard
         var text = new StringBuilder().AppendLine(Title).AppendLine();
         foreach (var row in rows)
         {
-            var cells = row.Select((cell, column) => column == 0 ? cell.PadRight(widths[0]) : cell.PadLeft(widths[column]));
+            var cells = row.Select((cell, column) => column < TextColumns ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]));
             text.AppendLine(string.Join("  ", cells).TrimEnd());
         }
         text.AppendLine();
@@ -111,22 +135,24 @@ public sealed class NetworkCard
     {
         const string table = "border-collapse:collapse;color:inherit;font-size:inherit;font-variant-numeric:tabular-nums";
         const string cell = "padding:2px 10px;text-align:right;border:0";
-        const string firstCell = "padding:2px 10px 2px 0;text-align:left;border:0";
+        const string firstCell = "padding:2px 14px 2px 0;text-align:left;border:0";
         const string line = "border-top:1px solid rgba(128,128,128,.35)";
         var html = new StringBuilder();
-        html.Append("<div style=\"font-family:system-ui,sans-serif;font-size:13px;line-height:1.4;max-width:46em\">");
+        html.Append("<div style=\"font-family:system-ui,sans-serif;font-size:13px;line-height:1.4;max-width:56em\">");
         html.Append($"<div style=\"font-weight:600;margin:4px 0 6px\">{WebUtility.HtmlEncode(Title)}</div>");
         html.Append($"<table style=\"{table};margin:0\"><thead><tr>");
         for (var column = 0; column < _columns.Length; column++)
-            html.Append($"<th style=\"{(column == 0 ? firstCell : cell)};font-weight:600;white-space:nowrap\">{_columns[column]}</th>");
+            html.Append($"<th style=\"{(column < TextColumns ? firstCell : cell)};font-weight:600;white-space:nowrap\">{_columns[column]}</th>");
         html.Append("</tr></thead><tbody>");
+        var stride = "";
         foreach (var row in Rows())
         {
-            // A line above the first layer of each block.
-            var rule = row[0].EndsWith("_1", StringComparison.Ordinal) ? ";" + line : "";
+            // A line above the first layer of each resolution.
+            var rule = row[StrideColumn] != stride ? ";" + line : "";
+            stride = row[StrideColumn];
             html.Append("<tr style=\"background:none\">");
             for (var column = 0; column < row.Length; column++)
-                html.Append($"<td style=\"{(column == 0 ? firstCell : cell)}{rule}\">{row[column]}</td>");
+                html.Append($"<td style=\"{(column < TextColumns ? firstCell : cell)};white-space:nowrap{rule}\">{row[column]}</td>");
             html.Append("</tr>");
         }
         html.Append($"</tbody></table><table style=\"{table};margin:8px 0 0;{line}\"><tbody>");

@@ -40,10 +40,11 @@ internal sealed record NetworkFile(
             || nameOrPath.IndexOfAny(['/', '\\']) >= 0;
         if (isPath && !nameOrPath.Contains('\0'))
             return new($"There is no network file {Quoted.Text(nameOrPath)}; looked for {Path.GetFullPath(nameOrPath)}.");
-        var nearest = NearestNames.Find(nameOrPath, LossNetwork.Names, 1)[0];
+        var nearest = NearestNames.Find(nameOrPath, [.. LossNetwork.Names, .. RandomNetwork.Names], 1)[0];
         return new(
             $"There is no network {Quoted.Text(nameOrPath)}; did you mean '{nearest}'? Known are "
-            + $"{string.Join(", ", LossNetwork.Names)}, or give the path of {Expected} with their weights.");
+            + $"{string.Join(", ", LossNetwork.Names)} and random weights such as {RandomNetwork.Names[0]}, or give the path of {Expected} "
+            + "with their weights, or of a .json description.");
     }
 
     /// <summary>Reads weights and recognises their architecture.</summary>
@@ -87,7 +88,8 @@ internal sealed record NetworkFile(
     }
 
     private static bool IsOfConvolution(string tensor) =>
-        (tensor.StartsWith("conv", StringComparison.Ordinal) || tensor.StartsWith("features.", StringComparison.Ordinal))
+        (tensor.StartsWith("conv", StringComparison.Ordinal) || tensor.StartsWith("fire", StringComparison.Ordinal)
+            || tensor.StartsWith("features.", StringComparison.Ordinal))
         && (tensor.EndsWith(".weight", StringComparison.Ordinal) || tensor.EndsWith(".bias", StringComparison.Ordinal));
 
     private static InputConvention ParseInput(string what, string text)
@@ -106,9 +108,7 @@ internal sealed record NetworkFile(
 
     private static string KeyByName(Architecture architecture, ConvolutionLayer layer) => layer.Name;
 
-    // torchvision numbers all layers of the chain, ReLU and pooling too.
-    private static string KeyByNumber(Architecture architecture, ConvolutionLayer layer) =>
-        $"features.{architecture.Layers.ToList().IndexOf(layer)}";
+    private static string KeyByTorchvision(Architecture architecture, ConvolutionLayer layer) => architecture.TorchvisionNames[layer.Name];
 
     /// <summary>The architecture whose convolutions are exactly the file's; if there is none, says what is wrong with the likeliest.</summary>
     private static (Architecture Architecture, TensorKey Key) Recognise(
@@ -118,7 +118,7 @@ internal sealed record NetworkFile(
             throw new StyleLabException(
                 $"{what} holds no convolutions; expected tensors named conv1_1.weight and conv1_1.bias, …, "
                 + "or features.0.weight and features.0.bias, ….");
-        TensorKey key = tensors.Keys.Any(tensor => tensor.StartsWith("conv", StringComparison.Ordinal)) ? KeyByName : KeyByNumber;
+        TensorKey key = tensors.Keys.Any(tensor => tensor.StartsWith("conv", StringComparison.Ordinal)) ? KeyByName : KeyByTorchvision;
         var nearest = Architecture.Known
             .Select(architecture => (Architecture: architecture, Differences: Compare(architecture, key, tensors)))
             .MinBy(candidate => candidate.Differences.Count);
@@ -136,7 +136,7 @@ internal sealed record NetworkFile(
         var expected = new Dictionary<string, int[]>();
         foreach (var layer in architecture.Convolutions)
         {
-            expected.Add(key(architecture, layer) + ".weight", [layer.Outputs, layer.Inputs, 3, 3]);
+            expected.Add(key(architecture, layer) + ".weight", layer.WeightShape);
             expected.Add(key(architecture, layer) + ".bias", [layer.Outputs]);
         }
         var differences = new List<string>();

@@ -56,7 +56,7 @@ public class LayerPickTests
     [InlineData("relu1_1..relu6_1", "There is no layer 'relu6_1' in vgg19-slim; the nearest are relu5_1,")]
     [InlineData("relu5_1..relu1_1", "The range 'relu5_1..relu1_1' runs backwards; write relu1_1..relu5_1.")]
     [InlineData("conv#5..conv#1", "The range 'conv#5..conv#1' runs backwards; write conv1_1..conv3_1.")]
-    [InlineData("relu1_1..conv3_1", "The range 'relu1_1..conv3_1' mixes kinds of layers; both ends must be conv, both relu or both pool.")]
+    [InlineData("relu1_1..conv3_1", "The range 'relu1_1..conv3_1' mixes kinds of layers; both ends must be conv, both relu, both pool or both fire.")]
     [InlineData("relu1_1..relu4_3", "The range 'relu1_1..relu4_3' joins different positions in different blocks; a relu range takes the same position of every block, such as relu1_1..relu5_1.")]
     [InlineData("input..relu1_1", "'input' cannot be the end of a range; add it with a comma, such as input,relu1_1..relu5_1.")]
     [InlineData("conv#0", "There is no convolution 'conv#0' in vgg19-slim; its convolutions are counted from conv#1 (conv1_1) to conv#16 (conv5_4).")]

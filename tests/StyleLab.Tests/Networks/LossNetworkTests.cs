@@ -82,6 +82,7 @@ public sealed class LossNetworkTests : IDisposable
     [InlineData("vgg19")]
     [InlineData("vgg16")]
     [InlineData("vgg19-slim")]
+    [InlineData("squeezenet1_1")]
     public void Each_architecture_is_recognised_under_both_ways_of_naming(string name)
     {
         var architecture = Architecture.Known.Single(known => known.Name == name);
@@ -89,8 +90,9 @@ public sealed class LossNetworkTests : IDisposable
         {
             var file = ReadFile(tensors);
             Assert.Same(architecture.Layers, file.Architecture.Layers);
-            Assert.Equal([7f], file.Weights["conv3_2"].Bias.Values.Distinct());
-            Assert.Equal(0f, file.Weights["conv3_1"].Bias.Values[0]);
+            var marked = architecture.Convolutions.ElementAt(MarkedConvolution);
+            Assert.Equal([7f], file.Weights[marked.Name].Bias.Values.Distinct());
+            Assert.All(file.Weights.Where(weights => weights.Key != marked.Name), weights => Assert.Equal(0f, weights.Value.Bias.Values[0]));
         }
     }
 
@@ -138,7 +140,7 @@ public sealed class LossNetworkTests : IDisposable
     {
         var tensors = Tensors(Architecture.Vgg19Slim);
         tensors["conv3_2.weight"] = new([64, 32, 3, 3], new float[64 * 32 * 9]);
-        Refused(tensors, "The file is none of the known networks (vgg19, vgg16, vgg19-slim); it is nearest to vgg19-slim, but its tensor conv3_2.weight has shape [64, 32, 3, 3] where [64, 64, 3, 3] was expected.");
+        Refused(tensors, "The file is none of the known networks (vgg19, vgg16, vgg19-slim, squeezenet1_1); it is nearest to vgg19-slim, but its tensor conv3_2.weight has shape [64, 32, 3, 3] where [64, 64, 3, 3] was expected.");
 
         tensors = Tensors(Architecture.Vgg19Slim);
         tensors.Remove("conv5_4.bias");
@@ -168,7 +170,7 @@ public sealed class LossNetworkTests : IDisposable
     {
         var error = Assert.Throws<StyleLabException>(() => LossNetwork.Load(name));
         Assert.Equal(
-            $"There is no network '{name.Replace('\0', '?')}'; did you mean '{nearest}'? Known are {string.Join(", ", LossNetwork.Names)}, or give the path of a .safetensors, .pth or .npz file with their weights.",
+            $"There is no network '{name.Replace('\0', '?')}'; did you mean '{nearest}'? Known are {string.Join(", ", LossNetwork.Names)} and random weights such as vgg19-random:1, or give the path of a .safetensors, .pth or .npz file with their weights, or of a .json description.",
             error.Message);
     }
 
@@ -185,6 +187,8 @@ public sealed class LossNetworkTests : IDisposable
         static void Fails(string path, string message) =>
             Assert.Contains(message, Assert.Throws<StyleLabException>(() => LossNetwork.Load(path)).Message);
     }
+
+    private const int MarkedConvolution = 5;
 
     private static void Refused(Dictionary<string, WeightArray> tensors, string message) =>
         Assert.EndsWith(message, Assert.Throws<StyleLabException>(() => ReadFile(tensors)).Message);
@@ -203,7 +207,7 @@ public sealed class LossNetworkTests : IDisposable
         Safetensors.Write(stream, tensors, half);
     }
 
-    /// <summary>Zeros, but 7 in the biases of conv3_2.</summary>
+    /// <summary>Zeros, but 7 in the biases of one convolution: conv3_2 of a VGG-19.</summary>
     private static Dictionary<string, WeightArray> Tensors(Architecture architecture, Func<ConvolutionLayer, string>? key = null)
     {
         var tensors = new Dictionary<string, WeightArray>();
@@ -211,8 +215,8 @@ public sealed class LossNetworkTests : IDisposable
         {
             var name = key is null ? layer.Name : key(layer);
             var bias = new float[layer.Outputs];
-            Array.Fill(bias, layer.Name == "conv3_2" ? 7 : 0);
-            tensors[name + ".weight"] = new([layer.Outputs, layer.Inputs, 3, 3], new float[layer.Outputs * layer.Inputs * 9]);
+            Array.Fill(bias, layer == architecture.Convolutions.ElementAt(MarkedConvolution) ? 7 : 0);
+            tensors[name + ".weight"] = new(layer.WeightShape, new float[layer.Outputs * layer.Inputs * layer.Size * layer.Size]);
             tensors[name + ".bias"] = new([layer.Outputs], bias);
         }
         return tensors;
@@ -221,9 +225,14 @@ public sealed class LossNetworkTests : IDisposable
     private static Dictionary<string, WeightArray> TorchvisionTensors(Architecture architecture)
     {
         // From torchvision's documentation of its files, not from our list of layers.
-        int[] numbers = architecture.Name == "vgg16"
-            ? [0, 2, 5, 7, 10, 12, 14, 17, 19, 21, 24, 26, 28]
-            : [0, 2, 5, 7, 10, 12, 14, 16, 19, 21, 23, 25, 28, 30, 32, 34];
-        return Tensors(architecture, layer => $"features.{numbers[architecture.Convolutions.ToList().IndexOf(layer)]}");
+        string[] keys = architecture.Name switch
+        {
+            "vgg16" => [.. new[] { 0, 2, 5, 7, 10, 12, 14, 17, 19, 21, 24, 26, 28 }.Select(number => $"features.{number}")],
+            "squeezenet1_1" => ["features.0", .. from fire in new[] { 3, 4, 6, 7, 9, 10, 11, 12 }
+                                                 from part in new[] { "squeeze", "expand1x1", "expand3x3" }
+                                                 select $"features.{fire}.{part}"],
+            _ => [.. new[] { 0, 2, 5, 7, 10, 12, 14, 16, 19, 21, 23, 25, 28, 30, 32, 34 }.Select(number => $"features.{number}")],
+        };
+        return Tensors(architecture, layer => keys[architecture.Convolutions.ToList().IndexOf(layer)]);
     }
 }

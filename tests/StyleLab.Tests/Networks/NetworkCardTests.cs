@@ -24,15 +24,26 @@ public class NetworkCardTests
     public void The_text_is_a_table_with_a_row_for_each_convolution_and_pooling()
     {
         var lines = _network.Describe().ToString().Split('\n');
-        Assert.Equal("vgg19-slim: 16 convolutions of 3×3, a ReLU after each", lines[0]);
-        Assert.Equal(["layer", "channels", "parameters", "sees", "(px)", "stride", "GMAC/MP", "up", "to", "here"], Words(lines[2]));
-        Assert.Equal(["conv1_1", "16", "448", "3", "1", "0.43", "0.43"], Words(lines[3]));
-        Assert.Equal(["pool1", "16", "6", "2"], Words(lines[5]));
-        Assert.Equal(["conv5_4", "128", "147,584", "252", "16", "0.58", "24.62"], Words(lines[22]));
+        Assert.Equal("vgg19-slim: 16 convolutions", lines[0]);
+        Assert.Equal(["layer", "what", "shape", "parameters", "sees", "(px)", "stride", "GMAC/MP", "up", "to", "here"], Words(lines[2]));
+        Assert.Equal(["conv1_1", "conv", "3×3", "16×256×256", "448", "3", "1", "0.43", "0.43"], Words(lines[3]));
+        Assert.Equal(["pool1", "pool", "2×2", "16×128×128", "6", "2"], Words(lines[5]));
+        Assert.Equal(["conv5_4", "conv", "3×3", "128×16×16", "147,584", "252", "16", "0.58", "24.62"], Words(lines[22]));
         Assert.Contains(lines, line => line.StartsWith("SHA-256") && line.EndsWith(_network.Source.Sha256));
         Assert.All(lines[..23], line => Assert.InRange(line.Length, 0, 100));
 
         static string[] Words(string line) => line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    [Fact]
+    public void Branches_and_what_is_unusual_are_shown()
+    {
+        var text = LossNetwork.Load("squeezenet1_1-random:1").Describe().ToString();
+        Assert.Contains("squeezenet1_1-random:1: 25 convolutions", text);
+        Assert.Matches(@"conv1 +conv 3×3, stride 2, padding 0 +64×127×127 +1,792 +3 +2 ", text);
+        Assert.Matches(@"pool1 +pool 3×3, stride 2, partial +64×63×63 +7 +4\n", text);
+        Assert.Matches(@"fire2/squeeze1x1 +conv 1×1 +16×63×63 +1,040 +7 +4 ", text);
+        Assert.Matches(@"fire2 +expand1x1 \+ expand3x3 +128×63×63 +15 +4\n", text);
     }
 
     [Fact]

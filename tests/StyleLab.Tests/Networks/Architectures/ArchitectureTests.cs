@@ -1,4 +1,4 @@
-namespace StyleLab.Tests.Networks;
+namespace StyleLab.Tests.Networks.Architectures;
 
 public class ArchitectureTests
 {
@@ -33,11 +33,12 @@ public class ArchitectureTests
     {
         foreach (var architecture in Architecture.Known)
         {
-            var channels = 3;
-            foreach (var convolution in architecture.Convolutions)
+            var channels = new Dictionary<string, int> { [Architecture.InputLayer] = 3 };
+            foreach (var (layer, sources) in architecture.Connections())
             {
-                Assert.Equal(channels, convolution.Inputs);
-                channels = convolution.Outputs;
+                if (layer is ConvolutionLayer convolution)
+                    Assert.Equal(channels[sources[0]], convolution.Inputs);
+                channels[layer.Name] = (layer as ConvolutionLayer)?.Outputs ?? sources.Sum(source => channels[source]);
             }
         }
         Assert.Equal(512, Architecture.Vgg19.Convolutions.Last().Outputs);
@@ -74,5 +75,45 @@ public class ArchitectureTests
     {
         var layer = LayerCost.Of(Architecture.Vgg19).Single(layer => layer.Name == name);
         Assert.Equal((field, stride), (layer.ReceptiveField, layer.Stride));
+    }
+
+    [Fact]
+    public void SqueezeNet_has_the_published_layers_and_parameters()
+    {
+        var costs = LayerCost.Of(Architecture.SqueezeNet11);
+        Assert.Equal(1_235_496 - 513 * 1000, costs.Sum(layer => layer.Parameters));
+        Assert.Equal(["pool1", "pool3", "pool5"], Architecture.SqueezeNet11.Layers.OfType<PoolLayer>().Select(layer => layer.Name));
+        Assert.Equal(26 - 1, Architecture.SqueezeNet11.Convolutions.Count());
+        // Table 1 of the paper gives 55, 27 and 13 for version 1.0; version 1.1 pools earlier, here for 256 × 256.
+        Assert.Equal([127, 63, 31, 15], new[] { "relu1", "fire3", "fire5", "fire9" }.Select(name => costs.Single(layer => layer.Name == name).Size));
+    }
+
+    [Theory]
+    [InlineData("conv1", 64, 3, 2)]
+    [InlineData("pool1", 64, 7, 4)]
+    [InlineData("fire2/squeeze1x1", 16, 7, 4)]
+    [InlineData("fire2/expand1x1", 64, 7, 4)]
+    [InlineData("fire2/expand3x3", 64, 15, 4)]
+    [InlineData("fire2", 128, 15, 4)]
+    [InlineData("fire3", 128, 23, 4)]
+    [InlineData("pool3", 128, 31, 8)]
+    [InlineData("fire9", 512, 207, 16)]
+    public void Receptive_field_and_stride_through_branches(string name, int channels, int field, int stride)
+    {
+        var layer = LayerCost.Of(Architecture.SqueezeNet11).Single(layer => layer.Name == name);
+        Assert.Equal((channels, field, stride), (layer.Channels, layer.ReceptiveField, layer.Stride));
+    }
+
+    [Fact]
+    public void Content_and_style_layers_exist_and_typical_ones_are_those_of_vgg()
+    {
+        foreach (var architecture in Architecture.Known)
+        {
+            Assert.NotEmpty(LayerPick.Parse("content").Resolve(architecture));
+            Assert.Equal("input", LayerPick.Parse("style").Resolve(architecture)[0]);
+        }
+        var unnamed = new Architecture("mine", Architecture.Vgg19.Layers, InputConvention.Torchvision);
+        Assert.Equal(["relu3_1", "relu4_2"], LayerPick.Parse("content").Resolve(unnamed));
+        Assert.Equal(["input", "relu1_1", "relu2_1", "relu3_1", "relu4_1", "relu5_1"], LayerPick.Parse("style").Resolve(unnamed));
     }
 }

@@ -1,0 +1,51 @@
+using StyleLab.Tensors;
+
+namespace StyleLab;
+
+/// <summary>One layer of a loss network. Feature maps are named after the layer that makes them.</summary>
+/// <param name="Name">The published name: <c>conv4_2</c>, <c>relu4_2</c>, <c>pool3</c>, <c>fire5</c>.</param>
+public abstract record NetworkLayer(string Name)
+{
+    /// <summary>The layer whose feature map comes in; null for the layer before in the list.</summary>
+    public string? From { get; init; }
+}
+
+/// <summary>A convolution with bias: N×Inputs×H×W → N×Outputs×H'×W'; 3×3 that keeps height and width unless said otherwise.</summary>
+/// <param name="Name">The published name, such as <c>conv4_2</c>.</param>
+/// <param name="Inputs">Channels that come in.</param>
+/// <param name="Outputs">Channels that go out.</param>
+/// <param name="Size">Height and width of a filter.</param>
+/// <param name="Stride">Positions between two places of the filter.</param>
+/// <param name="Padding">Positions added at every edge; what stands there is the network's choice, see <see cref="LossNetwork.Padding"/>.</param>
+public sealed record ConvolutionLayer(string Name, int Inputs, int Outputs, int Size = 3, int Stride = 1, int Padding = 1)
+    : NetworkLayer(Name)
+{
+    /// <summary>Shape of the weight: [out, in, size, size].</summary>
+    public int[] WeightShape => [Outputs, Inputs, Size, Size];
+
+    /// <summary>True when height and width go out as they came in.</summary>
+    internal bool KeepsSize => Stride == 1 && Size % 2 == 1 && Padding == Size / 2;
+}
+
+/// <summary>Negative values become 0.</summary>
+/// <param name="Name">The published name, such as <c>relu4_2</c>.</param>
+public sealed record ReluLayer(string Name) : NetworkLayer(Name);
+
+/// <summary>
+/// Pooling; 2×2 windows that do not overlap unless said otherwise, a last odd row or column left out.
+/// Maximum or average is the network's choice, see <see cref="Pooling"/>.
+/// </summary>
+/// <param name="Name">The published name, such as <c>pool3</c>.</param>
+/// <param name="Size">Height and width of a window.</param>
+/// <param name="Stride">Positions between two windows.</param>
+/// <param name="Partial">True when a last window that reaches beyond the edge counts as well (ceil mode).</param>
+public sealed record PoolLayer(string Name, int Size = 2, int Stride = 2, bool Partial = false) : NetworkLayer(Name)
+{
+    internal PoolWindow Window => new(Size, Stride, Partial);
+}
+
+/// <summary>The channels of one layer, then those of another.</summary>
+/// <param name="Name">The name of both together, such as <c>fire5</c>.</param>
+/// <param name="First">The layer whose channels come first.</param>
+/// <param name="Second">The layer whose channels come after them; height and width are the same.</param>
+public sealed record ConcatenationLayer(string Name, string First, string Second) : NetworkLayer(Name);

@@ -1,0 +1,150 @@
+using System.Security.Cryptography;
+
+namespace StyleLab.Networks;
+
+/// <summary>Makes a network from a description and its tensors; batch normalisations become part of the convolution before them.</summary>
+internal sealed class DescribedNetwork
+{
+    private readonly string _weightsFile;
+    private readonly IReadOnlyDictionary<string, WeightArray> _tensors;
+    private readonly List<NetworkLayer> _layers = [];
+    private readonly Dictionary<string, ConvolutionWeights> _weights = [];
+    private int _channels = 3;
+
+    private DescribedNetwork(NetworkDescription description, string weightsFile, IReadOnlyDictionary<string, WeightArray> tensors)
+    {
+        _weightsFile = weightsFile;
+        _tensors = tensors;
+        foreach (var layer in description.Layers)
+            Add(layer);
+    }
+
+    /// <summary>True for a path that ends as descriptions do.</summary>
+    public static bool IsPath(string nameOrPath) =>
+        nameOrPath.EndsWith(NetworkDescription.Extension, StringComparison.OrdinalIgnoreCase) && !nameOrPath.Contains('\0');
+
+    /// <summary>Opens a description and the weights beside it.</summary>
+    /// <exception cref="StyleLabException">A file is missing, or the description or the weights are wrong.</exception>
+    public static NetworkFile Open(string path)
+    {
+        if (!File.Exists(path))
+            throw new StyleLabException($"There is no network description {Quoted.Text(path)}; looked for {Path.GetFullPath(path)}.");
+        try
+        {
+            var full = Path.GetFullPath(path);
+            var json = File.ReadAllBytes(full);
+            var what = Quoted.Text(Path.GetFileName(full));
+            var description = DescriptionReader.Read(json, what, Path.ChangeExtension(Path.GetFileName(full), ".safetensors"));
+            var weightsPath = Path.GetFullPath(description.Weights, Path.GetDirectoryName(full)!);
+            if (!File.Exists(weightsPath))
+                throw new StyleLabException(
+                    $"The weights {Quoted.Text(description.Weights)} of {what} are missing; looked for {weightsPath}. "
+                    + "Put the file there, or name it with 'weights'.");
+            using var stream = File.OpenRead(weightsPath);
+            var network = new DescribedNetwork(description, Quoted.Text(Path.GetFileName(weightsPath)), Safetensors.Read(stream));
+            stream.Position = 0;
+            return new(Path.GetFileNameWithoutExtension(full), network.ArchitectureOf(description, full, what), new(
+                IsEmbedded: false, full, json.Length + stream.Length, Hash(json, stream),
+                description.Licence ?? "Not stated in the description.", description.Training), network._weights);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new StyleLabException($"The network {Quoted.Text(path)} cannot be read: {error.Message}", error);
+        }
+    }
+
+    private Architecture ArchitectureOf(NetworkDescription description, string path, string what)
+    {
+        var architecture = new Architecture(Path.GetFileNameWithoutExtension(path), _layers, description.Input);
+        architecture = architecture with
+        {
+            ContentLayers = description.Content ?? architecture.ContentLayers,
+            StyleLayers = description.Style ?? architecture.StyleLayers,
+        };
+        Check("content", architecture.ContentLayers);
+        Check("style", architecture.StyleLayers);
+        return architecture;
+
+        void Check(string property, string pick)
+        {
+            try
+            {
+                LayerPick.Parse(pick).Resolve(architecture);
+            }
+            catch (StyleLabException error)
+            {
+                throw new StyleLabException($"{what} has a wrong '{property}': {error.Message}", error);
+            }
+        }
+    }
+
+    private void Add(DescribedLayer layer)
+    {
+        switch (layer)
+        {
+            case DescribedConvolution convolution:
+                var added = new ConvolutionLayer(
+                    layer.Name, _channels, convolution.Channels, convolution.Size, convolution.Stride, convolution.Padding);
+                _layers.Add(added);
+                _weights[layer.Name] = new(
+                    Tensor(layer, convolution.Tensors + ".weight", added.WeightShape),
+                    convolution.HasBias
+                        ? Tensor(layer, convolution.Tensors + ".bias", added.Outputs)
+                        : new([added.Outputs], new float[added.Outputs]));
+                _channels = convolution.Channels;
+                break;
+            case DescribedBatchNorm norm:
+                Fold(norm);
+                break;
+            case DescribedPool pool:
+                _layers.Add(new PoolLayer(pool.Name, pool.Size, pool.Stride, pool.Partial));
+                break;
+            default:
+                _layers.Add(new ReluLayer(layer.Name));
+                break;
+        }
+    }
+
+    /// <summary>(conv(x) − mean) / √(variance + ε) · weight + bias, as weights and biases of the convolution.</summary>
+    private void Fold(DescribedBatchNorm norm)
+    {
+        var name = _layers[^1].Name;
+        var (weight, bias) = _weights[name];
+        float[] Of(string tensor) => Tensor(norm, $"{norm.Tensors}.{tensor}", _channels).Values;
+        float[] scale = Of("weight"), offset = Of("bias"), mean = Of("running_mean"), variance = Of("running_var");
+        var values = (float[])weight.Values.Clone();
+        var offsets = new float[_channels];
+        for (var channel = 0; channel < _channels; channel++)
+        {
+            if (variance[channel] < 0)
+                throw new StyleLabException(
+                    $"{_weightsFile} is damaged: its tensor {norm.Tensors}.running_var has a negative variance for channel {channel}.");
+            var factor = scale[channel] / Math.Sqrt(variance[channel] + norm.Epsilon);
+            foreach (ref var value in values.AsSpan(values.Length / _channels * channel, values.Length / _channels))
+                value = (float)(value * factor);
+            offsets[channel] = (float)((bias.Values[channel] - (double)mean[channel]) * factor + offset[channel]);
+        }
+        _weights[name] = new(new(weight.Shape, values), new([_channels], offsets));
+    }
+
+    private WeightArray Tensor(DescribedLayer layer, string name, params int[] shape)
+    {
+        if (!_tensors.TryGetValue(name, out var tensor))
+            throw new StyleLabException(
+                $"Layer '{layer.Name}' needs a tensor {Quoted.Text(name)} of shape {WeightArray.TextOf(shape)}, which {_weightsFile} does not have"
+                + (_tensors.Count > 0 ? $"; did you mean {Quoted.Text(NearestNames.Find(name, _tensors.Keys, 1)[0])}?" : "."));
+        if (!tensor.Shape.SequenceEqual(shape))
+            throw new StyleLabException(
+                $"Layer '{layer.Name}' needs a tensor {Quoted.Text(name)} of shape {WeightArray.TextOf(shape)}; in {_weightsFile} it has shape {tensor}.");
+        return Array.TrueForAll(tensor.Values, float.IsFinite) ? tensor : throw new StyleLabException(
+            $"{_weightsFile} is damaged: its tensor {Quoted.Text(name)} holds values that are not numbers (NaN or infinity).");
+    }
+
+    private static string Hash(byte[] json, Stream weights)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(json);
+        hash.AppendData(SHA256.HashData(weights));
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+}
