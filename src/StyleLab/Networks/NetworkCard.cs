@@ -19,6 +19,7 @@ public sealed class NetworkCard
     private static readonly string[] _legend =
     [
         $"shape: channels × height × width for a picture of {LayerCost.PictureSize} × {LayerCost.PictureSize} pixels.",
+        "/2: a window every two positions; partial: a last window that reaches beyond the edge counts.",
         "sees: width and height of the square of pixels that one value depends on.",
         "stride: pixels between neighbouring values.",
         "GMAC/MP: billions of multiply-adds for a picture of one megapixel, this layer alone and all up to here;",
@@ -99,9 +100,9 @@ public sealed class NetworkCard
     /// <summary>The kind of a layer with what is not usual about it.</summary>
     private static string WhatIs(NetworkLayer layer) => layer switch
     {
-        ConvolutionLayer c => $"conv {c.Size}×{c.Size}" + (c.Stride > 1 ? $", stride {c.Stride}" : "")
+        ConvolutionLayer c => $"conv {c.Size}×{c.Size}" + (c.Stride > 1 ? $" /{c.Stride}" : "")
             + (c.Padding != c.Size / 2 ? $", padding {c.Padding}" : ""),
-        PoolLayer p => $"pool {p.Size}×{p.Size}" + (p.Stride != p.Size ? $", stride {p.Stride}" : "") + (p.Partial ? ", partial" : ""),
+        PoolLayer p => $"pool {p.Size}×{p.Size}" + (p.Stride != p.Size ? $" /{p.Stride}" : "") + (p.Partial ? ", partial" : ""),
         ConcatenationLayer c => $"{Short(c.First)} + {Short(c.Second)}",
         _ => "",
     };
@@ -134,13 +135,13 @@ public sealed class NetworkCard
     public string ToHtml()
     {
         const string table = "border-collapse:collapse;color:inherit;font-size:inherit;font-variant-numeric:tabular-nums";
-        const string cell = "padding:2px 10px;text-align:right;border:0";
-        const string firstCell = "padding:2px 14px 2px 0;text-align:left;border:0";
+        const string cell = "padding:2px 7px;text-align:right;border:0";
+        const string firstCell = "padding:2px 12px 2px 0;text-align:left;border:0";
         const string line = "border-top:1px solid rgba(128,128,128,.35)";
         var html = new StringBuilder();
         html.Append("<div style=\"font-family:system-ui,sans-serif;font-size:13px;line-height:1.4;max-width:56em\">");
         html.Append($"<div style=\"font-weight:600;margin:4px 0 6px\">{WebUtility.HtmlEncode(Title)}</div>");
-        html.Append($"<table style=\"{table};margin:0\"><thead><tr>");
+        html.Append($"<div style=\"overflow-x:auto\"><table style=\"{table};margin:0\"><thead><tr>");
         for (var column = 0; column < _columns.Length; column++)
             html.Append($"<th style=\"{(column < TextColumns ? firstCell : cell)};font-weight:600;white-space:nowrap\">{_columns[column]}</th>");
         html.Append("</tr></thead><tbody>");
@@ -155,7 +156,7 @@ public sealed class NetworkCard
                 html.Append($"<td style=\"{(column < TextColumns ? firstCell : cell)};white-space:nowrap{rule}\">{row[column]}</td>");
             html.Append("</tr>");
         }
-        html.Append($"</tbody></table><table style=\"{table};margin:8px 0 0;{line}\"><tbody>");
+        html.Append($"</tbody></table></div><table style=\"{table};margin:8px 0 0;{line}\"><tbody>");
         foreach (var (label, fact) in Facts())
             html.Append("<tr style=\"background:none\">")
                 .Append($"<td style=\"{firstCell};vertical-align:top;white-space:nowrap;opacity:.7\">{label}</td>")
