@@ -36,14 +36,14 @@ internal sealed class TransferCommand : Verb
 
     private readonly Option<string> _contentLayers = new("--content-layers")
     {
-        Description = "Layers that say what is shown.",
+        Description = "Layers that say what is shown; 'content' stands for the network's own choice.",
         HelpName = "LAYERS",
         DefaultValueFactory = _ => Loss.DefaultContentLayers,
     };
 
     private readonly Option<string> _styleLayers = new("--style-layers")
     {
-        Description = "Layers that say how it is painted; 'input' stands for the colours.",
+        Description = "Layers that say how it is painted; 'style' stands for the network's own choice, 'input' for the colours.",
         HelpName = "LAYERS",
         DefaultValueFactory = _ => Loss.DefaultStyleLayers,
     };
@@ -59,7 +59,7 @@ internal sealed class TransferCommand : Verb
 
     private readonly Option<string> _network = new("--network")
     {
-        Description = "Loss network: a name from `stylelab networks list`, or a file of weights (.safetensors, .pth).",
+        Description = "Loss network: a name from `stylelab networks list`, random weights such as vgg19-random:7, a file of weights, or a .json description.",
         HelpName = "NAME|FILE",
         DefaultValueFactory = _ => LossNetwork.Names[0],
     };
