@@ -139,7 +139,7 @@ public sealed class NetworkCard
         const string firstCell = "padding:2px 12px 2px 0;text-align:left;border:0";
         const string line = "border-top:1px solid rgba(128,128,128,.35)";
         var html = new StringBuilder();
-        html.Append("<div style=\"font-family:system-ui,sans-serif;font-size:13px;line-height:1.4;max-width:56em\">");
+        html.Append("<div style=\"font-family:system-ui,sans-serif;font-size:13px;line-height:1.4;max-width:66em\">");
         html.Append($"<div style=\"font-weight:600;margin:4px 0 6px\">{WebUtility.HtmlEncode(Title)}</div>");
         html.Append($"<div style=\"overflow-x:auto\"><table style=\"{table};margin:0\"><thead><tr>");
         for (var column = 0; column < _columns.Length; column++)
