@@ -68,10 +68,10 @@ public sealed partial class Synthesis : IObservable<ProgressView>
         return new ProgressView
         {
             Title = "Synthesis",
-            Status = Recipe.Passes.Count > 1 ? _size.ToString() : null,
+            Status = Recipe.Passes.Count > 1 ? Size.ToString() : null,
             Step = index,
             Steps = Steps,
-            Elapsed = _watch.Elapsed,
+            Elapsed = Elapsed,
             TimeLeft = TimeLeft(index),
             Loss = losses?.Value,
             Terms = [.. losses?.Parts.Select(p => KeyValuePair.Create(p.Name, p.Value)) ?? []],
@@ -84,14 +84,15 @@ public sealed partial class Synthesis : IObservable<ProgressView>
     private TimeSpan? TimeLeft(int index)
     {
         double done = 0, all = 0;
-        int taken = index;
+        int taken = index, before = _from?.History.Count ?? 0;
         foreach (var pass in Recipe.Passes)
         {
             double pixels = (double)pass.Size.Width * pass.Size.Height;
-            int here = Math.Min(taken, pass.Steps);
-            done += here * pixels;
-            all += pass.Steps * pixels;
+            int here = Math.Min(taken, pass.Steps), skipped = Math.Min(before, pass.Steps);
+            done += (here - skipped) * pixels;
+            all += (pass.Steps - skipped) * pixels;
             taken -= here;
+            before -= skipped;
         }
         return done > 0 ? _watch.Elapsed * ((all - done) / done) : null;
     }
