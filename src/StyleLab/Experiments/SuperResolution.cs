@@ -19,7 +19,7 @@ public static partial class Experiments
     /// <param name="totalVariation">More is smoother.</param>
     /// <exception cref="ArgumentException">The factor is below 2.</exception>
     public static Synthesis SuperResolution(LossNetwork network, Picture lowResolution, Picture sharp, int factor = 2,
-        LayerPick? styleLayers = null, Optimizer? optimizer = null, double lowResolutionWeight = LowResolutionWeight, double totalVariation = 1)
+        LayerPick? styleLayers = null, Optimizer? optimizer = null, double lowResolutionWeight = LowResolutionWeight, double totalVariation = 10)
     {
         if (factor < 2)
             throw new ArgumentException($"Super-resolution enlarges by a whole factor of at least 2, got {factor}.");

@@ -87,6 +87,9 @@ public abstract record Loss
     /// <summary>The layers this loss looks at.</summary>
     internal virtual IEnumerable<LayerPick> LayerPicks => [];
 
+    /// <summary>True if part of it is code, which a recipe cannot name.</summary>
+    internal virtual bool IsCode => false;
+
     /// <summary>The loss as nodes of the graph.</summary>
     internal abstract LossTerm Build(LossContext context, double weight);
 

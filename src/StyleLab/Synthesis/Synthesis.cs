@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using StyleLab.Syntheses;
 using StyleLab.Tensors.Engines;
+using StyleLab.Tensors.Threads;
 
 namespace StyleLab;
 
@@ -46,6 +47,9 @@ public sealed partial class Synthesis : IAsyncEnumerable<SynthesisStep>
     /// <summary>Where it is computed.</summary>
     public IEngine Engine { get; }
 
+    /// <summary>True for a run that shares the machine with others beside it.</summary>
+    internal bool OnOneThread { get; set; }
+
     /// <summary>Steps over all sizes; a pass that converges early takes fewer.</summary>
     public int Steps => Recipe.Passes.Sum(p => p.Steps);
 
@@ -62,14 +66,21 @@ public sealed partial class Synthesis : IAsyncEnumerable<SynthesisStep>
         lock (_lock)
             return _result ??= Task.Run(() =>
             {
+                if (OnOneThread)
+                    SingleThread.Enter();
                 try
                 {
                     foreach (var _ in Run(cancellation)) { }
                 }
                 catch (Exception error)
                 {
-                    PublishError(error);
+                    _progress.Fail(error);
                     throw;
+                }
+                finally
+                {
+                    if (OnOneThread)
+                        SingleThread.Leave();
                 }
                 return Finish();
             }, CancellationToken.None);

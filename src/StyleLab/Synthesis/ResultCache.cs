@@ -1,0 +1,99 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace StyleLab.Syntheses;
+
+/// <summary>
+/// Results of runs in a folder, one file each, named by the hash of the recipe. They are written whole or not at all, so a kill costs
+/// only the run in progress. What cannot be read is left alone and made again.
+/// </summary>
+internal sealed class ResultCache(string folder)
+{
+    /// <summary>
+    /// Beside the notebook, which runs in its own folder: whoever moves or deletes the notebook finds its results there.
+    /// </summary>
+    public const string DefaultFolder = ".stylelab/runs";
+
+    private const string Format = "stylelab-result-1";
+
+    private static readonly JsonSerializerOptions s_json = new(JsonSerializerOptions.Strict)
+    {
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    };
+
+    /// <summary>The result of a recipe, if it is there and whole.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="hash">Its hash.</param>
+    /// <param name="warning">A sentence when there is a file that cannot be used.</param>
+    public SynthesisResult? Find(Recipe recipe, string hash, out string? warning)
+    {
+        warning = null;
+        string path = PathOf(hash);
+        if (!File.Exists(path))
+            return null;
+        try
+        {
+            using var file = File.OpenRead(path);
+            var tensors = Safetensors.Read(file, _ => true, out var metadata);
+            if (metadata.GetValueOrDefault("format") != Format || metadata.GetValueOrDefault("hash") != hash)
+                throw new InvalidDataException("it belongs to something else");
+            var values = tensors["picture"];
+            var size = recipe.Passes[^1].Size;
+            if (!values.Shape.SequenceEqual([3, size.Height, size.Width]))
+                throw new InvalidDataException("its picture has another size");
+            var picture = new Picture(size.Width, size.Height, values.Values);
+            if (metadata["values"] != CarriedPictures.HashOf(picture))
+                throw new InvalidDataException("its picture is damaged");
+            var about = JsonSerializer.Deserialize<About>(metadata["about"], s_json)!;
+            return new(picture.WithText(Recipe.TextKeyword, metadata["recipe"]), recipe with { Engine = about.Engine }, about.History, about.Evaluations,
+                TimeSpan.FromSeconds(about.Seconds), Interrupted: false, about.Warnings);
+        }
+        catch (Exception e) when (e is StyleLabException or IOException or InvalidDataException or UnauthorizedAccessException
+            or JsonException or ArgumentException or KeyNotFoundException or NotSupportedException or OverflowException)
+        {
+            warning = $"{path} is not a result of this recipe that can be read, so it is made again: {e.Message}";
+            return null;
+        }
+    }
+
+    /// <summary>Keeps a result.</summary>
+    /// <exception cref="StyleLabException">The folder or file cannot be written.</exception>
+    public void Keep(string hash, SynthesisResult result)
+    {
+        MakeFolder();
+        var picture = result.Picture;
+        var metadata = new Dictionary<string, string>
+        {
+            ["format"] = Format,
+            ["hash"] = hash,
+            ["values"] = CarriedPictures.HashOf(picture),
+            ["recipe"] = picture.Text[Recipe.TextKeyword],
+            ["about"] = JsonSerializer.Serialize(new About(
+                result.Recipe.Engine, result.History, result.Evaluations, result.Elapsed.TotalSeconds, result.Warnings), s_json),
+        };
+        var tensor = KeyValuePair.Create("picture", new WeightArray([3, picture.Height, picture.Width], picture.Values));
+        WholeFile.Write(PathOf(hash), file => Safetensors.Write(file, [tensor], metadata: metadata));
+    }
+
+    private string PathOf(string hash) => Path.Combine(folder, hash[..32] + ".safetensors");
+
+    private void MakeFolder()
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+            // Results can be made again, so they are nothing to keep under version control.
+            string ignore = Path.Combine(folder, ".gitignore");
+            if (!File.Exists(ignore))
+                File.WriteAllText(ignore, "*\n");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StyleLabException(
+                $"The folder {folder} for results cannot be made, so they are not kept: {e.Message.TrimEnd('.')}; give another folder.", e);
+        }
+    }
+
+    private sealed record About(
+        string Engine, IReadOnlyList<LossValues> History, int Evaluations, double Seconds, IReadOnlyList<string> Warnings);
+}
