@@ -14,6 +14,22 @@ internal static class Inputs
         return StyleLab.Picture.Load(path);
     }
 
+    /// <summary>A picture with the given long side.</summary>
+    /// <exception cref="WrongCallException">There is no such file, or the size is too large.</exception>
+    /// <exception cref="StyleLabException">The file is not a picture that can be read.</exception>
+    public static Picture Picture(string path, int size)
+    {
+        var picture = Picture(path);
+        try
+        {
+            return picture.Fit(size);
+        }
+        catch (ArgumentException error)
+        {
+            throw new WrongCallException($"--size {size} is too large for {path}: {error.Message}", error);
+        }
+    }
+
     /// <exception cref="WrongCallException">There is no such network or file.</exception>
     /// <exception cref="StyleLabException">The file is not a network that can be read.</exception>
     public static LossNetwork Network(string nameOrPath, Pooling pooling = Pooling.Average)
