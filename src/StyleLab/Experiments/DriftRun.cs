@@ -36,36 +36,19 @@ public sealed class DriftRun : SeriesRun<DriftRound, DriftResult>
         for (int round = 0; round < Count && !cancellation.IsCancellationRequested; round++)
         {
             var run = _transfer(content, round);
-            string? hash = _cache is null ? null : RecipeHash.Of(run.Recipe), warning = null;
-            var result = hash is null ? null : _cache!.Find(run.Recipe, hash, out warning);
-            if (warning is not null)
-                _warnings.Add(warning);
+            var result = _cache?.Find(run.Recipe, _warnings.Add);
             bool fromCache = result is not null;
             if (result is null)
             {
                 using var watched = run.Subscribe(new ProgressWatcher(view => Publish(view.ToString(), view, view.Fraction)));
-                // Without its memory, which is forty pictures a round.
-                result = await run.RunAsync(cancellation) with { Checkpoint = null, Means = null };
+                run.IsContinuable = false;
+                result = await run.RunAsync(cancellation);
                 if (result.Interrupted)
                     yield break;
-                Keep(hash, result);
+                _cache?.Keep(run.Recipe, result, _warnings.Add);
             }
             yield return new(round + 1, _styleOf(round), content, result, fromCache);
             content = _roundTo8Bit ? Picture.Decode(result.Picture.EncodePng()) : result.Picture;
-        }
-    }
-
-    // A result that cannot be kept is still a result.
-    private void Keep(string? hash, SynthesisResult result)
-    {
-        try
-        {
-            if (hash is not null)
-                _cache!.Keep(hash, result);
-        }
-        catch (StyleLabException error)
-        {
-            _warnings.Add(error.Message);
         }
     }
 }

@@ -70,11 +70,7 @@ public sealed class SweepRun : SeriesRun<SweepCell, SweepResult>
     private SweepCell? Kept(int index)
     {
         var (labels, recipe) = _cells[index];
-        if (_cache is null || RecipeHash.Of(recipe) is not { } hash)
-            return null;
-        var result = _cache.Find(recipe, hash, out var warning);
-        if (warning is not null)
-            _warnings.Enqueue(warning);
+        var result = _cache?.Find(recipe, _warnings.Enqueue);
         return result is null ? null : new(index, labels, result.Recipe, result, FromCache: true, Error: null);
     }
 
@@ -82,7 +78,11 @@ public sealed class SweepRun : SeriesRun<SweepCell, SweepResult>
     private async Task<SweepCell?> Make(int index, bool onOneThread, CancellationToken cancellation)
     {
         var (labels, recipe) = _cells[index];
-        var run = new Synthesis(recipe with { Engine = RecipeJson.NameOf(_engine) }, _networks[recipe.Network], _engine) { OnOneThread = onOneThread };
+        var run = new Synthesis(recipe with { Engine = RecipeJson.NameOf(_engine) }, _networks[recipe.Network], _engine)
+        {
+            OnOneThread = onOneThread,
+            IsContinuable = false,
+        };
         using var watched = run.Subscribe(new ProgressWatcher(view =>
         {
             _begun[index] = view.Fraction;
@@ -90,11 +90,10 @@ public sealed class SweepRun : SeriesRun<SweepCell, SweepResult>
         }));
         try
         {
-            // Without its memory: that is forty pictures a cell, and a cell is short enough to be made again.
-            var result = await run.RunAsync(cancellation) with { Checkpoint = null, Means = null };
+            var result = await run.RunAsync(cancellation);
             if (result.Interrupted)
                 return null;
-            Keep(recipe, result);
+            _cache?.Keep(recipe, result, _warnings.Enqueue);
             return new(index, labels, result.Recipe, result, FromCache: false, Error: null);
         }
         catch (Exception error) when (error is StyleLabException or ArgumentException or InsufficientMemoryException)
@@ -104,20 +103,6 @@ public sealed class SweepRun : SeriesRun<SweepCell, SweepResult>
         finally
         {
             _begun.TryRemove(index, out _);
-        }
-    }
-
-    // A result that cannot be kept is still a result.
-    private void Keep(Recipe recipe, SynthesisResult result)
-    {
-        try
-        {
-            if (_cache is not null && RecipeHash.Of(recipe) is { } hash)
-                _cache.Keep(hash, result);
-        }
-        catch (StyleLabException error)
-        {
-            _warnings.Enqueue(error.Message);
         }
     }
 }

@@ -43,7 +43,8 @@ internal sealed record Checkpoint(
     }
 
     /// <summary>What the run leaves.</summary>
-    public SynthesisResult ToResult()
+    /// <param name="continuable">False to let this checkpoint go.</param>
+    public SynthesisResult ToResult(bool continuable = true)
     {
         var picture = Picture;
         var content = Recipe.Objective.ContentPictures.FirstOrDefault();
@@ -52,7 +53,7 @@ internal sealed record Checkpoint(
         picture = picture.Clamp();
         if (!Interrupted)
             picture = picture.WithText(Recipe.TextKeyword, Recipe.ToJson());
-        return new(picture, Recipe, History, Evaluations, Elapsed, Interrupted, Warnings) { Checkpoint = this };
+        return new(picture, Recipe, History, Evaluations, Elapsed, Interrupted, Warnings) { Memory = continuable ? new RunMemory(this) : null };
     }
 
     /// <summary>A copy of planar values as a picture without its border.</summary>

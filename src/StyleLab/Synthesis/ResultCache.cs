@@ -23,13 +23,10 @@ internal sealed class ResultCache(string folder)
 
     /// <summary>The result of a recipe, if it is there and whole.</summary>
     /// <param name="recipe">The recipe.</param>
-    /// <param name="hash">Its hash.</param>
-    /// <param name="warning">A sentence when there is a file that cannot be used.</param>
-    public SynthesisResult? Find(Recipe recipe, string hash, out string? warning)
+    /// <param name="warn">Gets a sentence when there is a file that cannot be used.</param>
+    public SynthesisResult? Find(Recipe recipe, Action<string> warn)
     {
-        warning = null;
-        string path = PathOf(hash);
-        if (!File.Exists(path))
+        if (RecipeHash.Of(recipe) is not { } hash || PathOf(hash) is var path && !File.Exists(path))
             return null;
         try
         {
@@ -51,16 +48,32 @@ internal sealed class ResultCache(string folder)
         catch (Exception e) when (e is StyleLabException or IOException or InvalidDataException or UnauthorizedAccessException
             or JsonException or ArgumentException or KeyNotFoundException or NotSupportedException or OverflowException)
         {
-            warning = $"{path} is not a result of this recipe that can be read, so it is made again: {e.Message}";
+            warn($"{path} is not a result of this recipe that can be read, so it is made again: {e.Message}");
             return null;
         }
     }
 
-    /// <summary>Keeps a result.</summary>
-    /// <exception cref="StyleLabException">The folder or file cannot be written.</exception>
-    public void Keep(string hash, SynthesisResult result)
+    /// <summary>Keeps the result of a recipe, unless part of the recipe is code.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="result">Its result, not interrupted.</param>
+    /// <param name="warn">Gets a sentence when it cannot be written: a result that cannot be kept is still a result.</param>
+    public void Keep(Recipe recipe, SynthesisResult result, Action<string> warn)
     {
-        MakeFolder();
+        if (RecipeHash.Of(recipe) is not { } hash)
+            return;
+        try
+        {
+            MakeFolder();
+            Write(hash, result);
+        }
+        catch (StyleLabException error)
+        {
+            warn(error.Message);
+        }
+    }
+
+    private void Write(string hash, SynthesisResult result)
+    {
         var picture = result.Picture;
         var metadata = new Dictionary<string, string>
         {

@@ -50,6 +50,9 @@ public sealed partial class Synthesis : IAsyncEnumerable<SynthesisStep>
     /// <summary>True for a run that shares the machine with others beside it.</summary>
     internal bool OnOneThread { get; set; }
 
+    /// <summary>False for one of many runs, whose memories would fill the machine: its result cannot go on.</summary>
+    internal bool IsContinuable { get; set; } = true;
+
     /// <summary>Steps over all sizes; a pass that converges early takes fewer.</summary>
     public int Steps => Recipe.Passes.Sum(p => p.Steps);
 
@@ -215,7 +218,7 @@ public sealed partial class Synthesis : IAsyncEnumerable<SynthesisStep>
         _watch.Stop();
         var checkpoint = new Checkpoint(Recipe, _pass, _stepsOfPass, _values, _optimizer!.Remember(), _safeguard.Best, _safeguard.BestLoss,
             _history, _evaluations, Elapsed, _interrupted, _warnings);
-        var result = checkpoint.ToResult() with { Means = (Network, Engine) };
+        var result = checkpoint.ToResult(IsContinuable) with { Means = (Network, Engine) };
         PublishResult(result);
         return result;
     }

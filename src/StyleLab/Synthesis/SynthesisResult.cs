@@ -25,7 +25,7 @@ public sealed record SynthesisResult(
     public LossValues? AtEnd => History.LastOrDefault();
 
     /// <summary>What the run knew at its end; null where it was let go to save memory.</summary>
-    internal Checkpoint? Checkpoint { get; init; }
+    internal RunMemory? Memory { get; init; }
 
     /// <summary>The network and engine of the run, for going on without loading them again.</summary>
     internal (LossNetwork Network, IEngine Engine)? Means { get; init; }
@@ -42,7 +42,7 @@ public sealed record SynthesisResult(
             throw new ArgumentException($"A run can go on for 0 or more additional steps, got {steps}.");
         if (!Interrupted && steps == 0)
             throw new StyleLabException("The run took all its steps; say how many more it is to take, such as result.Continue(100).");
-        var checkpoint = (Checkpoint ?? throw WithoutMemory()).Extended(steps);
+        var checkpoint = (Memory?.Checkpoint ?? throw WithoutMemory()).Extended(steps);
         return Means is { } means
             ? new Synthesis(checkpoint.Recipe, means.Network, means.Engine, checkpoint)
             : checkpoint.Recipe.Synthesize(from: checkpoint);
@@ -54,7 +54,7 @@ public sealed record SynthesisResult(
     /// </summary>
     /// <param name="path">A file name; .safetensors says what it is.</param>
     /// <exception cref="StyleLabException">The file cannot be written, or the result has no memory of its run.</exception>
-    public void Save(string path) => CheckpointFile.Write(path, Checkpoint ?? throw WithoutMemory());
+    public void Save(string path) => CheckpointFile.Write(path, Memory?.Checkpoint ?? throw WithoutMemory());
 
     /// <summary>Reads a result that <see cref="Save"/> wrote.</summary>
     /// <param name="path">The file.</param>
@@ -63,5 +63,5 @@ public sealed record SynthesisResult(
     public static SynthesisResult Load(string path, string? folder = null) => CheckpointFile.Read(path, folder).ToResult();
 
     private static StyleLabException WithoutMemory() =>
-        new("This result was kept without the memory of its run, as those of sweeps are; run its recipe again: await result.Recipe.Synthesize().");
+        new("This result is without the memory of its run, as those of sweeps and the oldest of many are; run its recipe again: await result.Recipe.Synthesize().");
 }

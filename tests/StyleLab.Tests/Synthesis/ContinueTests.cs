@@ -56,6 +56,16 @@ public sealed class ContinueTests : IDisposable
     }
 
     [Fact]
+    public async Task TheOldestFinishedRunsAreForgottenButNotTheInterruptedOnes()
+    {
+        var interrupted = await Interrupted(Run("lbfgs"), 3);
+        var finished = await Run("lbfgs");
+        StyleLab.Syntheses.RunMemory.Forget(most: 0);
+        _ = interrupted.Continue();
+        Assert.Contains("run its recipe again", Assert.Throws<StyleLabException>(() => finished.Continue(1)).Message);
+    }
+
+    [Fact]
     public async Task DamagedFilesAreRefusedWithASentence()
     {
         string file = Path.Combine(_folder, "run.safetensors");
