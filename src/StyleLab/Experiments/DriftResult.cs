@@ -29,8 +29,8 @@ public sealed record DriftResult(Picture Start, IReadOnlyList<DriftRound> Rounds
     /// <param name="title">Stands above.</param>
     public Grid ContactSheet(int cellSize = 200, string? title = null)
     {
-        int columns = Math.Min(LongestRow, Pictures.Count);
-        var grid = new Grid((Pictures.Count + columns - 1) / columns, columns, title, cellSize: cellSize);
+        int rows = (Pictures.Count + LongestRow - 1) / LongestRow;
+        var grid = new Grid(rows, (Pictures.Count + rows - 1) / rows, title, cellSize: cellSize);
         for (int i = 0; i < Pictures.Count; i++)
             grid.Add(Pictures[i], i == 0 ? "start" : $"round {i}");
         return grid;

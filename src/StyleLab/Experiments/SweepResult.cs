@@ -40,15 +40,15 @@ public sealed record SweepResult(
     /// All pictures: the last axis from left to right, the others from top to bottom. A single long axis is broken into rows.
     /// </summary>
     /// <param name="cellSize">Long side of each picture in layout units.</param>
-    /// <param name="title">Stands above.</param>
+    /// <param name="title">Stands above; the names of the axes if not given.</param>
     public Grid ContactSheet(int cellSize = 200, string? title = null)
     {
         int count = Axes.Aggregate(1, (product, axis) => product * axis.Labels.Count);
         int last = Axes.Count > 0 ? Axes[^1].Labels.Count : 1;
         bool wrapped = count == last && count > LongestRow;
-        int columns = wrapped ? (int)Math.Ceiling(count / Math.Ceiling((double)count / LongestRow)) : last;
-        int rows = (count + columns - 1) / columns;
-        var grid = new Grid(rows, columns, title, cellSize: cellSize);
+        int rows = wrapped ? (count + LongestRow - 1) / LongestRow : count / last;
+        int columns = (count + rows - 1) / rows;
+        var grid = new Grid(rows, columns, title ?? AxisNames(rows > 1 && !wrapped), cellSize: cellSize);
         if (!wrapped && Axes.Count > 0)
         {
             grid.ColumnLabels = Axes[^1].Labels;
@@ -65,6 +65,10 @@ public sealed record SweepResult(
     public IEnumerator<SweepCell> GetEnumerator() => Cells.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private string? AxisNames(bool hasRows) => Axes.Count == 0 ? null
+        : hasRows ? $"{string.Join(" · ", Axes.SkipLast(1).Select(a => a.Name))} down, {Axes[^1].Name} across"
+        : Axes[^1].Name;
 
     private List<string> RowLabels(int row)
     {

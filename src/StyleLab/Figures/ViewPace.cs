@@ -22,8 +22,12 @@ internal sealed class ViewPace
             var now = _watch.Elapsed;
             if (now < _next)
                 return false;
-            _next = now + TimeSpan.FromSeconds(Math.Clamp(now.TotalSeconds * ShareOfElapsed, Shortest, Longest));
+            _next = NextAfter(now);
             return true;
         }
     }
+
+    /// <summary>When the view after one at <paramref name="now"/> is due, both since the first.</summary>
+    public static TimeSpan NextAfter(TimeSpan now) =>
+        now + TimeSpan.FromSeconds(Math.Clamp(now.TotalSeconds * ShareOfElapsed, Shortest, Longest));
 }

@@ -51,6 +51,7 @@ public sealed class SweepTests : IDisposable
     {
         var sheet = (await Cells().Run(_folder)).ContactSheet();
         Assert.Equal((2, 3), (sheet.Rows, sheet.Columns));
+        Assert.Equal("layers down, seed across", sheet.Title);
         Assert.Equal(["1", "2", "3"], sheet.ColumnLabels);
         Assert.Equal(["relu1_1", "relu2_1"], sheet.RowLabels);
         var row = await Sweep.Of(s_network.Synthesize(Loss.Style(s_style, "relu1_1"), optimizer: Optimizer.Lbfgs(1), sizes: [40]))
