@@ -3,13 +3,18 @@ namespace StyleLab.Cli.Progress;
 /// <summary>Runs a synthesis with its progress on stderr and Ctrl-C to end it.</summary>
 internal static class SynthesisProgress
 {
-    public static async Task<SynthesisResult> RunAsync(Synthesis run)
+    public static Task<SynthesisResult> RunAsync(Synthesis run) => RunAsync(run, run.RunAsync);
+
+    /// <summary>Runs several that belong together.</summary>
+    public static Task<TResult> RunAsync<TItem, TResult>(SeriesRun<TItem, TResult> run) => RunAsync(run, run.RunAsync);
+
+    private static async Task<T> RunAsync<T>(IObservable<ProgressView> progress, Func<CancellationToken, Task<T>> run)
     {
         using var interruption = new Interruption();
         return await ConsoleProgress.ShowAsync(async report =>
         {
-            using var subscription = run.Subscribe(new Observer(report));
-            return await run.RunAsync(interruption.Token);
+            using var subscription = progress.Subscribe(new Observer(report));
+            return await run(interruption.Token);
         });
     }
 

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using StyleLab.Cli.Outputs;
 using StyleLab.Cli.Parsing;
-using StyleLab.Cli.Progress;
 
 namespace StyleLab.Cli.Verbs;
 
@@ -16,12 +15,7 @@ internal sealed class TransferCommand : Verb
         Arity = ArgumentArity.OneOrMore,
     };
 
-    private readonly Option<string> _output = new("--output", "-o")
-    {
-        Description = "File to write: .png (carries the recipe), .jpg or .jpeg.",
-        HelpName = "FILE",
-        DefaultValueFactory = _ => "out.png",
-    };
+    private readonly Option<string> _output = PictureOption.Output();
 
     private readonly Option<int> _size = NumberOption.Whole("--size", "Long side of the result in pixels.", 256, smallest: 1);
     private readonly Option<int> _steps = NumberOption.Whole("--steps", "Optimizer steps over all sizes.", 300, smallest: 0);
@@ -57,17 +51,12 @@ internal sealed class TransferCommand : Verb
     private readonly Option<double> _totalVariation = NumberOption.Weight(
         "--tv", "Weight of the total variation: more is smoother.", Experiments.TotalVariationWeight);
 
-    private readonly Option<string> _network = new("--network")
-    {
-        Description = "Loss network: a name from `stylelab networks list`, random weights such as vgg19-random:7, a file of weights, or a .json description.",
-        HelpName = "NAME|FILE",
-        DefaultValueFactory = _ => LossNetwork.Names[0],
-    };
+    private readonly Option<string> _network = PictureOption.Network();
 
     private readonly Option<string> _optimizer = ChoiceOption.Create("--optimizer", "What changes the picture.", "lbfgs", "adam");
     private readonly Option<string> _pooling = ChoiceOption.Create("--pooling", "What the network's pooling layers keep.", "average", "max");
     private readonly Option<bool> _keepColors = new("--keep-colors") { Description = "Give the result the colours of the content picture." };
-    private readonly Option<bool> _json = new("--json") { Description = "Print the outcome as one JSON object." };
+    private readonly Option<bool> _json = PictureOption.Json();
 
     public TransferCommand() : base("transfer", "Paint the CONTENT picture in the style of the STYLE pictures.")
     {
@@ -89,30 +78,8 @@ internal sealed class TransferCommand : Verb
         "stylelab transfer photo.jpg waves.png mosaic.png --style-weight 2 --style-layers relu1_1..relu4_1",
     ];
 
-    private async Task<int> RunAsync(ParseResult call)
-    {
-        var run = Prepare(call);
-        var output = call.GetRequiredValue(_output);
-        if (!OutputPicture.IsPng(output))
-            Console.Error.WriteLine($"{output} will not carry the recipe: only a PNG does, and can be made again with `stylelab reproduce`.");
-
-        var result = await SynthesisProgress.RunAsync(run);
-
-        foreach (var warning in result.Warnings)
-            Console.Error.WriteLine("Warning: " + warning);
-        if (result.Interrupted && result.History.Count == 0)
-        {
-            Console.Error.WriteLine("Interrupted before the first step: nothing was written.");
-            return ExitCode.Failed;
-        }
-        result.Picture.Save(output);
-        Console.WriteLine(call.GetValue(_json) ? TransferReport.Json(result, output) : TransferReport.Line(result, output));
-        if (!result.Interrupted)
-            return ExitCode.Done;
-        Console.Error.WriteLine(
-            $"Interrupted after step {result.History.Count} of {run.Steps}: {output} is the picture so far, without a recipe.");
-        return ExitCode.Failed;
-    }
+    private Task<int> RunAsync(ParseResult call) =>
+        SynthesisOutcome.SaveAsync(Prepare(call), call.GetRequiredValue(_output), call.GetValue(_json));
 
     /// <summary>The run that the call describes. Everything that can be wrong with the call is found here.</summary>
     private Synthesis Prepare(ParseResult call)

@@ -23,15 +23,22 @@ public static partial class Experiments
     /// <param name="totalVariation">Weight of the total variation: more is smoother.</param>
     /// <param name="contentLayers">Layers of the content term; <see cref="Loss.DefaultContentLayers"/> if not given.</param>
     /// <param name="styleLayers">Layers of the style terms; <see cref="Loss.DefaultStyleLayers"/> if not given.</param>
-    /// <exception cref="ArgumentException">There is no style picture, or a weight is not a finite number.</exception>
+    /// <param name="styleWeights">Shares of the style pictures in the style weight, in their order; the same for each if not given.</param>
+    /// <param name="styleScale">
+    /// Long side of the style pictures as a multiple of the content's: more paints with larger strokes. Their own size if not given.
+    /// </param>
+    /// <exception cref="ArgumentException">There is no style picture, or a weight is out of range.</exception>
     public static Loss StyleTransferObjective(Picture content, IReadOnlyList<Picture> styles, double contentWeight = ContentWeight,
         double styleWeight = StyleWeight, double totalVariation = TotalVariationWeight,
-        LayerPick? contentLayers = null, LayerPick? styleLayers = null)
+        LayerPick? contentLayers = null, LayerPick? styleLayers = null,
+        IReadOnlyList<double>? styleWeights = null, double? styleScale = null)
     {
         if (styles.Count == 0)
             throw new ArgumentException("A style transfer needs at least one style picture.");
-        return styles.Aggregate(contentWeight * Loss.Content(content, contentLayers),
-                (sum, style) => sum + styleWeight / styles.Count * Loss.Style(style, styleLayers))
+        if (styleScale is { } scale)
+            styles = [.. styles.Select(style => style.Fit(ScaledLongSide(content, scale)))];
+        return styles.Zip(Shares(styles.Count, styleWeights)).Aggregate(contentWeight * Loss.Content(content, contentLayers),
+                (sum, style) => sum + styleWeight * style.Second * Loss.Style(style.First, styleLayers))
             + totalVariation * Loss.TotalVariation() + RangeWeight * Loss.Range();
     }
 
@@ -45,4 +52,20 @@ public static partial class Experiments
     public static Synthesis StyleTransfer(LossNetwork network, Picture content, IReadOnlyList<Picture> styles,
         Start? start = null, Optimizer? optimizer = null, double contentWeight = ContentWeight) =>
         network.Synthesize(StyleTransferObjective(content, styles, contentWeight), start ?? Start.Content(), optimizer);
+
+    private static IEnumerable<double> Shares(int styles, IReadOnlyList<double>? weights)
+    {
+        if (weights is null)
+            return Enumerable.Repeat(1.0 / styles, styles);
+        if (weights.Count != styles)
+            throw new ArgumentException($"There are {styles} style pictures but {weights.Count} style weights; give one weight a picture.");
+        double sum = weights.Sum();
+        return weights.All(w => w >= 0) && sum > 0 && double.IsFinite(sum)
+            ? weights.Select(w => w / sum)
+            : throw new ArgumentException($"Style weights are 0 or more and not all 0, got [{string.Join(", ", weights)}].");
+    }
+
+    private static int ScaledLongSide(Picture content, double scale) => scale > 0 && double.IsFinite(scale)
+        ? Math.Max(1, (int)Math.Round(Math.Max(content.Width, content.Height) * scale))
+        : throw new ArgumentException($"The style scale must be above 0, got {scale}.");
 }

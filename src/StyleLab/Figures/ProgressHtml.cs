@@ -11,7 +11,7 @@ namespace StyleLab.Figures;
 internal static class ProgressHtml
 {
     // The preview's box keeps its size while a run goes from coarse to fine, so that the page does not jump.
-    private const int PreviewBox = 320, PreviewPixels = 384, PreviewBytes = 72 * 1024;
+    private const int PreviewBox = 320, PreviewPixels = 384, PreviewBytes = 72 * 1024, SheetBox = 760;
 
     public static string Write(ProgressView view)
     {
@@ -30,8 +30,10 @@ internal static class ProgressHtml
                 WriteTerms(html, view);
             html.Append("</div>");
         }
-        html.Append("</div></div>");
-        return html.ToString();
+        html.Append("</div>");
+        if (view.Sheet is { } sheet)
+            WriteSheet(html, sheet);
+        return html.Append("</div>").ToString();
     }
 
     private static void WriteBar(StringBuilder html, ProgressView view)
@@ -55,6 +57,11 @@ internal static class ProgressHtml
             .Append("style=\"max-width:100%;height:auto;margin:0\" ")
             .Append($"src=\"{EmbeddedPicture.ForPreview(preview, PreviewPixels, PreviewBytes)}\">");
     }
+
+    private static void WriteSheet(StringBuilder html, Picture sheet) =>
+        html.Append(CultureInfo.InvariantCulture, $"<img alt=\"finished so far\" width=\"{Math.Min(SheetBox, sheet.Width)}\" ")
+            .Append("style=\"max-width:100%;height:auto;margin:12px 0 0\" ")
+            .Append($"src=\"{EmbeddedPicture.ForPreview(sheet, SheetBox, PreviewBytes)}\">");
 
     private static void WriteTerms(StringBuilder html, ProgressView view)
     {

@@ -13,6 +13,9 @@ public sealed record ProgressView
     /// <summary>What it is doing now, such as “128×96, the first of 2 sizes”; shown after the step.</summary>
     public string? Status { get; init; }
 
+    /// <summary>What a step is called: a run takes steps, a sweep cells, a drift rounds.</summary>
+    public string Unit { get; init; } = "step";
+
     /// <summary>Steps done, from 0.</summary>
     public int Step { get; init; }
 
@@ -44,6 +47,9 @@ public sealed record ProgressView
     /// <summary>The picture now.</summary>
     public Picture? Preview { get; init; }
 
+    /// <summary>What has been finished so far, as a contact sheet; shown below, as wide as the page allows.</summary>
+    public Picture? Sheet { get; init; }
+
     /// <summary>Whether the run is over.</summary>
     public bool IsDone => Fraction >= 1;
 
@@ -58,9 +64,9 @@ public sealed record ProgressView
         get
         {
             if (Steps > 0)
-                yield return string.Create(CultureInfo.InvariantCulture, $"step {Step}/{Steps}");
+                yield return string.Create(CultureInfo.InvariantCulture, $"{Unit} {Step}/{Steps}");
             else
-                yield return string.Create(CultureInfo.InvariantCulture, $"step {Step}");
+                yield return string.Create(CultureInfo.InvariantCulture, $"{Unit} {Step}");
             if (!string.IsNullOrWhiteSpace(Status))
                 yield return Status;
             if (Loss is { } loss)

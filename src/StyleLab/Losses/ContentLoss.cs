@@ -6,6 +6,9 @@ namespace StyleLab;
 /// <summary>Distance of feature maps from those of a picture; see <see cref="Loss.Content"/>.</summary>
 public sealed record ContentLoss(Picture Picture, LayerPick Layers, Convention Convention) : Loss
 {
+    /// <summary>White where the loss looks, black where it does not; everywhere if not given.</summary>
+    public Picture? Guide { get; init; }
+
     internal override IEnumerable<Picture> ContentPictures => [Picture];
 
     internal override IEnumerable<LayerPick> LayerPicks => [Layers];
@@ -14,9 +17,11 @@ public sealed record ContentLoss(Picture Picture, LayerPick Layers, Convention C
     {
         var layers = Layers.Resolve(context.Network.Architecture);
         var targetMaps = context.ContentMaps(Picture);
-        var targets = context.Fix([.. layers.Select(layer => targetMaps[layer])]);
+        var targets = context.Fix([.. layers.Select(layer => Guided(targetMaps[layer]))]);
         return LossTerm.SumOf("content", [.. layers.Zip(targets, (layer, target) =>
-            LossTerm.Leaf(layer, Distance(context.Maps[layer], target) * (float)weight))]);
+            LossTerm.Leaf(layer, Distance(Guided(context.Maps[layer]), target) * (float)weight))]);
+
+        Tensor Guided(Tensor map) => context.GuideOf(Guide).Apply(context.Counted(map));
     }
 
     private Tensor Distance(Tensor f, Tensor target)

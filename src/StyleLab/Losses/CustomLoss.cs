@@ -8,6 +8,8 @@ public sealed record CustomLoss(string Layer, Func<Tensor, Tensor> Of, string Na
 {
     internal override IEnumerable<LayerPick> LayerPicks => [Layer];
 
+    internal override bool IsCode => true;
+
     internal override LossTerm Build(LossContext context, double weight)
     {
         var value = Of(context.Maps[Layer]);

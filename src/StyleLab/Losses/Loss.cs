@@ -11,6 +11,7 @@ namespace StyleLab;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(ContentLoss), "content")]
 [JsonDerivedType(typeof(StyleLoss), "style")]
+[JsonDerivedType(typeof(LowResolutionLoss), "lowResolution")]
 [JsonDerivedType(typeof(TotalVariationLoss), "totalVariation")]
 [JsonDerivedType(typeof(RangeLoss), "range")]
 [JsonDerivedType(typeof(CustomLoss), "custom")]
@@ -34,17 +35,30 @@ public abstract record Loss
     /// <param name="picture">Says what is shown; also gives the size of the result.</param>
     /// <param name="layers">A layer pick such as "relu4_2" or "conv#4".</param>
     /// <param name="convention">How the term is scaled.</param>
-    public static Loss Content(Picture picture, LayerPick? layers = null, Convention convention = Convention.Balanced) =>
-        new ContentLoss(picture, layers ?? DefaultContentLayers, convention);
+    /// <param name="guide">
+    /// White where the content is to be kept, black where anything may be; brought to the size of the result. Everywhere if not given.
+    /// </param>
+    public static Loss Content(Picture picture, LayerPick? layers = null, Convention convention = Convention.Balanced, Picture? guide = null) =>
+        new ContentLoss(picture, layers ?? DefaultContentLayers, convention) { Guide = guide };
 
     /// <summary>How far the Gram matrices of the activations are from those of <paramref name="picture"/>.</summary>
     /// <param name="picture">Says how it is painted; any size, its strokes keep theirs.</param>
     /// <param name="layers">A layer pick; the layer "input" stands for the colours of the picture itself.</param>
-    /// <param name="layerWeights">One weight for each layer in network order; 1 each if not given.</param>
+    /// <param name="layerWeights">One weight for each layer in network order, such as <see cref="LayerWeights.Fine"/>; 1 each if not given.</param>
     /// <param name="convention">How the term is scaled.</param>
+    /// <param name="guide">
+    /// White where the result is to be painted like this, black where not; brought to the size of the result. Everywhere if not
+    /// given. Grey values blend (Gatys et al. 2017).
+    /// </param>
+    /// <param name="styleGuide">White where the style picture is looked at, black where not. Everywhere if not given.</param>
+    /// <example><code>Loss.Style(night, guide: sky) + Loss.Style(mosaic, guide: ground)</code></example>
     public static Loss Style(Picture picture, LayerPick? layers = null, IReadOnlyList<double>? layerWeights = null,
-        Convention convention = Convention.Balanced) =>
-        new StyleLoss(picture, layers ?? DefaultStyleLayers, layerWeights, convention);
+        Convention convention = Convention.Balanced, Picture? guide = null, Picture? styleGuide = null) =>
+        new StyleLoss(picture, layers ?? DefaultStyleLayers, layerWeights, convention) { Guide = guide, StyleGuide = styleGuide };
+
+    /// <summary>How far the result, shrunk, is from a picture of low resolution: what a larger picture must agree with.</summary>
+    /// <param name="picture">The picture of low resolution.</param>
+    public static Loss LowResolution(Picture picture) => new LowResolutionLoss(picture);
 
     /// <summary>Mean of squared horizontal differences plus mean of squared vertical differences: keeps the picture smooth.</summary>
     public static Loss TotalVariation() => new TotalVariationLoss();
@@ -75,6 +89,9 @@ public abstract record Loss
 
     /// <summary>The layers this loss looks at.</summary>
     internal virtual IEnumerable<LayerPick> LayerPicks => [];
+
+    /// <summary>True if part of it is code, which a recipe cannot name.</summary>
+    internal virtual bool IsCode => false;
 
     /// <summary>The loss as nodes of the graph.</summary>
     internal abstract LossTerm Build(LossContext context, double weight);

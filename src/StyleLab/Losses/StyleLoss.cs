@@ -7,6 +7,12 @@ namespace StyleLab;
 /// <summary>Distance of Gram matrices from those of a picture; see <see cref="Loss.Style"/>.</summary>
 public sealed record StyleLoss(Picture Picture, LayerPick Layers, IReadOnlyList<double>? LayerWeights, Convention Convention) : Loss
 {
+    /// <summary>White where the result is painted like the picture, black where not; everywhere if not given.</summary>
+    public Picture? Guide { get; init; }
+
+    /// <summary>White where the style picture is looked at, black where not; everywhere if not given.</summary>
+    public Picture? StyleGuide { get; init; }
+
     internal override IEnumerable<Picture> StylePictures => [Picture];
 
     internal override IEnumerable<LayerPick> LayerPicks => [Layers];
@@ -18,13 +24,20 @@ public sealed record StyleLoss(Picture Picture, LayerPick Layers, IReadOnlyList<
             throw new StyleLabException(
                 $"The style has {layers.Count} layers ({string.Join(", ", layers)}) but {given.Count} layer weights; give one weight a layer.");
         var targetMaps = context.StyleMaps(Picture);
-        var targets = context.Fix([.. layers.Select(layer => Statistics(targetMaps[layer])), targetMaps["input"].ChannelMean()]);
+        var styleGuide = new Guide(StyleGuide, new(targetMaps.Picture.Shape.Width, targetMaps.Picture.Shape.Height), Margin: 0);
+        var targets = context.Fix(
+        [
+            .. layers.Select(layer => Statistics(styleGuide.Apply(targetMaps[layer]))),
+            styleGuide.Mean(targetMaps["input"]),
+        ]);
+        var guide = context.GuideOf(Guide);
 
         return LossTerm.SumOf("style", [.. layers.Select((layer, i) =>
         {
-            var loss = Distance(Statistics(context.Maps[layer]), targets[i], context.Maps[layer].Shape.Channels);
+            var map = context.Counted(context.Maps[layer]);
+            var loss = Distance(Statistics(guide.Apply(map)), targets[i], map.Shape.Channels);
             if (layer == "input")
-                loss += MeanDistance(context.Maps[layer].ChannelMean(), targets[^1], targets[i]);
+                loss += MeanDistance(guide.Mean(map), targets[^1], targets[i]);
             return LossTerm.Leaf(layer, loss * (float)(weight * (LayerWeights?[i] ?? 1)));
         })]);
     }

@@ -11,6 +11,8 @@ public sealed record SumLoss(IReadOnlyList<Loss> Terms) : Loss
 
     internal override IEnumerable<LayerPick> LayerPicks => Terms.SelectMany(t => t.LayerPicks);
 
+    internal override bool IsCode => Terms.Any(t => t.IsCode);
+
     internal override LossTerm Build(LossContext context, double weight) =>
         LossTerm.SumOf("total", [.. Terms.Select(t => t.Build(context, weight))]);
 }

@@ -16,5 +16,7 @@ public sealed record WeightedLoss(double Weight, Loss Loss) : Loss
 
     internal override IEnumerable<LayerPick> LayerPicks => Loss.LayerPicks;
 
+    internal override bool IsCode => Loss.IsCode;
+
     internal override LossTerm Build(LossContext context, double weight) => Loss.Build(context, weight * Weight);
 }

@@ -37,9 +37,14 @@ public sealed partial class LossNetwork
     /// </param>
     /// <param name="keepColors">True to give the result the colours of the content picture.</param>
     /// <param name="engine">Where to compute; all cores of this machine if not given.</param>
+    /// <param name="tileable">
+    /// True to make a picture that can be laid side by side without seams: what is beyond an edge comes from the opposite one,
+    /// <paramref name="margin"/> pixels deep.
+    /// </param>
     /// <exception cref="StyleLabException">A layer does not exist, or nothing says how large the result is to be.</exception>
     public Synthesis Synthesize(Loss objective, Start? start = null, Optimizer? optimizer = null, PictureSize? size = null,
-        IReadOnlyList<int>? sizes = null, int margin = DefaultMargin, bool keepColors = false, IEngine? engine = null)
+        IReadOnlyList<int>? sizes = null, int margin = DefaultMargin, bool keepColors = false, IEngine? engine = null,
+        bool tileable = false)
     {
         foreach (var pick in objective.LayerPicks)
             pick.Resolve(Architecture);
@@ -57,7 +62,8 @@ public sealed partial class LossNetwork
             ? Schedule.CoarseToFine(final, optimizer.Steps)
             : Schedule.Of(final, optimizer.Steps, sizes);
         var network = new NetworkRecipe(Source.Reference, Source.Sha256, Pooling, Padding);
-        return new Synthesis(new Recipe(network, objective, start, optimizer, passes, margin, keepColors, RecipeJson.NameOf(engine)), this, engine);
+        var recipe = new Recipe(network, objective, start, optimizer, passes, margin, keepColors, RecipeJson.NameOf(engine)) { Tileable = tileable };
+        return new Synthesis(recipe, this, engine);
     }
 
     /// <summary>

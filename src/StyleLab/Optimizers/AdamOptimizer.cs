@@ -16,5 +16,6 @@ public sealed record AdamOptimizer(
         ? LearningRate
         : throw new ArgumentException($"The learning rate must be above 0, got {LearningRate}.");
 
-    internal override IOptimizerState Begin(int values) => new AdamState(this, values);
+    internal override IOptimizerState Begin(int values, OptimizerMemory? memory = null) =>
+        memory is null ? new AdamState(this, values) : AdamState.From(this, values, memory);
 }

@@ -6,6 +6,19 @@ internal sealed class AdamState(AdamOptimizer settings, int values) : IOptimizer
     private readonly float[] _mean = new float[values], _square = new float[values];
     private int _steps;
 
+    /// <summary>The state that <see cref="Remember"/> described; nothing is shared with it.</summary>
+    public static AdamState From(AdamOptimizer settings, int values, OptimizerMemory memory)
+    {
+        var state = new AdamState(settings, values) { _steps = (int)memory.Number("steps") };
+        memory.CopyVector("mean", state._mean);
+        memory.CopyVector("square", state._square);
+        return state;
+    }
+
+    public OptimizerMemory Remember() => new(
+        new Dictionary<string, double> { ["steps"] = _steps },
+        new Dictionary<string, float[]> { ["mean"] = _mean, ["square"] = _square });
+
     public bool Step(Span<float> x, double loss, ReadOnlySpan<float> gradient)
     {
         _steps++;

@@ -27,5 +27,6 @@ public sealed record LbfgsOptimizer(
         ? LearningRate
         : throw new ArgumentException($"The learning rate must be above 0, got {LearningRate}.");
 
-    internal override IOptimizerState Begin(int values) => new LbfgsState(this, values);
+    internal override IOptimizerState Begin(int values, OptimizerMemory? memory = null) =>
+        memory is null ? new LbfgsState(this, values) : LbfgsState.From(this, values, memory);
 }

@@ -6,7 +6,7 @@ namespace StyleLab.Optimizers;
 /// L-BFGS as <c>torch.optim.LBFGS</c> does it without line search: the two-loop recursion (Nocedal 1980) with
 /// H₀ = (s·y)/(y·y), a first step of min(1, 1/‖g‖₁)·rate and then always the rate itself, a pair kept only if y·s &gt; 1e-10. One thing is added: a step that would move a value by more than LargestChange is shortened.
 /// </summary>
-internal sealed class LbfgsState(LbfgsOptimizer settings, int values) : IOptimizerState
+internal sealed partial class LbfgsState(LbfgsOptimizer settings, int values) : IOptimizerState
 {
     private const double SmallestCurvature = 1e-10;
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using StyleLab.Optimizers;
 
 namespace StyleLab;
 
@@ -26,8 +27,9 @@ public abstract record Optimizer(int Steps)
     /// <param name="learningRate">Largest change of a pixel in one step, on the scale 0..1.</param>
     public static Optimizer Adam(int steps = 500, double learningRate = 0.02) => new AdamOptimizer(steps, learningRate);
 
-    /// <summary>A fresh state for a picture of the given number of values.</summary>
-    internal abstract IOptimizerState Begin(int values);
+    /// <summary>A state for a picture of the given number of values: fresh, or the one that is remembered.</summary>
+    /// <exception cref="StyleLabException">The memory is that of another optimizer or picture.</exception>
+    internal abstract IOptimizerState Begin(int values, OptimizerMemory? memory = null);
 }
 
 /// <summary>What an optimizer remembers between steps.</summary>
@@ -35,4 +37,7 @@ internal interface IOptimizerState
 {
     /// <summary>Moves <paramref name="x"/> once, given the loss and gradient at it. False when it has converged and did not move.</summary>
     bool Step(Span<float> x, double loss, ReadOnlySpan<float> gradient);
+
+    /// <summary>All that is needed to go on from here; its vectors change when the state takes another step.</summary>
+    OptimizerMemory Remember();
 }

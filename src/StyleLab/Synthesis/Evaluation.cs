@@ -13,10 +13,13 @@ internal sealed class Evaluation : IDisposable
     private readonly LossTerm _objective;
     private readonly Plan _plan;
 
-    public Evaluation(LossNetwork network, Loss objective, PictureSize size, int margin, double scale, IEngine engine)
+    public Evaluation(LossNetwork network, Loss objective, PictureSize size, int margin, double scale, IEngine engine, bool tileable = false)
     {
-        _picture = Tensor.Variable(new Shape(1, 3, size.Height + 2 * margin, size.Width + 2 * margin));
-        var context = new LossContext(network, new FeatureMaps(network, _picture), size, margin, scale, engine);
+        int border = tileable ? 0 : margin;
+        _picture = Tensor.Variable(new Shape(1, 3, size.Height + 2 * border, size.Width + 2 * border));
+        margin = tileable ? Math.Min(margin, Math.Min(size.Width, size.Height)) : margin;
+        var seen = tileable ? _picture.WithWrappedMargin(margin) : _picture;
+        var context = new LossContext(network, new FeatureMaps(network, seen), size, margin, scale, engine, tileable);
         _objective = LossTerm.SumOf("total", [objective.Build(context, 1)]);
         _gradient = Gradient.Of(_objective.Value, _picture)[0];
         _plan = Plan.Compile([.. _objective.All().Select(t => t.Value), _gradient], engine);

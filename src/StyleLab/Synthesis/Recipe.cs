@@ -24,8 +24,14 @@ public sealed record Recipe(
     /// <summary>The keyword of the PNG text that holds the recipe.</summary>
     public const string TextKeyword = "StyleLab.Recipe";
 
+    /// <summary>True for a picture without seams when laid side by side: its margin is taken from the opposite edge and not cut off.</summary>
+    public bool Tileable { get; init; }
+
     /// <summary>Version of the library that wrote the recipe.</summary>
     public string StyleLab { get; init; } = typeof(Recipe).Assembly.GetName().Version!.ToString(3);
+
+    /// <summary>Pixels on each side that the run makes and cuts off.</summary>
+    internal int Border => Tileable ? 0 : Margin;
 
     /// <summary>The recipe in a picture's text.</summary>
     /// <param name="picture">A picture read from a PNG that a run wrote.</param>
@@ -54,14 +60,14 @@ public sealed record Recipe(
 
     /// <summary>A new run with these settings.</summary>
     /// <exception cref="StyleLabException">The loss network cannot be found or is not the one the recipe was made with.</exception>
-    public Synthesis Synthesize(IEngine? engine = null)
+    public Synthesis Synthesize(IEngine? engine = null) => Synthesize(null, engine);
+
+    /// <summary>A new run with these settings, or one that goes on from a checkpoint.</summary>
+    internal Synthesis Synthesize(Checkpoint? from, IEngine? engine = null)
     {
-        var network = LossNetwork.Load(Network.Name, Network.Pooling).WithPadding(Network.Padding);
-        if (network.Source.Sha256 != Network.Sha256)
-            throw new StyleLabException(
-                $"The loss network '{Network.Name}' is not the one the recipe was made with (SHA-256 {network.Source.Sha256}, expected {Network.Sha256}).");
+        var network = Network.Load();
         engine ??= Tensors.Engines.Engine.Default;
-        return new Synthesis(this with { Engine = RecipeJson.NameOf(engine) }, network, engine);
+        return new Synthesis(this with { Engine = RecipeJson.NameOf(engine) }, network, engine, from);
     }
 }
 
@@ -70,4 +76,16 @@ public sealed record Recipe(
 /// <param name="Sha256">Hash of its weights file.</param>
 /// <param name="Pooling">Average or max.</param>
 /// <param name="Padding">What convolutions see beyond the edge.</param>
-public sealed record NetworkRecipe(string Name, string Sha256, Pooling Pooling, Padding Padding);
+public sealed record NetworkRecipe(string Name, string Sha256, Pooling Pooling, Padding Padding)
+{
+    /// <summary>Loads the network.</summary>
+    /// <exception cref="StyleLabException">It cannot be found or is not the one the recipe was made with.</exception>
+    public LossNetwork Load()
+    {
+        var network = LossNetwork.Load(Name, Pooling).WithPadding(Padding);
+        return network.Source.Sha256 == Sha256
+            ? network
+            : throw new StyleLabException(
+                $"The loss network '{Name}' is not the one the recipe was made with (SHA-256 {network.Source.Sha256}, expected {Sha256}).");
+    }
+}

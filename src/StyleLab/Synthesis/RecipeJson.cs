@@ -9,13 +9,16 @@ namespace StyleLab.Syntheses;
 internal static class RecipeJson
 {
     /// <summary>Options for writing, and for reading with pictures looked for in <paramref name="folder"/> as well.</summary>
-    public static JsonSerializerOptions Options(string? folder) => new(JsonSerializerOptions.Strict)
+    public static JsonSerializerOptions Options(string? folder) => Options(new PictureConverter(folder));
+
+    /// <summary>Options with another way of writing pictures.</summary>
+    public static JsonSerializerOptions Options(JsonConverter<Picture> pictures) => new(JsonSerializerOptions.Strict)
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         RespectRequiredConstructorParameters = false,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase), new PictureConverter(folder), new LayerPickConverter(), new CustomLossConverter() },
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase), pictures, new LayerPickConverter(), new CustomLossConverter() },
     };
 
     /// <summary>The engine's instruction set without the number of threads, which does not change the bits.</summary>

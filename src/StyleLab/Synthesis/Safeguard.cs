@@ -12,6 +12,15 @@ internal sealed class Safeguard
     private float[] _best = [];
     private double _bestLoss = double.PositiveInfinity;
 
+    /// <summary>The best picture so far; empty before the first.</summary>
+    public float[] Best => _best;
+
+    /// <summary>The loss at the best picture.</summary>
+    public double BestLoss => _bestLoss;
+
+    /// <summary>A safeguard that has seen a best picture before.</summary>
+    public static Safeguard From(float[] best, double loss) => new() { _best = (float[])best.Clone(), _bestLoss = loss };
+
     /// <summary>False if the loss is not finite or far above the best one seen.</summary>
     /// <exception cref="StyleLabException">The first loss of the pass is not finite.</exception>
     public bool Accepts(double loss, float[] values)

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using StyleLab.Syntheses;
 using StyleLab.Tensors.Engines;
+using StyleLab.Tensors.Threads;
 
 namespace StyleLab;
 
@@ -14,21 +15,27 @@ public sealed partial class Synthesis : IAsyncEnumerable<SynthesisStep>
 {
     private readonly CancellationTokenSource _cancelled = new();
     private readonly Stopwatch _watch = new();
-    private readonly List<LossValues> _history = [];
-    private readonly List<string> _warnings = [];
+    private readonly List<LossValues> _history;
+    private readonly List<string> _warnings;
     private readonly Lock _lock = new();
+    private readonly Checkpoint? _from;
     private Task<SynthesisResult>? _result;
     private SynthesisStep? _current;
     private float[] _values = [];
-    private PictureSize _size;
-    private int _evaluations;
+    private IOptimizerState? _optimizer;
+    private Safeguard _safeguard = new();
+    private int _pass, _stepsOfPass, _evaluations;
     private bool _interrupted;
 
-    internal Synthesis(Recipe recipe, LossNetwork network, IEngine engine)
+    internal Synthesis(Recipe recipe, LossNetwork network, IEngine engine, Checkpoint? from = null)
     {
         Recipe = recipe;
         Network = network;
         Engine = engine;
+        _from = from;
+        _history = [.. from?.History ?? []];
+        _warnings = [.. from?.Warnings ?? []];
+        _evaluations = from?.Evaluations ?? 0;
     }
 
     /// <summary>Every setting of the run.</summary>
@@ -39,6 +46,12 @@ public sealed partial class Synthesis : IAsyncEnumerable<SynthesisStep>
 
     /// <summary>Where it is computed.</summary>
     public IEngine Engine { get; }
+
+    /// <summary>True for a run that shares the machine with others beside it.</summary>
+    internal bool OnOneThread { get; set; }
+
+    /// <summary>False for one of many runs, whose memories would fill the machine: its result cannot go on.</summary>
+    internal bool IsContinuable { get; set; } = true;
 
     /// <summary>Steps over all sizes; a pass that converges early takes fewer.</summary>
     public int Steps => Recipe.Passes.Sum(p => p.Steps);
@@ -56,14 +69,21 @@ public sealed partial class Synthesis : IAsyncEnumerable<SynthesisStep>
         lock (_lock)
             return _result ??= Task.Run(() =>
             {
+                if (OnOneThread)
+                    SingleThread.Enter();
                 try
                 {
                     foreach (var _ in Run(cancellation)) { }
                 }
                 catch (Exception error)
                 {
-                    PublishError(error);
+                    _progress.Fail(error);
                     throw;
+                }
+                finally
+                {
+                    if (OnOneThread)
+                        SingleThread.Leave();
                 }
                 return Finish();
             }, CancellationToken.None);
@@ -99,45 +119,70 @@ public sealed partial class Synthesis : IAsyncEnumerable<SynthesisStep>
         }
     }
 
+    private PictureSize Size => Recipe.Passes[_pass].Size;
+
+    private TimeSpan Elapsed => (_from?.Elapsed ?? TimeSpan.Zero) + _watch.Elapsed;
+
     private IEnumerable<SynthesisStep> Run(CancellationToken cancellation)
     {
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _cancelled.Token);
         _watch.Start();
-        Picture? picture = null;
-        int index = 0;
-        foreach (var pass in Recipe.Passes)
+        for (_pass = _from?.Pass ?? 0; ; _pass++)
         {
-            double scale = (double)pass.Size.LongSide / Recipe.Passes[^1].Size.LongSide;
-            picture = picture?.Clamp().ResizeIfNeeded(pass.Size.Width, pass.Size.Height)
-                ?? Recipe.Start.Make(Recipe.Objective, pass.Size.Width, pass.Size.Height, scale);
-            _values = (float[])picture.WithMargin(Recipe.Margin).Values.Clone();
-            _size = pass.Size;
-            using var evaluation = new Evaluation(Network, Recipe.Objective, pass.Size, Recipe.Margin, scale, Engine);
-            var optimizer = Recipe.Optimizer.Begin(_values.Length);
-            var safeguard = new Safeguard();
-            for (int step = 0; step < pass.Steps; step++)
+            double scale = (double)Size.LongSide / Recipe.Passes[^1].Size.LongSide;
+            Enter(scale);
+            using var evaluation = new Evaluation(Network, Recipe.Objective, Size, Recipe.Margin, scale, Engine, Recipe.Tileable);
+            bool moved = true;
+            while (moved && _stepsOfPass < Recipe.Passes[_pass].Steps)
             {
                 if (Evaluate(evaluation, linked.Token) is not { } losses)
                     yield break;
-                if (index == 0)
+                if (_history.Count == 1)
                     _warnings.AddRange(StartDiagnosis.Of(losses, evaluation.Gradients, Recipe.Start is not NoiseStart));
-                bool moved = true;
-                if (safeguard.Accepts(losses.Value, _values))
-                    moved = optimizer.Step(_values, losses.Value, evaluation.Gradients);
-                else
-                {
-                    safeguard.Restore(_values);
-                    optimizer = Recipe.Optimizer.Begin(_values.Length);
-                }
-                _current = StepTaken(++index, losses);
+                moved = Move(losses.Value, evaluation.Gradients);
+                _current = StepTaken(losses);
                 Publish(_current);
                 yield return _current;
-                if (!moved)
-                    break;
             }
-            safeguard.RestoreIfNotFinite(_values);
-            picture = CurrentPicture();
+            _safeguard.RestoreIfNotFinite(_values);
+            if (_pass == Recipe.Passes.Count - 1)
+                yield break;
         }
+    }
+
+    /// <summary>Begins the present pass: from the checkpoint, from the enlarged picture of the pass before, or from the start.</summary>
+    private void Enter(double scale)
+    {
+        if (_from is not null && _optimizer is null)
+        {
+            _values = (float[])_from.Values.Clone();
+            _optimizer = Recipe.Optimizer.Begin(_values.Length, _from.Optimizer);
+            _safeguard = Safeguard.From(_from.Best, _from.BestLoss);
+            _stepsOfPass = _from.StepsOfPass;
+            return;
+        }
+        var picture = _pass == 0
+            ? Recipe.Start.Make(Recipe.Objective, Size.Width, Size.Height, scale)
+            : Checkpoint.PictureOf(_values, Recipe.Passes[_pass - 1].Size, Recipe.Border).Clamp().ResizeIfNeeded(Size.Width, Size.Height);
+        _values = (float[])picture.WithMargin(Recipe.Border).Values.Clone();
+        _optimizer = Recipe.Optimizer.Begin(_values.Length);
+        _safeguard = new();
+        _stepsOfPass = 0;
+    }
+
+    /// <summary>Takes one optimizer step; false when it has converged.</summary>
+    private bool Move(double loss, float[] gradients)
+    {
+        bool moved = true;
+        if (_safeguard.Accepts(loss, _values))
+            moved = _optimizer!.Step(_values, loss, gradients);
+        else
+        {
+            _safeguard.Restore(_values);
+            _optimizer = Recipe.Optimizer.Begin(_values.Length);
+        }
+        _stepsOfPass++;
+        return moved;
     }
 
     private LossValues? Evaluate(Evaluation evaluation, CancellationToken cancellation)
@@ -156,33 +201,27 @@ public sealed partial class Synthesis : IAsyncEnumerable<SynthesisStep>
         }
     }
 
-    private SynthesisStep StepTaken(int index, LossValues losses) => new(step => step == _current
+    private SynthesisStep StepTaken(LossValues losses) => new(step => step == _current
         ? CurrentPicture()
         : throw new InvalidOperationException($"The run has gone on since step {step.Index}; take a step's picture before asking for the next step."))
     {
-        Index = index,
+        Index = _history.Count,
         Steps = Steps,
-        Size = _size,
+        Size = Size,
         Losses = losses,
         Evaluations = _evaluations,
-        Elapsed = _watch.Elapsed,
+        Elapsed = Elapsed,
     };
 
     private SynthesisResult Finish()
     {
         _watch.Stop();
-        var picture = CurrentPicture();
-        var content = Recipe.Objective.ContentPictures.FirstOrDefault();
-        if (Recipe.KeepColors && content is not null)
-            picture = picture.KeepColorsOf(content.ResizeIfNeeded(picture.Width, picture.Height));
-        picture = picture.Clamp();
-        if (!_interrupted)
-            picture = picture.WithText(Recipe.TextKeyword, Recipe.ToJson());
-        var result = new SynthesisResult(picture, Recipe, _history, _evaluations, _watch.Elapsed, _interrupted, _warnings);
+        var checkpoint = new Checkpoint(Recipe, _pass, _stepsOfPass, _values, _optimizer!.Remember(), _safeguard.Best, _safeguard.BestLoss,
+            _history, _evaluations, Elapsed, _interrupted, _warnings);
+        var result = checkpoint.ToResult(IsContinuable) with { Means = (Network, Engine) };
         PublishResult(result);
         return result;
     }
 
-    private Picture CurrentPicture() =>
-        new Picture(_size.Width + 2 * Recipe.Margin, _size.Height + 2 * Recipe.Margin, (float[])_values.Clone()).WithoutMargin(Recipe.Margin);
+    private Picture CurrentPicture() => Checkpoint.PictureOf(_values, Size, Recipe.Border);
 }

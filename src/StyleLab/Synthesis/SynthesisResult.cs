@@ -1,3 +1,6 @@
+using StyleLab.Syntheses;
+using StyleLab.Tensors.Engines;
+
 namespace StyleLab;
 
 /// <summary>What a synthesis leaves: the picture, and how it came about.</summary>
@@ -20,4 +23,45 @@ public sealed record SynthesisResult(
 
     /// <summary>The objective and its parts before the last step.</summary>
     public LossValues? AtEnd => History.LastOrDefault();
+
+    /// <summary>What the run knew at its end; null where it was let go to save memory.</summary>
+    internal RunMemory? Memory { get; init; }
+
+    /// <summary>The network and engine of the run, for going on without loading them again.</summary>
+    internal (LossNetwork Network, IEngine Engine)? Means { get; init; }
+
+    /// <summary>
+    /// A run that goes on where this one ended, the optimizer's memory included: bit for bit what it had been without the end.
+    /// An interrupted run takes the steps it has left, and <paramref name="steps"/> more.
+    /// </summary>
+    /// <param name="steps">Steps to add at the final size.</param>
+    /// <exception cref="StyleLabException">No steps are left and none are added, or the result has no memory of its run.</exception>
+    public Synthesis Continue(int steps = 0)
+    {
+        if (steps < 0)
+            throw new ArgumentException($"A run can go on for 0 or more additional steps, got {steps}.");
+        if (!Interrupted && steps == 0)
+            throw new StyleLabException("The run took all its steps; say how many more it is to take, such as result.Continue(100).");
+        var checkpoint = (Memory?.Checkpoint ?? throw WithoutMemory()).Extended(steps);
+        return Means is { } means
+            ? new Synthesis(checkpoint.Recipe, means.Network, means.Engine, checkpoint)
+            : checkpoint.Recipe.Synthesize(from: checkpoint);
+    }
+
+    /// <summary>
+    /// Keeps the result in a file with everything needed to go on: <see cref="Load"/> reads it, in another process too.
+    /// The file appears complete or not at all. Pictures that were loaded from files are named, others are kept inside.
+    /// </summary>
+    /// <param name="path">A file name; .safetensors says what it is.</param>
+    /// <exception cref="StyleLabException">The file cannot be written, or the result has no memory of its run.</exception>
+    public void Save(string path) => CheckpointFile.Write(path, Memory?.Checkpoint ?? throw WithoutMemory());
+
+    /// <summary>Reads a result that <see cref="Save"/> wrote.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="folder">Where pictures it names are looked for if they are not found from the current folder.</param>
+    /// <exception cref="StyleLabException">The file is missing or damaged, or a picture it names is.</exception>
+    public static SynthesisResult Load(string path, string? folder = null) => CheckpointFile.Read(path, folder).ToResult();
+
+    private static StyleLabException WithoutMemory() =>
+        new("This result is without the memory of its run, as those of sweeps and the oldest of many are; run its recipe again: await result.Recipe.Synthesize().");
 }

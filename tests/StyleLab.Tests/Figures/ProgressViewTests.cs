@@ -18,6 +18,30 @@ public partial class ProgressViewTests
         Preview = TestPictures.Noise(600, 400),
     };
 
+    [Theory]
+    [InlineData(12, 40)]
+    [InlineData(60, 75)]
+    [InlineData(600, 190)]
+    public void A_run_sends_few_views(int seconds, int most)
+    {
+        int views = 0;
+        for (var now = TimeSpan.Zero; now < TimeSpan.FromSeconds(seconds); now = StyleLab.Figures.ViewPace.NextAfter(now))
+            views++;
+
+        // A view of a run at 256×256 takes about 36 KB, so that a run of 300 steps stays below 2 MB.
+        Assert.InRange(views, 10, most);
+    }
+
+    [Fact]
+    public void A_sweep_counts_cells_and_shows_what_is_finished()
+    {
+        var view = Running with { Unit = "cell", Step = 3, Steps = 12, Sheet = TestPictures.Noise(900, 300) };
+
+        Assert.StartsWith("cell 3/12", view.ToString());
+        Assert.Contains("finished so far", view.ToHtml());
+        Assert.True(view.ToHtml().Length < 250_000);
+    }
+
     [Fact]
     public void One_line_says_what_matters()
     {

@@ -5,8 +5,8 @@ using StyleLab.Figures;
 
 namespace StyleLab.Cli.Verbs;
 
-/// <summary>What a transfer says about its outcome on stdout.</summary>
-internal static class TransferReport
+/// <summary>What a run says about its outcome on stdout.</summary>
+internal static class SynthesisReport
 {
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

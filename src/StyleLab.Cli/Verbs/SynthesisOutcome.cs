@@ -1,0 +1,33 @@
+using StyleLab.Cli.Outputs;
+using StyleLab.Cli.Progress;
+
+namespace StyleLab.Cli.Verbs;
+
+/// <summary>What the verbs that make one picture have in common: run with progress, save, report.</summary>
+internal static class SynthesisOutcome
+{
+    /// <summary>Runs, and writes the picture; that of an interrupted run as well.</summary>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> SaveAsync(Synthesis run, string output, bool json)
+    {
+        if (!OutputPicture.IsPng(output))
+            Console.Error.WriteLine($"{output} will not carry the recipe: only a PNG does, and can be made again with `stylelab reproduce`.");
+
+        var result = await SynthesisProgress.RunAsync(run);
+
+        foreach (var warning in result.Warnings)
+            Console.Error.WriteLine("Warning: " + warning);
+        if (result.Interrupted && result.History.Count == 0)
+        {
+            Console.Error.WriteLine("Interrupted before the first step: nothing was written.");
+            return ExitCode.Failed;
+        }
+        result.Picture.Save(output);
+        Console.WriteLine(json ? SynthesisReport.Json(result, output) : SynthesisReport.Line(result, output));
+        if (!result.Interrupted)
+            return ExitCode.Done;
+        Console.Error.WriteLine(
+            $"Interrupted after step {result.History.Count} of {run.Steps}: {output} is the picture so far, without a recipe.");
+        return ExitCode.Failed;
+    }
+}

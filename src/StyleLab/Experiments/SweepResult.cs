@@ -1,0 +1,83 @@
+using System.Collections;
+
+namespace StyleLab;
+
+/// <summary>One combination of a sweep.</summary>
+/// <param name="Index">Its place, the last axis running fastest.</param>
+/// <param name="Labels">The value of each axis as text.</param>
+/// <param name="Recipe">Every setting.</param>
+/// <param name="Result">What came out; null if it failed.</param>
+/// <param name="FromCache">True if it was there from an earlier run.</param>
+/// <param name="Error">Why it failed; null if it did not.</param>
+public sealed record SweepCell(int Index, IReadOnlyList<string> Labels, Recipe Recipe, SynthesisResult? Result, bool FromCache, string? Error)
+{
+    /// <summary>The picture; null if the cell failed.</summary>
+    public Picture? Picture => Result?.Picture;
+}
+
+/// <summary>The finished cells of a sweep, in order.</summary>
+/// <param name="Axes">What was varied.</param>
+/// <param name="Cells">The finished cells in the order of their index.</param>
+/// <param name="Interrupted">True if cells are missing.</param>
+/// <param name="Warnings">Sentences about kept results that could not be used or written.</param>
+public sealed record SweepResult(
+    IReadOnlyList<SweepAxis> Axes, IReadOnlyList<SweepCell> Cells, bool Interrupted, IReadOnlyList<string> Warnings) : IReadOnlyList<SweepCell>
+{
+    private const int LongestRow = 6;
+
+    /// <inheritdoc/>
+    public int Count => Cells.Count;
+
+    /// <summary>A finished cell by its place among the finished ones.</summary>
+    public SweepCell this[int index] => Cells[index];
+
+    /// <summary>A finished cell by the labels of its values, one for each axis.</summary>
+    /// <exception cref="StyleLabException">There is none.</exception>
+    public SweepCell this[params string[] labels] => Cells.FirstOrDefault(c => c.Labels.SequenceEqual(labels))
+        ?? throw new StyleLabException($"The sweep has no finished cell [{string.Join(", ", labels)}].");
+
+    /// <summary>
+    /// All pictures: the last axis from left to right, the others from top to bottom. A single long axis is broken into rows.
+    /// </summary>
+    /// <param name="cellSize">Long side of each picture in layout units.</param>
+    /// <param name="title">Stands above; the names of the axes if not given.</param>
+    public Grid ContactSheet(int cellSize = 200, string? title = null)
+    {
+        int count = Axes.Aggregate(1, (product, axis) => product * axis.Labels.Count);
+        int last = Axes.Count > 0 ? Axes[^1].Labels.Count : 1;
+        bool wrapped = count == last && count > LongestRow;
+        int rows = wrapped ? (count + LongestRow - 1) / LongestRow : count / last;
+        int columns = (count + rows - 1) / rows;
+        var grid = new Grid(rows, columns, title ?? AxisNames(rows > 1 && !wrapped), cellSize: cellSize);
+        if (!wrapped && Axes.Count > 0)
+        {
+            grid.ColumnLabels = Axes[^1].Labels;
+            if (rows > 1)
+                grid.RowLabels = [.. Enumerable.Range(0, rows).Select(row => string.Join(" · ", RowLabels(row)))];
+        }
+        var byIndex = Cells.ToDictionary(c => c.Index);
+        for (int i = 0; i < count; i++)
+            grid.Add(byIndex.GetValueOrDefault(i)?.Picture, wrapped ? Axes[0].Labels[i] : byIndex.GetValueOrDefault(i)?.Error is null ? null : "failed");
+        return grid;
+    }
+
+    /// <inheritdoc/>
+    public IEnumerator<SweepCell> GetEnumerator() => Cells.GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private string? AxisNames(bool hasRows) => Axes.Count == 0 ? null
+        : hasRows ? $"{string.Join(" · ", Axes.SkipLast(1).Select(a => a.Name))} down, {Axes[^1].Name} across"
+        : Axes[^1].Name;
+
+    private List<string> RowLabels(int row)
+    {
+        var labels = new List<string>();
+        for (int axis = Axes.Count - 2; axis >= 0; axis--)
+        {
+            (row, int value) = Math.DivRem(row, Axes[axis].Labels.Count);
+            labels.Insert(0, Axes[axis].Labels[value]);
+        }
+        return labels;
+    }
+}

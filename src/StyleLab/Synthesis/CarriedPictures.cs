@@ -1,0 +1,48 @@
+using System.Security.Cryptography;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace StyleLab.Syntheses;
+
+/// <summary>
+/// A picture in the recipe of a file that can carry pictures: one from a file is written as where it came from, one made in code is
+/// put among the carried ones and written as their hash.
+/// </summary>
+internal sealed class CarriedPictures(IDictionary<string, Picture> carried, string? folder) : JsonConverter<Picture>
+{
+    private const string Carried = "carried";
+
+    public override Picture Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options)
+    {
+        var json = JsonElement.ParseValue(ref reader);
+        if (json.ValueKind == JsonValueKind.Object && json.TryGetProperty(Carried, out var hash))
+            return carried.TryGetValue(hash.GetString() ?? "", out var picture)
+                ? picture
+                : throw new JsonException("a picture that the file should carry is missing");
+        return json.Deserialize<PictureOrigin>(options)?.Replay(folder) ?? throw new JsonException("a picture is missing");
+    }
+
+    public override void Write(Utf8JsonWriter writer, Picture value, JsonSerializerOptions options)
+    {
+        if (value.Origin is { } origin)
+        {
+            JsonSerializer.Serialize(writer, origin, options);
+            return;
+        }
+        var hash = HashOf(value);
+        carried[hash] = value;
+        writer.WriteStartObject();
+        writer.WriteString(Carried, hash);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>SHA-256 of size and values, 64 lower-case hexadecimal digits.</summary>
+    public static string HashOf(Picture picture)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(MemoryMarshal.AsBytes<int>([picture.Width, picture.Height]));
+        hash.AppendData(MemoryMarshal.AsBytes(picture.Values.AsSpan()));
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+}

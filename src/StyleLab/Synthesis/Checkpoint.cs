@@ -1,0 +1,62 @@
+using StyleLab.Optimizers;
+
+namespace StyleLab.Syntheses;
+
+/// <summary>
+/// Where a run stood when it ended: enough to go on as if it had never stopped. The vectors are those of the run, which is over;
+/// a run that goes on from here works on copies.
+/// </summary>
+/// <param name="Recipe">Every setting of the run.</param>
+/// <param name="Pass">Index of the pass it was in.</param>
+/// <param name="StepsOfPass">Steps taken in that pass.</param>
+/// <param name="Values">Values of the picture with its border, planar.</param>
+/// <param name="Optimizer">What the optimizer knew.</param>
+/// <param name="Best">The best picture of the pass, if one was kept.</param>
+/// <param name="BestLoss">The objective at the best picture.</param>
+/// <param name="History">The objective before each step.</param>
+/// <param name="Evaluations">Evaluations so far.</param>
+/// <param name="Elapsed">Time so far.</param>
+/// <param name="Interrupted">True if steps were left.</param>
+/// <param name="Warnings">Sentences about the start.</param>
+internal sealed record Checkpoint(
+    Recipe Recipe, int Pass, int StepsOfPass, float[] Values, OptimizerMemory Optimizer, float[] Best, double BestLoss,
+    IReadOnlyList<LossValues> History, int Evaluations, TimeSpan Elapsed, bool Interrupted, IReadOnlyList<string> Warnings)
+{
+    /// <summary>Size of the picture without its border.</summary>
+    public PictureSize Size => Recipe.Passes[Pass].Size;
+
+    /// <summary>The picture as it stood, values not clamped, without its border.</summary>
+    public Picture Picture => PictureOf(Values, Size, Recipe.Border);
+
+    /// <summary>The run with more steps at its final size.</summary>
+    public Checkpoint Extended(int steps)
+    {
+        var last = Recipe.Passes[^1];
+        return this with
+        {
+            Recipe = Recipe with
+            {
+                Passes = [.. Recipe.Passes.SkipLast(1), last with { Steps = last.Steps + steps }],
+                Optimizer = Recipe.Optimizer with { Steps = Recipe.Optimizer.Steps + steps },
+            },
+        };
+    }
+
+    /// <summary>What the run leaves.</summary>
+    /// <param name="continuable">False to let this checkpoint go.</param>
+    public SynthesisResult ToResult(bool continuable = true)
+    {
+        var picture = Picture;
+        var content = Recipe.Objective.ContentPictures.FirstOrDefault();
+        if (Recipe.KeepColors && content is not null)
+            picture = picture.KeepColorsOf(content.ResizeIfNeeded(picture.Width, picture.Height));
+        picture = picture.Clamp();
+        if (!Interrupted)
+            picture = picture.WithText(Recipe.TextKeyword, Recipe.ToJson());
+        return new(picture, Recipe, History, Evaluations, Elapsed, Interrupted, Warnings) { Memory = continuable ? new RunMemory(this) : null };
+    }
+
+    /// <summary>A copy of planar values as a picture without its border.</summary>
+    public static Picture PictureOf(float[] values, PictureSize size, int border) =>
+        new Picture(size.Width + 2 * border, size.Height + 2 * border, (float[])values.Clone()).WithoutMargin(border);
+}

@@ -1,0 +1,57 @@
+namespace StyleLab.Cli.Tests.Verbs;
+
+public sealed class ExperimentVerbTests : IDisposable
+{
+    private readonly Stylelab _stylelab = new();
+
+    public void Dispose() => _stylelab.Dispose();
+
+    [Fact]
+    public async Task Texture_makes_a_picture_that_can_be_made_again()
+    {
+        (await _stylelab.RunAsync("texture style.png -o t.png --size 32 --width 48 --height 32 --tileable --steps 3 --seed 5 --layers relu1_1,relu2_1")).Succeeds();
+
+        var picture = Picture.Load(_stylelab.At("t.png"));
+        Assert.Equal((48, 32), (picture.Width, picture.Height));
+        var recipe = Recipe.Of(picture, _stylelab.Folder);
+        Assert.True(recipe.Tileable);
+        Assert.Equal(Start.Noise(5), recipe.Start);
+        (await _stylelab.RunAsync("reproduce t.png")).Succeeds();
+        (await _stylelab.RunAsync("texture style.png --width 0")).FailsWith(2, "--width takes a whole number of at least 1");
+    }
+
+    [Fact]
+    public async Task Reconstruct_meets_the_layer_asked_for()
+    {
+        (await _stylelab.RunAsync("reconstruct content.png -o r.png --size 32 --layers conv#2 --steps 3 --tv 0.5")).Succeeds();
+
+        var terms = Assert.IsType<SumLoss>(Recipe.Of(Picture.Load(_stylelab.At("r.png")), _stylelab.Folder).Objective).Terms.Cast<WeightedLoss>().ToList();
+        Assert.Equal("conv#2", Assert.IsType<ContentLoss>(terms[0].Loss).Layers.Text);
+        Assert.Equal(0.5, terms[2].Weight);
+        (await _stylelab.RunAsync("reconstruct content.png --layers relu9_9")).FailsWith(2, "There is no layer 'relu9_9'");
+    }
+
+    [Fact]
+    public async Task Drift_writes_every_round_and_goes_on_where_it_was()
+    {
+        (await _stylelab.RunAsync("drift content.png style.png content.png --rounds 2 --size 32 --steps 2 -o d")).Succeeds();
+        var first = File.ReadAllBytes(_stylelab.At("d/round-01.png"));
+        Assert.True(File.Exists(_stylelab.At("d/round-02.png")) && File.Exists(_stylelab.At("d/sheet.png")));
+
+        var outcome = (await _stylelab.RunAsync("drift content.png style.png content.png --rounds 3 --size 32 --steps 2 -o d")).Succeeds();
+        Assert.Contains("3 rounds", outcome.Output);
+        Assert.Equal(first, File.ReadAllBytes(_stylelab.At("d/round-01.png")));
+        Assert.Equal(3, Directory.GetFiles(_stylelab.At("d/.stylelab"), "*.safetensors").Length);
+    }
+
+    [Theory]
+    [InlineData("texture --help", "--tileable")]
+    [InlineData("reconstruct --help", "--layers <LAYERS>")]
+    [InlineData("drift --help", "--rounds <N>")]
+    public async Task Help_has_examples(string call, string expected)
+    {
+        var help = (await _stylelab.RunAsync(call)).Succeeds().Output;
+        Assert.Contains(expected, help);
+        Assert.Contains("\nExamples:\n  stylelab ", help);
+    }
+}

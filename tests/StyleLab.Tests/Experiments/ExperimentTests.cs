@@ -1,0 +1,92 @@
+using StyleLab.Syntheses;
+using StyleLab.Tensors;
+
+namespace StyleLab.Tests.ExperimentRuns;
+
+public class ExperimentTests
+{
+    private static readonly LossNetwork s_network = LossNetwork.Load("vgg19-slim");
+    private static readonly Picture s_content = Golden.Picture("content").Resize(64, 48), s_style = Golden.Picture("style").Resize(64, 64);
+
+    [Fact]
+    public async Task AReconstructionFromTheContentStaysAtZero()
+    {
+        foreach (string layer in new[] { "conv#2", "relu3_1", "relu5_1" })
+        {
+            var result = await Experiments.ContentReconstruction(s_network, s_content, layer, Start.Content(), Optimizer.Lbfgs(3));
+            Assert.All(result.History, h => Assert.Equal(0, h.Value));
+            Assert.Equal(s_content.Clamp().Values, result.Picture.Values);
+        }
+    }
+
+    [Fact]
+    public async Task ShallowLayersBringBackMoreThanDeepOnes()
+    {
+        double[] psnr = await Task.WhenAll(new[] { "conv#1", "conv#3", "conv#9" }.Select(async layer =>
+            (await Experiments.ContentReconstruction(s_network, s_content, layer, optimizer: Optimizer.Lbfgs(60))).Picture.Psnr(s_content)));
+        Assert.True(psnr[0] > psnr[1] + 3 && psnr[1] > psnr[2], string.Join(", ", psnr));
+    }
+
+    [Fact]
+    public async Task ATextureComesCloseToItsGramMatrices()
+    {
+        var result = await Experiments.TextureSynthesis(s_network, s_style, optimizer: Optimizer.Lbfgs(60), size: new(80, 48));
+        Assert.Equal((80, 48), (result.Picture.Width, result.Picture.Height));
+        Assert.True(result.AtEnd!.Value < 0.02 * result.AtStart!.Value);
+    }
+
+    [Fact]
+    public async Task ATileableTextureHasNoSeam()
+    {
+        async Task<double> Seam(bool tileable)
+        {
+            var picture = (await Experiments.TextureSynthesis(s_network, s_style, "input,relu1_1..relu3_1", new(64, 64), tileable,
+                optimizer: Optimizer.Lbfgs(60))).Picture;
+            return Step(picture, 63, 0) / Enumerable.Range(0, 63).Average(x => Step(picture, x, x + 1));
+        }
+        double seam = await Seam(tileable: true);
+        Assert.InRange(seam, 0.6, 1.3);
+        Assert.True(await Seam(tileable: false) > 1.2 * seam);
+
+        static double Step(Picture p, int left, int right) =>
+            Enumerable.Range(0, 64).Average(y => Enumerable.Range(0, 3).Average(c => Math.Abs(p[c, y, left] - p[c, y, right])));
+    }
+
+    [Fact]
+    public void AWrappedMarginRepeatsTheOppositeEdge()
+    {
+        var picture = Golden.Picture("picture");
+        var wrapped = picture.ToTensor().WithWrappedMargin(5).ToArray();
+        int width = picture.Width + 10;
+        for (int c = 0; c < 3; c++)
+            for (int y = 0; y < picture.Height + 10; y++)
+                for (int x = 0; x < width; x++)
+                    Assert.Equal(picture[c, (y - 5 + picture.Height) % picture.Height, (x - 5 + picture.Width) % picture.Width],
+                        wrapped[(c * (picture.Height + 10) + y) * width + x]);
+    }
+
+    [Fact]
+    public async Task AnEnlargedPictureAgreesWithTheSmallOne()
+    {
+        var low = s_content.Resize(32, 24, Resampling.Area);
+        var result = await Experiments.SuperResolution(s_network, low, s_style, 2, optimizer: Optimizer.Lbfgs(60));
+        Assert.Equal((64, 48), (result.Picture.Width, result.Picture.Height));
+        Assert.True(result.Picture.Resize(32, 24, Resampling.Bilinear).Psnr(low) > 30);
+        Assert.Throws<ArgumentException>(() => Experiments.SuperResolution(s_network, low, s_style, 1));
+        var tooSmall = s_network.Synthesize(Loss.LowResolution(s_content), size: new(32, 24));
+        Assert.Contains("larger than the result", (await Assert.ThrowsAsync<StyleLabException>(async () => await tooSmall)).Message);
+    }
+
+    [Fact]
+    public void StyleWeightsAreShares()
+    {
+        var objective = Experiments.StyleTransferObjective(s_content, [s_style, s_content], styleWeights: [3, 1], styleScale: 0.5);
+        var styles = ((SumLoss)objective).Terms.OfType<WeightedLoss>().Where(t => t.Loss is StyleLoss).ToList();
+        Assert.Equal([0.75, 0.25], styles.Select(s => s.Weight));
+        Assert.All(styles, s => Assert.Equal(32, Math.Max(((StyleLoss)s.Loss).Picture.Width, ((StyleLoss)s.Loss).Picture.Height)));
+        Assert.Contains("one weight a picture",
+            Assert.Throws<ArgumentException>(() => Experiments.StyleTransferObjective(s_content, [s_style], styleWeights: [1, 2])).Message);
+        Assert.Throws<ArgumentException>(() => Experiments.StyleTransferObjective(s_content, [s_style], styleWeights: [0]));
+        Assert.Throws<ArgumentException>(() => Experiments.StyleTransferObjective(s_content, [s_style], styleScale: 0));
+    }
+}
