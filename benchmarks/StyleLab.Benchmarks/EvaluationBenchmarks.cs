@@ -19,5 +19,5 @@ public class EvaluationBenchmarks
     public void Release() => _evaluation.Dispose();
 
     [Benchmark]
-    public double Evaluate() => _evaluation.At(_picture, default).Value;
+    public double Evaluate() => _evaluation.At(_picture, default);
 }

@@ -31,14 +31,8 @@ public sealed class Plan : IDisposable
     {
         _engine = engine;
         _simplified = Graph.Simplify(outputs);
-        Tensor[] results = [.. outputs.Select(t => _simplified[t]).Distinct()];
-        var order = Graph.InOrder(results);
-
+        var order = Place(outputs.Select(t => _simplified[t]), engine, reuseMemory, out var filterWeights, out long[] offsets, out _floats, out _floatsWithoutReuse);
         _masks = order.Where(IsWrittenByConvolution).ToDictionary(mask => mask.Inputs[0]);
-        var filterWeights = FilterWeights(order, results);
-        var lifetimes = Lifetimes(order, results, filterWeights, engine, reuseMemory);
-        _floatsWithoutReuse = lifetimes.Sum(l => l.Floats);
-        (var offsets, _floats) = ArenaLayout.Place(lifetimes);
         CheckMemory(_floats * sizeof(float));
         _memory = engine.Allocate(_floats);
         for (int i = 0; i < order.Count; i++)
@@ -64,6 +58,18 @@ public sealed class Plan : IDisposable
     /// <exception cref="InsufficientMemoryException">The tensors do not fit into the memory of the machine.</exception>
     public static Plan Compile(IReadOnlyList<Tensor> outputs, IEngine? engine = null, bool reuseMemory = true) =>
         new(outputs, engine ?? Engine.Default, reuseMemory);
+
+    /// <summary>
+    /// Asks whether a plan would fit into memory, without computing or taking anything: to be told before hours of work instead
+    /// of after them. Constants may be given as variables.
+    /// </summary>
+    /// <exception cref="InsufficientMemoryException">It would not.</exception>
+    public static void RequireMemoryFor(IReadOnlyList<Tensor> outputs, IEngine engine)
+    {
+        var simplified = Graph.Simplify(outputs);
+        Place(outputs.Select(t => simplified[t]), engine, reuseMemory: true, out _, out _, out long floats, out _);
+        CheckMemory(floats * sizeof(float));
+    }
 
     /// <summary>Sets the values of a variable, in N×C×H×W order.</summary>
     public void Write(Tensor variable, ReadOnlySpan<float> values)
@@ -183,6 +189,19 @@ public sealed class Plan : IDisposable
         if (bytes > left)
             throw new InsufficientMemoryException(FormattableString.Invariant(
                 $"This needs {bytes / 1e9:F1} GB of memory, and {left / 1e9:F1} GB of {all / 1e9:F1} GB are left; use a smaller picture."));
+    }
+
+    /// <summary>The steps in order, and where in one block of memory their results lie.</summary>
+    private static IReadOnlyList<Tensor> Place(IEnumerable<Tensor> outputs, IEngine engine, bool reuseMemory,
+        out HashSet<Tensor> filterWeights, out long[] offsets, out long floats, out long floatsWithoutReuse)
+    {
+        Tensor[] results = [.. outputs.Distinct()];
+        var order = Graph.InOrder(results);
+        filterWeights = FilterWeights(order, results);
+        var lifetimes = Lifetimes(order, results, filterWeights, engine, reuseMemory);
+        floatsWithoutReuse = lifetimes.Sum(l => l.Floats);
+        (offsets, floats) = ArenaLayout.Place(lifetimes);
+        return order;
     }
 
     /// <summary>Weights that only convolutions use: they live in the engine's own order, outside the arena.</summary>

@@ -29,13 +29,27 @@ internal sealed class Evaluation : IDisposable
     /// <summary>The gradient of the last evaluation at the picture with its margin, planar.</summary>
     public float[] Gradients { get; }
 
-    /// <summary>Evaluates the objective at a picture with its margin, given as planar values.</summary>
-    public LossValues At(ReadOnlySpan<float> picture, CancellationToken cancellation)
+    /// <summary>The objective of the last evaluation and its parts.</summary>
+    public LossValues Losses => Read(_objective);
+
+    /// <summary>Evaluates the objective at a picture with its margin, given as planar values. Allocates nothing.</summary>
+    public float At(ReadOnlySpan<float> picture, CancellationToken cancellation)
     {
         _plan.Write(_picture, picture);
         _plan.Run(cancellation);
         _plan.Read(_gradient, Gradients);
-        return Read(_objective);
+        return ValueOf(_objective);
+    }
+
+    /// <summary>Asks whether an evaluation would fit into memory, before anything is computed.</summary>
+    /// <exception cref="InsufficientMemoryException">It would not.</exception>
+    public static void RequireMemoryFor(LossNetwork network, Loss objective, PictureSize size, int border, IEngine engine)
+    {
+        var picture = Tensor.Variable(new Shape(1, 3, size.Height + 2 * border, size.Width + 2 * border));
+        var maps = new FeatureMaps(network, picture);
+        var layers = objective.LayerPicks.SelectMany(pick => pick.Resolve(network.Architecture)).Distinct();
+        var loss = layers.Aggregate(picture.Sum(), (sum, layer) => sum + maps[layer].Gram().Square().Sum());
+        Plan.RequireMemoryFor([loss, Gradient.Of(loss, picture)[0]], engine);
     }
 
     /// <summary>How long each step of one evaluation takes.</summary>
@@ -43,10 +57,12 @@ internal sealed class Evaluation : IDisposable
 
     public void Dispose() => _plan.Dispose();
 
-    private LossValues Read(LossTerm term)
+    private LossValues Read(LossTerm term) => new(term.Name, ValueOf(term), [.. term.Parts.Select(Read)]);
+
+    private float ValueOf(LossTerm term)
     {
         float value = 0;
         _plan.Read(term.Value, new Span<float>(ref value));
-        return new(term.Name, value, [.. term.Parts.Select(Read)]);
+        return value;
     }
 }

@@ -127,6 +127,7 @@ public sealed partial class Synthesis : IAsyncEnumerable<SynthesisStep>
     {
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _cancelled.Token);
         _watch.Start();
+        Evaluation.RequireMemoryFor(Network, Recipe.Objective, Recipe.Passes[^1].Size, Recipe.Border, Engine);
         for (_pass = _from?.Pass ?? 0; ; _pass++)
         {
             double scale = (double)Size.LongSide / Recipe.Passes[^1].Size.LongSide;
@@ -189,7 +190,8 @@ public sealed partial class Synthesis : IAsyncEnumerable<SynthesisStep>
     {
         try
         {
-            var losses = evaluation.At(_values, cancellation);
+            evaluation.At(_values, cancellation);
+            var losses = evaluation.Losses;
             _evaluations++;
             _history.Add(losses);
             return losses;

@@ -115,9 +115,33 @@ public class LossTests
         var target = network.Features(Golden.Picture("style"))["relu3_1"].Gram();
         var custom = Loss.Custom("relu3_1", f => (f.Gram() / f.Shape.Area - target / (9 * 10)).Square().Mean(), "my loss");
         using var evaluation = new Evaluation(network, custom, new(40, 32), 0, 1, Engine.Default);
-        var losses = evaluation.At(Golden.Picture("picture").Values, default);
+        evaluation.At(Golden.Picture("picture").Values, default);
+        var losses = evaluation.Losses;
         Assert.Equal("my loss", losses.Name == "total" ? losses.Parts[0].Name : losses.Name);
         Assert.Contains(evaluation.Gradients, g => g != 0);
+    }
+
+    [Fact]
+    public void EvaluatingAgainAllocatesNothing()
+    {
+        var objective = Loss.Content(Golden.Picture("content")) + Loss.Style(Golden.Picture("style")) + Loss.TotalVariation() + Loss.Range();
+        using var evaluation = new Evaluation(LossNetwork.Load("vgg19-slim"), objective, new(40, 32), 0, 1, Engine.Simd);
+        var picture = Golden.Picture("picture").Values;
+        evaluation.At(picture, default);
+        evaluation.At(picture, default);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        evaluation.At(picture, default);
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+    }
+
+    [Fact]
+    public void APictureTooLargeForTheMachineIsRefusedBeforeAnythingIsComputed()
+    {
+        var network = LossNetwork.Load("vgg19-slim");
+        var objective = Loss.Content(Golden.Picture("content")) + Loss.Style(Golden.Picture("style"));
+        Evaluation.RequireMemoryFor(network, objective, new(256, 256), 8, Engine.Simd);
+        var error = Assert.Throws<InsufficientMemoryException>(() => Evaluation.RequireMemoryFor(network, objective, new(100_000, 100_000), 8, Engine.Simd));
+        Assert.Matches(@"needs \d+\.\d GB of memory", error.Message);
     }
 
     [Fact]
@@ -134,14 +158,15 @@ public class LossTests
     private static LossValues Evaluate(Loss loss, Picture picture)
     {
         using var evaluation = new Evaluation(LossNetwork.Load("vgg19-slim"), loss, new(picture.Width, picture.Height), 0, 1, Engine.Default);
-        return evaluation.At(picture.Values, default);
+        evaluation.At(picture.Values, default);
+        return evaluation.Losses;
     }
 
     private static void AssertEqual(
         LossNetwork network, Loss loss, Picture picture, IReadOnlyDictionary<string, WeightArray> golden, string name)
     {
         using var evaluation = new Evaluation(network, loss, new(picture.Width, picture.Height), 0, 1, Engine.Default);
-        double value = evaluation.At(picture.Values, default).Value;
+        double value = evaluation.At(picture.Values, default);
         Assert.InRange(value / golden[name + ".loss"].Values[0], 1 - 1e-5, 1 + 1e-5);
         Assert.InRange(Golden.RelativeError(evaluation.Gradients, golden[name + ".gradient"].Values), 0, 1e-5);
     }
