@@ -137,6 +137,7 @@ public class PlanTests
         var outputs = Enumerable.Range(0, 40).Select(i => Tensor.Scalar(i).BroadcastTo(huge)).ToList();
         int needed = (int)Math.Min(40, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (huge.Count * sizeof(float)) + 1);
         var error = Assert.Throws<InsufficientMemoryException>(() => Plan.Compile(outputs[..needed]));
+        Assert.Throws<InsufficientMemoryException>(() => Plan.RequireMemoryFor(outputs[..needed], Engine.Simd));
         Assert.Matches(@"needs \d+\.\d GB of memory, and \d+\.\d GB of \d+\.\d GB are left; use a smaller picture", error.Message);
     }
 
