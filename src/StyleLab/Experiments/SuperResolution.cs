@@ -5,6 +5,8 @@ public static partial class Experiments
     /// <summary>Default weight of agreeing with the picture of low resolution.</summary>
     public const double LowResolutionWeight = 100;
 
+    private const int SmallestMargin = 8;
+
     /// <summary>
     /// Makes a picture larger and invents its detail: shrunk again it must agree with the one given, and its Gram matrices with
     /// those of a sharp picture of something similar. What looks like detail is the sharp picture's.
@@ -26,6 +28,8 @@ public static partial class Experiments
         var size = new PictureSize(lowResolution.Width * factor, lowResolution.Height * factor);
         var objective = lowResolutionWeight * Loss.LowResolution(lowResolution)
             + Loss.Style(sharp, styleLayers ?? "relu1_1..relu3_1") + totalVariation * Loss.TotalVariation() + RangeWeight * Loss.Range();
-        return network.Synthesize(objective, Start.From(lowResolution), optimizer, size, sizes: [size.LongSide]);
+        // A margin of whole pixels of low resolution, so that it has to agree as well.
+        int margin = (SmallestMargin + factor - 1) / factor * factor;
+        return network.Synthesize(objective, Start.From(lowResolution), optimizer, size, sizes: [size.LongSide], margin: margin);
     }
 }

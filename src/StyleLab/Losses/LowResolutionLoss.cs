@@ -12,9 +12,23 @@ public sealed record LowResolutionLoss(Picture Picture) : Loss
             throw new StyleLabException(
                 $"The picture of low resolution is {Picture.Width}×{Picture.Height}, larger than the result of {size}; "
                 + "make the result larger, and in one pass: sizes: [long side].");
-        var result = context.Maps.Picture.Crop(context.Margin, context.Margin, size.Height, size.Width);
-        var target = Picture.ToTensor();
-        var squares = (result.Resize(Picture.Height, Picture.Width) - target).Square().Mean();
+        int margin = MarginOf(size, context.Margin);
+        int beyond = context.Margin - margin * (size.Width / Picture.Width);
+        var shape = context.Maps.Picture.Shape;
+        var result = context.Maps.Picture.Crop(beyond, beyond, shape.Height - 2 * beyond, shape.Width - 2 * beyond);
+        var target = Picture.WithMargin(margin).ToTensor();
+        var squares = (result.Resize(target.Shape.Height, target.Shape.Width) - target).Square().Mean();
         return LossTerm.Leaf("low resolution", squares / (float)LossScale.MeanSquare(target) * (float)weight);
+    }
+
+    /// <summary>
+    /// The margin in pixels of low resolution, over which the picture is mirrored; 0 if it is not a whole number of them. Left to itself
+    /// the margin takes on another brightness, and the pixels beside it follow.
+    /// </summary>
+    private int MarginOf(PictureSize size, int margin)
+    {
+        int factor = size.Width / Picture.Width;
+        bool isWhole = size.Width == factor * Picture.Width && size.Height == factor * Picture.Height && margin % factor == 0;
+        return isWhole ? margin / factor : 0;
     }
 }
