@@ -25,6 +25,9 @@ public sealed partial class LossNetwork
     /// <summary>The feature maps of a picture as tensors, for losses of your own and for looking at.</summary>
     public FeatureMaps Features(Picture picture) => new(this, picture.ToTensor());
 
+    /// <summary>This network as a recipe names it, for a sweep over networks: <c>recipe with { Network = other.Recipe }</c>.</summary>
+    public NetworkRecipe Recipe => new(Source.Reference, Source.Sha256, Pooling, Padding);
+
     /// <summary>A run that minimises <paramref name="objective"/>; it begins when it is awaited.</summary>
     /// <param name="objective">A sum of losses.</param>
     /// <param name="start">Noise of seed 1 if not given.</param>
@@ -61,8 +64,7 @@ public sealed partial class LossNetwork
         var passes = sizes is null
             ? Schedule.CoarseToFine(final, optimizer.Steps)
             : Schedule.Of(final, optimizer.Steps, sizes);
-        var network = new NetworkRecipe(Source.Reference, Source.Sha256, Pooling, Padding);
-        var recipe = new Recipe(network, objective, start, optimizer, passes, margin, keepColors, RecipeJson.NameOf(engine)) { Tileable = tileable };
+        var recipe = new Recipe(Recipe, objective, start, optimizer, passes, margin, keepColors, RecipeJson.NameOf(engine)) { Tileable = tileable };
         return new Synthesis(recipe, this, engine);
     }
 

@@ -139,6 +139,17 @@ public sealed class SweepTests : IDisposable
     }
 
     [Fact]
+    public async Task NetworksAreSweptLikeAnySetting()
+    {
+        LossNetwork[] networks = [s_network, s_network.WithPooling(Pooling.Max), LossNetwork.Load("vgg19-slim-random:7")];
+        var run = s_network.Synthesize(Loss.Style(s_style, "relu2_1"), optimizer: Optimizer.Lbfgs(2), sizes: [40]);
+        var result = await Sweep.Of(run).Over("network", networks, (recipe, network) => recipe with { Network = network.Recipe }, network => network.ToString()).Run(_folder);
+        Assert.Equal(3, result.Select(c => c.Picture!.Values[100]).Distinct().Count());
+        var alone = await networks[2].Synthesize(Loss.Style(s_style, "relu2_1"), optimizer: Optimizer.Lbfgs(2), sizes: [40]);
+        Assert.Equal(alone.Picture.Values, result[2].Picture!.Values);
+    }
+
+    [Fact]
     public async Task ALossWrittenAsCodeIsAlwaysComputed()
     {
         SweepRun Of() => Sweep.Of(s_network.Synthesize(Loss.Style(s_style, "relu1_1") + Loss.Custom("relu1_1", f => f.Square().Mean()), optimizer: Optimizer.Lbfgs(1), sizes: [40])).Run(_folder);
