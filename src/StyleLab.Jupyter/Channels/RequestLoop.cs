@@ -43,7 +43,7 @@ internal sealed class RequestLoop(
             return null;
         try
         {
-            return handle(request).GetAwaiter().GetResult();
+            return handle(request);
         }
         catch (Exception failed)
         {

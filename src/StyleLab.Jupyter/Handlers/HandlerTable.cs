@@ -21,25 +21,25 @@ internal sealed class HandlerTable
         // Answered while a cell runs.
         Control = new Dictionary<string, Handler>
         {
-            ["kernel_info_request"] = KernelInfoHandler.HandleAsync,
-            ["interrupt_request"] = InterruptAsync,
-            [ShutdownHandler.RequestType] = ShutdownHandler.HandleAsync,
+            ["kernel_info_request"] = KernelInfoHandler.Handle,
+            ["interrupt_request"] = Interrupt,
+            [ShutdownHandler.RequestType] = ShutdownHandler.Handle,
         };
 
         // Answered one after the other. Old clients ask here for the end, too.
         Shell = new Dictionary<string, Handler>
         {
-            ["kernel_info_request"] = KernelInfoHandler.HandleAsync,
-            ["execute_request"] = _execute.HandleAsync,
-            ["inspect_request"] = new InspectHandler(session).HandleAsync,
-            ["complete_request"] = complete.CompleteAsync,
-            ["is_complete_request"] = complete.IsCompleteAsync,
-            ["history_request"] = new HistoryHandler(history).HandleAsync,
-            ["comm_info_request"] = widgets.InfoAsync,
-            ["comm_open"] = widgets.OpenAsync,
-            ["comm_msg"] = widgets.MessageAsync,
-            ["comm_close"] = widgets.CloseAsync,
-            [ShutdownHandler.RequestType] = ShutdownHandler.HandleAsync,
+            ["kernel_info_request"] = KernelInfoHandler.Handle,
+            ["execute_request"] = _execute.Handle,
+            ["inspect_request"] = new InspectHandler(session).Handle,
+            ["complete_request"] = complete.Complete,
+            ["is_complete_request"] = complete.IsComplete,
+            ["history_request"] = new HistoryHandler(history).Handle,
+            ["comm_info_request"] = widgets.Info,
+            ["comm_open"] = widgets.Open,
+            ["comm_msg"] = widgets.Message,
+            ["comm_close"] = widgets.Close,
+            [ShutdownHandler.RequestType] = ShutdownHandler.Handle,
         };
     }
 
@@ -50,9 +50,9 @@ internal sealed class HandlerTable
     /// <summary>Stops the cell that runs, if one does.</summary>
     public void Interrupt() => _execute.Interrupt();
 
-    private Task<JsonObject?> InterruptAsync(Request request)
+    private JsonObject? Interrupt(Request request)
     {
         Interrupt();
-        return Task.FromResult<JsonObject?>(new JsonObject { ["status"] = "ok" });
+        return new JsonObject { ["status"] = "ok" };
     }
 }

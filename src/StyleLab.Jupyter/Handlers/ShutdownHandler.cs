@@ -8,6 +8,6 @@ internal static class ShutdownHandler
 {
     public const string RequestType = "shutdown_request";
 
-    public static Task<JsonObject?> HandleAsync(Request request) => Task.FromResult<JsonObject?>(
-        new JsonObject { ["status"] = "ok", ["restart"] = request.Flag("restart", false) });
+    public static JsonObject? Handle(Request request) =>
+        new() { ["status"] = "ok", ["restart"] = request.Flag("restart", false) };
 }

@@ -10,15 +10,14 @@ internal sealed class CellContext
     private volatile bool _isCooperative;
 
     public CellContext(
-        int executionCount, Action<Output> output, LiveDisplays liveDisplays, Func<InputRequest, string>? input,
-        CancellationToken cancellation)
+        int executionCount, SessionState session, Action<Output> output, Func<InputRequest, string>? input, CancellationToken cancellation)
     {
         ExecutionCount = executionCount;
-        LiveDisplays = liveDisplays;
+        LiveDisplays = session.LiveDisplays;
         Cancellation = cancellation;
         _input = input;
         _forced = new CancellationTokenSource();
-        Outputs = new OutputQueue(output, _forced.Token);
+        Outputs = new OutputQueue(session.Outputs, output, _forced.Token);
     }
 
     public static CellContext? Current

@@ -73,7 +73,7 @@ internal sealed class Script
                 throw new CompilationException(errors);
 
             // Only usings, references or comments: there is nothing to emit, but later cells see them.
-            return new CompiledCell(compilation, _references.Count, _ => Task.FromResult<object?>(null), HasValue: false);
+            return new CompiledCell(compilation, _references.Count, _ => Task.FromResult<object?>(null), HasValue: _ => false);
         }
 
         assembly.Position = symbols.Position = 0;
@@ -172,16 +172,6 @@ internal sealed class Script
         return found;
     }
 
-    /// <summary>Compiles and runs something typical that leaves no trace, so that the first real cell finds the
-    /// compiler warm.</summary>
-    public static void WarmUp()
-    {
-        var script = new Script(AppContext.BaseDirectory, new ScriptReferences(AppContext.BaseDirectory));
-        const string typical = "var a = new[] { 1, 2 }.Select(i => $\"{i}\").ToList(); await Task.Yield(); a";
-        var cell = script.Compile(typical, 0, "", default);
-        script.RunAsync(cell).GetAwaiter().GetResult();
-    }
-
     /// <summary>Reads a cell.</summary>
     public static SyntaxTree Parse(string code, string place, CancellationToken cancellation) =>
         CSharpSyntaxTree.ParseText(SourceText.From(code, Encoding.UTF8), ParseOptions, place, cancellation);
@@ -227,11 +217,14 @@ internal sealed class Script
             .CreateDelegate<Func<object?[], Task<object?>>>();
     }
 
-    // A last expression without semicolon is the cell's value, unless it is a call that returns nothing.
-    private static bool HasValue(CSharpCompilation compilation, SyntaxTree tree) =>
+    // A last expression without semicolon is the cell's value, unless it is a call that returns nothing; only a result of
+    // null leaves that open, and then the compiler has to be asked once more.
+    private static Func<object?, bool> HasValue(CSharpCompilation compilation, SyntaxTree tree) =>
         ((CompilationUnitSyntax)tree.GetRoot()).Members.LastOrDefault() is GlobalStatementSyntax
         {
             Statement: ExpressionStatementSyntax { SemicolonToken.IsMissing: true } last
         }
-        && compilation.GetSemanticModel(tree).GetTypeInfo(last.Expression).Type?.SpecialType != SpecialType.System_Void;
+            ? result => result != null
+                || compilation.GetSemanticModel(tree).GetTypeInfo(last.Expression).Type?.SpecialType != SpecialType.System_Void
+            : _ => false;
 }
