@@ -10,6 +10,9 @@ namespace StyleLab.Jupyter.Handlers;
 /// <summary>Runs cells.</summary>
 internal sealed class ExecuteHandler
 {
+    private static readonly StreamOutput OfferOfRestart =
+        new("stderr", "Press stop once more to end this kernel; Jupyter then starts a new one.\n");
+
     private readonly Session _session;
     private readonly IopubChannel _iopub;
     private readonly StdinChannel _stdin;
@@ -109,12 +112,15 @@ internal sealed class ExecuteHandler
         try
         {
             var result = _session.RunAsync(code, outputs.Publish, stop, language, isCounted).GetAwaiter().GetResult();
+            if (_session.IsStuck)
+                outputs.Publish(OfferOfRestart);
             return (result.ExecutionCount, result.Error);
         }
         catch (NotebookException refused)
         {
             var error = new ErrorOutput(nameof(NotebookException), refused.Message, [refused.Message]);
             outputs.Publish(error);
+            outputs.Publish(OfferOfRestart);
             return (_executionCount + 1, error);
         }
     }

@@ -9,10 +9,13 @@ namespace StyleLab.Jupyter.Handlers;
 /// <summary>Which handler answers which message.</summary>
 internal sealed class HandlerTable
 {
+    private readonly Session _session;
     private readonly ExecuteHandler _execute;
+    private volatile bool _isOver;
 
     public HandlerTable(Session session, IopubChannel iopub, StdinChannel stdin, HistoryFile history)
     {
+        _session = session;
         var comms = new Comms(iopub);
         _execute = new ExecuteHandler(session, iopub, stdin, history, comms);
         var complete = new CompleteHandler(session);
@@ -23,7 +26,7 @@ internal sealed class HandlerTable
         {
             ["kernel_info_request"] = KernelInfoHandler.Handle,
             ["interrupt_request"] = Interrupt,
-            [ShutdownHandler.RequestType] = ShutdownHandler.Handle,
+            ["shutdown_request"] = ShutDown,
         };
 
         // Answered one after the other. Old clients ask here for the end, too.
@@ -39,7 +42,7 @@ internal sealed class HandlerTable
             ["comm_open"] = widgets.Open,
             ["comm_msg"] = widgets.Message,
             ["comm_close"] = widgets.Close,
-            [ShutdownHandler.RequestType] = ShutdownHandler.Handle,
+            ["shutdown_request"] = ShutDown,
         };
     }
 
@@ -47,12 +50,24 @@ internal sealed class HandlerTable
 
     public IReadOnlyDictionary<string, Handler> Control { get; }
 
+    /// <summary>Whether the kernel is to end. It does when the reply is on its way; a restart is then up to the client.</summary>
+    public bool IsOver => _isOver;
+
     /// <summary>Stops the cell that runs, if one does.</summary>
     public void Interrupt() => _execute.Interrupt();
 
+    // A cell that does not stop leaves only a restart. Jupyter does that by itself for a kernel that ends.
     private JsonObject? Interrupt(Request request)
     {
+        if (_session.IsStuck)
+            _isOver = true;
         Interrupt();
         return new JsonObject { ["status"] = "ok" };
+    }
+
+    private JsonObject? ShutDown(Request request)
+    {
+        _isOver = true;
+        return new JsonObject { ["status"] = "ok", ["restart"] = request.Flag("restart", false) };
     }
 }

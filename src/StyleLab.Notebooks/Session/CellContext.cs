@@ -5,6 +5,9 @@ internal sealed class CellContext
 {
     private static readonly AsyncLocal<CellContext?> Ambient = new();
 
+    // By this name, libraries that know nothing of notebooks find when the cell that calls them is to stop.
+    static CellContext() => AppContext.SetData("CellCancellation", () => Current?.CooperativeCancellation ?? CancellationToken.None);
+
     private readonly CancellationTokenSource _forced;
     private readonly Func<InputRequest, string>? _input;
     private volatile bool _isCooperative;

@@ -26,6 +26,8 @@ internal sealed class Script
 
     private static readonly EmitOptions EmitOptions = new(debugInformationFormat: DebugInformationFormat.PortablePdb);
 
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
+
     private int _compiled;
     private readonly string _id = Guid.NewGuid().ToString("N");
     private readonly ScriptReferences _references;
@@ -64,7 +66,7 @@ internal sealed class Script
         var compilation = Compilation(tree, number);
 
         using var assembly = new MemoryStream();
-        using var symbols = new MemoryStream();
+        using var symbols = PoolAnswers() ? new MemoryStream() : null;
         var emitted = compilation.Emit(assembly, symbols, options: EmitOptions, cancellationToken: cancellation);
         if (!emitted.Success)
         {
@@ -76,7 +78,8 @@ internal sealed class Script
             return new CompiledCell(compilation, _references.Count, _ => Task.FromResult<object?>(null), HasValue: _ => false);
         }
 
-        assembly.Position = symbols.Position = 0;
+        assembly.Position = 0;
+        symbols?.Position = 0;
         var loaded = _loadContext.LoadCell(compilation.AssemblyName!, assembly, symbols);
         return new CompiledCell(compilation, _references.Count, EntryPoint(compilation, loaded), HasValue(compilation, tree));
     }
@@ -183,6 +186,7 @@ internal sealed class Script
         usings: Imports,
         optimizationLevel: OptimizationLevel.Debug,
         allowUnsafe: true,
+        concurrentBuild: false, // A cell is too small to gain, and would wait for threads of the pool.
         nullableContextOptions: NullableContextOptions.Annotations,
         sourceReferenceResolver: _sources,
         metadataReferenceResolver: _references,
@@ -195,6 +199,10 @@ internal sealed class Script
         string name = $"cell-{_id}-{Interlocked.Increment(ref _compiled)}";
         return CSharpCompilation.CreateScriptCompilation(name, tree, references, Options(number), _previous, typeof(object));
     }
+
+    // The compiler leaves a part of the symbols to the thread pool. While earlier cells keep that wholly to themselves, it is
+    // better that errors do not name their line than that no cell runs.
+    private static bool PoolAnswers() => Task.Run(() => { }).Wait(Patience);
 
     private void ExplainMissingReferences(SyntaxTree tree)
     {
