@@ -80,8 +80,8 @@ public sealed class Kernel : IDisposable
         _iopub.PublishStatus("starting", null);
         foreach (var socket in _sockets)
             socket.Start();
-        StartLoop("shell", new RequestLoop(_shell, _iopub, _handlers.Shell));
-        StartLoop("control", new RequestLoop(_control, _iopub, _handlers.Control));
+        StartLoop("shell", new RequestLoop(_shell, _iopub, _handlers.Shell, () => _handlers.IsOver));
+        StartLoop("control", new RequestLoop(_control, _iopub, _handlers.Control, () => _handlers.IsOver));
         _ended.Wait();
         foreach (var socket in _sockets)
             socket.Flush(Linger);

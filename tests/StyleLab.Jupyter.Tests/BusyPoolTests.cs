@@ -37,4 +37,37 @@ public sealed class BusyPoolTests : IDisposable
         _client.Send(_client.Control, "interrupt_request");
         Assert.Equal("interrupt_reply", _client.Receive(_client.Control).Type);
     }
+
+    [Fact]
+    public void CellsRunPrintAndStopWhileWorkOfAnEarlierOneTakesEveryThread()
+    {
+        using var released = new ManualResetEventSlim();
+        AppContext.SetData("pool released", released);
+        _client.Run(
+            """
+            var released = (System.Threading.ManualResetEventSlim)AppContext.GetData("pool released");
+            for (int i = 0; i < 500; i++)
+                _ = Task.Run(() => released.Wait());
+            """);
+        try
+        {
+            for (int i = 0; i < 5; i++)
+                Assert.Contains(_client.Run($"Console.WriteLine({i});").Outputs, o => o.Type == "stream" && o.Text("text") == $"{i}\n");
+
+            string endless = _client.Execute("Console.WriteLine(\"begun\"); while (true) { }");
+            while (_client.Receive(_client.Iopub) is not { Type: "stream" } begun || begun.ParentId != endless)
+            {
+            }
+
+            _client.Send(_client.Control, "interrupt_request");
+            Assert.Equal("interrupt_reply", _client.Receive(_client.Control).Type);
+            Assert.Equal("Interrupted", _client.Receive(_client.Shell).Text("ename"));
+            Assert.Equal("ok", (string?)_client.Run("1 + 1").Reply["status"]);
+            Assert.True(ThreadPool.PendingWorkItemCount > 0, "The pool had threads to spare, so nothing was tested.");
+        }
+        finally
+        {
+            released.Set();
+        }
+    }
 }

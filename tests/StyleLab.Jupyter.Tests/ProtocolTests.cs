@@ -56,6 +56,57 @@ public sealed class ProtocolTests : IDisposable
     }
 
     [Fact]
+    public void AnInterruptEndsASynthesisThatIsAwaitedAndItsPictureIsKept()
+    {
+        string cell = _client.Execute(
+            """
+            #r "StyleLab"
+            using StyleLab;
+            var run = LossNetwork.Load("vgg19-slim").Synthesize(
+                Loss.Content(Picture.Noise(32, 32, seed: 1, (0.5f, 0.5f, 0.5f), sigma: 0.2)), Start.Noise(seed: 2), Optimizer.Adam(steps: 1_000_000));
+            Console.WriteLine("begun");
+            var result = await run;
+            """);
+        while (_client.Receive(_client.Iopub).Type != "stream")
+        {
+        }
+
+        _client.Send(_client.Control, "interrupt_request");
+        var reply = _client.Receive(_client.Shell);
+        Assert.Equal((cell, "Interrupted"), (reply.ParentId, reply.Text("ename")));
+        var kept = _client.Run("(result.Interrupted, result.Picture.Width)").Outputs.Single(o => o.Type == "execute_result");
+        Assert.Equal("(True, 32)", (string?)kept.Content["data"]!["text/plain"]);
+    }
+
+    [Fact]
+    public void ACellThatDoesNotStopIsSaidToNeedARestartWhichASecondInterruptBrings()
+    {
+        using var released = new ManualResetEventSlim();
+        AppContext.SetData("released", released);
+        _client.Execute(
+            """
+            var released = (System.Threading.ManualResetEventSlim)AppContext.GetData("released");
+            try { Console.WriteLine("begun"); }
+            finally { while (!released.IsSet) { } }
+            """);
+        while (_client.Receive(_client.Iopub).Type != "stream")
+        {
+        }
+
+        _client.Send(_client.Control, "interrupt_request");
+        Assert.Equal("interrupt_reply", _client.Receive(_client.Control).Type);
+        Assert.Contains("Only a restart of the kernel helps", _client.Receive(_client.Shell).Text("evalue"), StringComparison.Ordinal);
+        var (reply, outputs) = _client.Run("1 + 1");
+        Assert.Equal("error", (string?)reply["status"]);
+        Assert.Contains(outputs, o => o.Type == "stream" && o.Text("text").StartsWith("Press stop once more", StringComparison.Ordinal));
+
+        _client.Send(_client.Control, "interrupt_request");
+        Assert.Equal("interrupt_reply", _client.Receive(_client.Control).Type);
+        Assert.True(_kernel.HasEnded());
+        released.Set();
+    }
+
+    [Fact]
     public void AnInterruptWithoutACellDoesNothing()
     {
         _client.Send(_client.Control, "interrupt_request");

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Runtime.InteropServices;
 using StyleLab.Cli.Parsing;
 using StyleLab.Jupyter;
+using StyleLab.Notebooks;
 
 namespace StyleLab.Cli.Verbs;
 
@@ -21,6 +22,9 @@ internal sealed class KernelRunCommand : Verb
     {
         if (!File.Exists(file))
             throw new WrongCallException($"{file} does not exist; Jupyter writes a connection file when it starts a kernel.");
+
+        // The longest part of starting, so it begins first.
+        _ = Session.WarmUpAsync();
 
         // Ctrl-C in the terminal of a notebook server reaches its kernels too; cells are interrupted by a message.
         using var ignored = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => context.Cancel = true);

@@ -8,13 +8,17 @@ namespace StyleLab.Jupyter.Channels;
 /// Handles the requests of one channel, one after the other. The only place that says "busy" and "idle": clients wait
 /// for the idle that belongs to their request.
 /// </summary>
+/// <param name="channel">Where requests come from and replies go to.</param>
+/// <param name="iopub">Where the state goes.</param>
+/// <param name="handlers">What answers which request.</param>
+/// <param name="isOver">Whether the kernel is to end, asked after every request.</param>
 internal sealed class RequestLoop(
-    RequestChannel channel, IopubChannel iopub, IReadOnlyDictionary<string, Handler> handlers)
+    RequestChannel channel, IopubChannel iopub, IReadOnlyDictionary<string, Handler> handlers, Func<bool> isOver)
 {
     private static readonly TimeSpan SubscriptionTime = TimeSpan.FromMilliseconds(200);
     private readonly HashSet<string> _knownClients = [];
 
-    /// <summary>Runs until the channel is closed or a client asked for the end of the kernel.</summary>
+    /// <summary>Runs until the channel is closed or the kernel is to end.</summary>
     public void Run()
     {
         foreach (var request in channel.Requests())
@@ -24,7 +28,7 @@ internal sealed class RequestLoop(
             if (Answer(request) is { } reply && request.ReplyType != null)
                 channel.Reply(request, reply);
             iopub.PublishStatus("idle", request.Header);
-            if (request.Type == ShutdownHandler.RequestType)
+            if (isOver())
                 return;
         }
     }
@@ -43,7 +47,7 @@ internal sealed class RequestLoop(
             return null;
         try
         {
-            return handle(request).GetAwaiter().GetResult();
+            return handle(request);
         }
         catch (Exception failed)
         {

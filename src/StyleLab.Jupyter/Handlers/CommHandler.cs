@@ -7,18 +7,16 @@ namespace StyleLab.Jupyter.Handlers;
 /// <summary>Passes what clients say to the comms they say it to.</summary>
 internal sealed class CommHandler(Comms comms, IopubChannel iopub)
 {
-    private static readonly Task<JsonObject?> NoReply = Task.FromResult<JsonObject?>(null);
-
-    public Task<JsonObject?> InfoAsync(Request request)
+    public JsonObject? Info(Request request)
     {
         string target = request.Text("target_name");
         var open = new JsonObject();
         foreach (var comm in comms.Open.Where(c => target.Length == 0 || c.Target == target))
             open[comm.Id] = new JsonObject { ["target_name"] = comm.Target };
-        return Task.FromResult<JsonObject?>(new JsonObject { ["status"] = "ok", ["comms"] = open });
+        return new JsonObject { ["status"] = "ok", ["comms"] = open };
     }
 
-    public Task<JsonObject?> OpenAsync(Request request)
+    public JsonObject? Open(Request request)
     {
         string id = request.Text("comm_id");
         if (!comms.Accept(id, request.Text("target_name"), Data(request)))
@@ -27,16 +25,16 @@ internal sealed class CommHandler(Comms comms, IopubChannel iopub)
             iopub.Publish("comm_close", request.Header, new JsonObject { ["comm_id"] = id, ["data"] = new JsonObject() });
         }
 
-        return NoReply;
+        return null;
     }
 
-    public Task<JsonObject?> MessageAsync(Request request)
+    public JsonObject? Message(Request request)
     {
         comms.Find(request.Text("comm_id"))?.Received?.Invoke(Data(request));
-        return NoReply;
+        return null;
     }
 
-    public Task<JsonObject?> CloseAsync(Request request)
+    public JsonObject? Close(Request request)
     {
         if (comms.Find(request.Text("comm_id")) is { } comm)
         {
@@ -44,7 +42,7 @@ internal sealed class CommHandler(Comms comms, IopubChannel iopub)
             comm.Closed?.Invoke(Data(request));
         }
 
-        return NoReply;
+        return null;
     }
 
     private static JsonObject Data(Request request) => request.Content["data"]?.DeepClone() as JsonObject ?? [];

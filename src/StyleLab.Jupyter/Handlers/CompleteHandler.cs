@@ -7,11 +7,11 @@ namespace StyleLab.Jupyter.Handlers;
 /// <summary>Says what can stand at the cursor, and whether a cell is finished.</summary>
 internal sealed class CompleteHandler(Session session)
 {
-    public async Task<JsonObject?> CompleteAsync(Request request)
+    public JsonObject? Complete(Request request)
     {
         string code = request.Text("code");
         int position = CursorPosition.ToIndex(code, request.Number("cursor_pos") ?? code.Length);
-        var found = await session.CompleteAsync(code, position).ConfigureAwait(false);
+        var found = session.CompleteAsync(code, position).GetAwaiter().GetResult();
 
         int start = CursorPosition.FromIndex(code, found.Start);
         int end = CursorPosition.FromIndex(code, found.End);
@@ -35,12 +35,12 @@ internal sealed class CompleteHandler(Session session)
         };
     }
 
-    public Task<JsonObject?> IsCompleteAsync(Request request)
+    public JsonObject? IsComplete(Request request)
     {
         var completeness = session.IsComplete(request.Text("code"));
         var reply = new JsonObject { ["status"] = completeness.State.ToString().ToLowerInvariant() };
         if (completeness.State == SubmissionState.Incomplete)
             reply["indent"] = completeness.Indent;
-        return Task.FromResult<JsonObject?>(reply);
+        return reply;
     }
 }

@@ -10,6 +10,9 @@ namespace StyleLab.Jupyter.Handlers;
 /// <summary>Runs cells.</summary>
 internal sealed class ExecuteHandler
 {
+    private static readonly StreamOutput OfferOfRestart =
+        new("stderr", "Press stop once more to end this kernel; Jupyter then starts a new one.\n");
+
     private readonly Session _session;
     private readonly IopubChannel _iopub;
     private readonly StdinChannel _stdin;
@@ -39,7 +42,7 @@ internal sealed class ExecuteHandler
             _stopRunning?.Cancel();
     }
 
-    public async Task<JsonObject?> HandleAsync(Request request)
+    public JsonObject? Handle(Request request)
     {
         // Cells that waited behind one that failed are not run: they would build on what is not there.
         if (request.ReceivedAt < _abortBefore)
@@ -47,7 +50,7 @@ internal sealed class ExecuteHandler
 
         string code = request.Text("code");
         if (HelpRequest.NameIn(code) is { } help)
-            return await help.AnswerAsync(_session, _executionCount).ConfigureAwait(false);
+            return help.Answer(_session, _executionCount);
 
         bool silent = request.Flag("silent", false);
         bool isCounted = !silent && request.Flag("store_history", true);
@@ -60,21 +63,20 @@ internal sealed class ExecuteHandler
 
         _cell = request;
         Comms.Current = _comms;
-        using var outputs = new CellOutputs(_iopub, request.Header, showsResult: !silent);
+        var outputs = new CellOutputs(_iopub, request.Header, showsResult: !silent);
         var stop = StartInterruptible();
         ErrorOutput? error;
         JsonObject expressions;
         try
         {
-            (number, error) = await RunAsync(code, outputs, LanguageOf(request), isCounted, stop).ConfigureAwait(false);
-            expressions = error == null ? await EvaluateAsync(request, stop).ConfigureAwait(false) : [];
+            (number, error) = Run(code, outputs, LanguageOf(request), isCounted, stop);
+            expressions = error == null ? Evaluate(request, stop) : [];
         }
         finally
         {
             EndInterruptible();
         }
 
-        outputs.Flush();
         if (isCounted)
         {
             _executionCount = number;
@@ -104,32 +106,35 @@ internal sealed class ExecuteHandler
         return reply;
     }
 
-    private async Task<(int Number, ErrorOutput? Error)> RunAsync(
+    private (int Number, ErrorOutput? Error) Run(
         string code, CellOutputs outputs, string? language, bool isCounted, CancellationToken stop)
     {
         try
         {
-            var result = await _session.RunAsync(code, outputs.Publish, stop, language, isCounted).ConfigureAwait(false);
+            var result = _session.RunAsync(code, outputs.Publish, stop, language, isCounted).GetAwaiter().GetResult();
+            if (_session.IsStuck)
+                outputs.Publish(OfferOfRestart);
             return (result.ExecutionCount, result.Error);
         }
         catch (NotebookException refused)
         {
             var error = new ErrorOutput(nameof(NotebookException), refused.Message, [refused.Message]);
             outputs.Publish(error);
+            outputs.Publish(OfferOfRestart);
             return (_executionCount + 1, error);
         }
     }
 
     /// <summary>Evaluates the expressions a client wants to know besides the cell; each has its own success or
     /// error.</summary>
-    private async Task<JsonObject> EvaluateAsync(Request request, CancellationToken stop)
+    private JsonObject Evaluate(Request request, CancellationToken stop)
     {
         var values = new JsonObject();
         foreach (var (name, expression) in request.Content["user_expressions"] as JsonObject ?? [])
         {
             MimeBundle? data = null;
-            var result = await _session
-                .RunAsync(expression?.ToString() ?? "", Keep, stop, isCounted: false).ConfigureAwait(false);
+            var result = _session
+                .RunAsync(expression?.ToString() ?? "", Keep, stop, isCounted: false).GetAwaiter().GetResult();
             values[name] = result.Error == null
                 ? new JsonObject { ["status"] = "ok", ["data"] = data?.ToJson() ?? [], ["metadata"] = new JsonObject() }
                 : Failed(result.Error, _executionCount + 1);
@@ -150,8 +155,9 @@ internal sealed class ExecuteHandler
         }
 
         // Not on the cell's own thread: that may be stopped by force, and the channel must outlive it.
-        return Task.Run(() => _stdin.Ask(cell, question.Prompt, question.IsPassword, question.Cancellation))
-            .GetAwaiter().GetResult();
+        return Task.Factory.StartNew(
+            () => _stdin.Ask(cell, question.Prompt, question.IsPassword, question.Cancellation),
+            CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).GetAwaiter().GetResult();
     }
 
     /// <summary>Front ends for several languages say in the cell's metadata which one a cell is in.</summary>

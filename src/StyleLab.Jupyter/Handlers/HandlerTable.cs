@@ -9,10 +9,13 @@ namespace StyleLab.Jupyter.Handlers;
 /// <summary>Which handler answers which message.</summary>
 internal sealed class HandlerTable
 {
+    private readonly Session _session;
     private readonly ExecuteHandler _execute;
+    private volatile bool _isOver;
 
     public HandlerTable(Session session, IopubChannel iopub, StdinChannel stdin, HistoryFile history)
     {
+        _session = session;
         var comms = new Comms(iopub);
         _execute = new ExecuteHandler(session, iopub, stdin, history, comms);
         var complete = new CompleteHandler(session);
@@ -21,25 +24,25 @@ internal sealed class HandlerTable
         // Answered while a cell runs.
         Control = new Dictionary<string, Handler>
         {
-            ["kernel_info_request"] = KernelInfoHandler.HandleAsync,
-            ["interrupt_request"] = InterruptAsync,
-            [ShutdownHandler.RequestType] = ShutdownHandler.HandleAsync,
+            ["kernel_info_request"] = KernelInfoHandler.Handle,
+            ["interrupt_request"] = Interrupt,
+            ["shutdown_request"] = ShutDown,
         };
 
         // Answered one after the other. Old clients ask here for the end, too.
         Shell = new Dictionary<string, Handler>
         {
-            ["kernel_info_request"] = KernelInfoHandler.HandleAsync,
-            ["execute_request"] = _execute.HandleAsync,
-            ["inspect_request"] = new InspectHandler(session).HandleAsync,
-            ["complete_request"] = complete.CompleteAsync,
-            ["is_complete_request"] = complete.IsCompleteAsync,
-            ["history_request"] = new HistoryHandler(history).HandleAsync,
-            ["comm_info_request"] = widgets.InfoAsync,
-            ["comm_open"] = widgets.OpenAsync,
-            ["comm_msg"] = widgets.MessageAsync,
-            ["comm_close"] = widgets.CloseAsync,
-            [ShutdownHandler.RequestType] = ShutdownHandler.HandleAsync,
+            ["kernel_info_request"] = KernelInfoHandler.Handle,
+            ["execute_request"] = _execute.Handle,
+            ["inspect_request"] = new InspectHandler(session).Handle,
+            ["complete_request"] = complete.Complete,
+            ["is_complete_request"] = complete.IsComplete,
+            ["history_request"] = new HistoryHandler(history).Handle,
+            ["comm_info_request"] = widgets.Info,
+            ["comm_open"] = widgets.Open,
+            ["comm_msg"] = widgets.Message,
+            ["comm_close"] = widgets.Close,
+            ["shutdown_request"] = ShutDown,
         };
     }
 
@@ -47,12 +50,24 @@ internal sealed class HandlerTable
 
     public IReadOnlyDictionary<string, Handler> Control { get; }
 
+    /// <summary>Whether the kernel is to end. It does when the reply is on its way; a restart is then up to the client.</summary>
+    public bool IsOver => _isOver;
+
     /// <summary>Stops the cell that runs, if one does.</summary>
     public void Interrupt() => _execute.Interrupt();
 
-    private Task<JsonObject?> InterruptAsync(Request request)
+    // A cell that does not stop leaves only a restart. Jupyter does that by itself for a kernel that ends.
+    private JsonObject? Interrupt(Request request)
     {
+        if (_session.IsStuck)
+            _isOver = true;
         Interrupt();
-        return Task.FromResult<JsonObject?>(new JsonObject { ["status"] = "ok" });
+        return new JsonObject { ["status"] = "ok" };
+    }
+
+    private JsonObject? ShutDown(Request request)
+    {
+        _isOver = true;
+        return new JsonObject { ["status"] = "ok", ["restart"] = request.Flag("restart", false) };
     }
 }

@@ -16,9 +16,9 @@ internal sealed partial record HelpRequest(string Name, int DetailLevel)
     }
 
     /// <summary>The reply to the execute_request: the front end shows the help in its pager.</summary>
-    public async Task<JsonObject> AnswerAsync(Session session, int executionCount)
+    public JsonObject Answer(Session session, int executionCount)
     {
-        var help = await session.InspectAsync(Name, Name.Length, DetailLevel).ConfigureAwait(false)
+        var help = session.InspectAsync(Name, Name.Length, DetailLevel).GetAwaiter().GetResult()
             ?? new MimeBundle { { MimeTypes.PlainText, $"Nothing is known of {Name}." } };
         return new JsonObject
         {

@@ -8,7 +8,7 @@ namespace StyleLab.Jupyter.Handlers;
 /// <summary>Looks up cells that were run, by this kernel and by earlier ones.</summary>
 internal sealed class HistoryHandler(HistoryFile file)
 {
-    public Task<JsonObject?> HandleAsync(Request request)
+    public JsonObject? Handle(Request request)
     {
         var all = file.Load();
         var found = request.Text("hist_access_type") switch
@@ -20,8 +20,7 @@ internal sealed class HistoryHandler(HistoryFile file)
         bool withOutput = request.Flag("output", false);
         var history = found.Select(entry => (JsonNode)new JsonArray(
             entry.Session, entry.Line, withOutput ? new JsonArray(entry.Input, entry.Output) : entry.Input));
-        return Task.FromResult<JsonObject?>(
-            new JsonObject { ["status"] = "ok", ["history"] = new JsonArray([.. history]) });
+        return new JsonObject { ["status"] = "ok", ["history"] = new JsonArray([.. history]) };
     }
 
     // Session 0 is this kernel, a negative one counts back from it.

@@ -7,11 +7,11 @@ namespace StyleLab.Jupyter.Handlers;
 /// <summary>Says what the name at the cursor means.</summary>
 internal sealed class InspectHandler(Session session)
 {
-    public async Task<JsonObject?> HandleAsync(Request request)
+    public JsonObject? Handle(Request request)
     {
         string code = request.Text("code");
         int position = CursorPosition.ToIndex(code, request.Number("cursor_pos") ?? code.Length);
-        var found = await session.InspectAsync(code, position, request.Number("detail_level") ?? 0).ConfigureAwait(false);
+        var found = session.InspectAsync(code, position, request.Number("detail_level") ?? 0).GetAwaiter().GetResult();
         return new JsonObject
         {
             ["status"] = "ok",

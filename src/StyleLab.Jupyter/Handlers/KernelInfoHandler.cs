@@ -11,7 +11,7 @@ internal static class KernelInfoHandler
         typeof(KernelInfoHandler).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
             .InformationalVersion.Split('+')[0];
 
-    public static Task<JsonObject?> HandleAsync(Request request) => Task.FromResult<JsonObject?>(new JsonObject
+    public static JsonObject? Handle(Request request) => new()
     {
         ["status"] = "ok",
         ["protocol_version"] = MessageCodec.ProtocolVersion,
@@ -32,7 +32,7 @@ internal static class KernelInfoHandler
             HelpLink(".NET library", "https://learn.microsoft.com/dotnet/api/")),
         ["debugger"] = false,
         ["supported_features"] = new JsonArray(),
-    });
+    };
 
     private static JsonObject HelpLink(string text, string url) => new() { ["text"] = text, ["url"] = url };
 }

@@ -1,5 +1,5 @@
 using System.Reflection;
-using System.Runtime.InteropServices;
+using StyleLab.Notebooks;
 
 namespace StyleLab.Jupyter;
 
@@ -8,15 +8,25 @@ namespace StyleLab.Jupyter;
 /// <param name="Environment">Variables for the new process.</param>
 public sealed record KernelProgram(IReadOnlyList<string> Command, IReadOnlyDictionary<string, string> Environment)
 {
-    /// <summary>The same program that runs now, whether built from source or installed as a tool.</summary>
+    // The runtime takes the size of the processor's cache for its youngest objects, which on servers is hundreds of MB.
+    private const string YoungestObjects = "0x1000000";
+
+    /// <summary>The same program that runs now, whether built from source, published, or installed as a tool.</summary>
     /// <remarks>Jupyter may start with another PATH than the shell, so every path is complete.</remarks>
     /// <param name="verbs">The words that make it run the kernel.</param>
     public static KernelProgram LikeThisOne(params string[] verbs)
     {
         string assembly = Assembly.GetEntryAssembly()!.Location;
-        return ToolCommand(assembly) is { } tool
-            ? new KernelProgram([tool, .. verbs], new Dictionary<string, string> { ["DOTNET_ROOT"] = DotNetFolder })
-            : new KernelProgram([DotNetHost, assembly, .. verbs], new Dictionary<string, string>());
+        IEnumerable<string> program =
+            ToolCommand(assembly) is { } tool ? [tool]
+            : DotNet.IsBroughtAlong ? [System.Environment.ProcessPath!]
+            : [Path.Combine(DotNet.Root!, DotNet.CommandName), assembly];
+        var variables = new Dictionary<string, string> { ["DOTNET_GCgen0size"] = YoungestObjects };
+
+        // For the tool itself, and for the packages that its cells ask for.
+        if (DotNet.Root is { } root)
+            variables["DOTNET_ROOT"] = root;
+        return new KernelProgram([.. program, .. verbs], variables);
     }
 
     /// <summary>The command of an installed tool, if this is one: it stays where it is when the tool is updated, while the
@@ -29,9 +39,4 @@ public sealed record KernelProgram(IReadOnlyList<string> Command, IReadOnlyDicti
         string command = Path.Combine(assembly[..store], OperatingSystem.IsWindows() ? "stylelab.exe" : "stylelab");
         return File.Exists(command) ? command : null;
     }
-
-    // …/dotnet/shared/Microsoft.NETCore.App/10.0.0/
-    private static string DotNetFolder => Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
-
-    private static string DotNetHost => Path.Combine(DotNetFolder, OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet");
 }

@@ -37,7 +37,7 @@ internal sealed class CellRun(SessionState session, CellContext context)
     /// <exception cref="CompilationException">A piece has errors.</exception>
     /// <exception cref="OperationCanceledException">The cell was stopped.</exception>
     /// <exception cref="TimeoutException">The cell was to be stopped, but it goes on.</exception>
-    public async Task RunCodeAsync(string code, string? language, string? place = null)
+    public void RunCode(string code, string? language, string? place = null)
     {
         place ??= context.Name;
         if (++_depth > MaxImports)
@@ -47,7 +47,7 @@ internal sealed class CellRun(SessionState session, CellContext context)
         {
             try
             {
-                await RunPartAsync(part, place).ConfigureAwait(false);
+                RunPart(part, place);
             }
             catch (NotebookException problem)
             {
@@ -63,24 +63,27 @@ internal sealed class CellRun(SessionState session, CellContext context)
     public void Show(MimeBundle content) => DisplayedValue.Show(content, [], context);
 
     /// <summary>Asks the user; the wait ends when the cell is stopped.</summary>
-    public async Task<string> AskAsync(string prompt, bool isPassword)
+    public string Ask(string prompt, bool isPassword)
     {
         string answer = "";
-        var failed = await CellThread.RunAsync(Ask, context).ConfigureAwait(false);
+        var failed = CellThread.Run(
+            () =>
+            {
+                answer = context.Ask(prompt, isPassword);
+                return Task.CompletedTask;
+            },
+            context);
         return failed == null ? answer : throw new NotebookException(failed.Message, failed);
-
-        Task Ask()
-        {
-            answer = context.Ask(prompt, isPassword);
-            return Task.CompletedTask;
-        }
     }
 
     /// <summary>Declares a C# variable.</summary>
     /// <param name="name">The name.</param>
     /// <param name="expression">Its value, in C#.</param>
-    public Task AssignAsync(string name, string expression) =>
-        name == expression ? Task.CompletedTask : RunCSharpAsync($"var {name} = {expression};", context.Name);
+    public void Assign(string name, string expression)
+    {
+        if (name != expression)
+            RunCSharp($"var {name} = {expression};", context.Name);
+    }
 
     /// <summary>Makes a value known to the JavaScript below.</summary>
     public void DeclareInJavaScript(string name, string json) => _javaScriptValues += $"const {name} = {json};\n";
@@ -94,7 +97,7 @@ internal sealed class CellRun(SessionState session, CellContext context)
         $"This cell is written in {title}, and this kernel speaks C#; " +
         "write it in C#, or run it with a kernel for that language.";
 
-    private Task RunPartAsync(CellPart part, string place)
+    private void RunPart(CellPart part, string place)
     {
         CurrentLanguage = part switch
         {
@@ -102,26 +105,35 @@ internal sealed class CellRun(SessionState session, CellContext context)
             MagicPart magic => magic.Language,
             _ => Language.CSharp,
         };
-        return part switch
+        switch (part)
         {
-            ReferencePart references => AddReferencesAsync(references.References),
-            MagicPart magic => MagicTable.RunAsync(this, magic),
-            CodePart code when code.Language == Language.CSharp => RunCSharpAsync(code.Text, place),
-            CodePart code when code.Language == Language.Value => SharedValues.KeepAsync(this, code.Arguments, code.Text),
-            CodePart { Language.MimeType: { } mimeType } code => ShowText(code, mimeType),
-            CodePart code => throw new NotebookException(Refusal(code.Language.Title)),
-            _ => throw new InvalidOperationException($"Unknown part {part.GetType().Name}."),
-        };
+            case ReferencePart references:
+                AddReferences(references.References);
+                break;
+            case MagicPart magic:
+                MagicTable.Run(this, magic);
+                break;
+            case CodePart code when code.Language == Language.CSharp:
+                RunCSharp(code.Text, place);
+                break;
+            case CodePart code when code.Language == Language.Value:
+                SharedValues.Keep(this, code.Arguments, code.Text);
+                break;
+            case CodePart { Language.MimeType: { } mimeType } code:
+                ShowText(code, mimeType);
+                break;
+            case CodePart code:
+                throw new NotebookException(Refusal(code.Language.Title));
+        }
     }
 
-    private async Task AddReferencesAsync(IReadOnlyList<ReferenceLine> references)
+    private void AddReferences(IReadOnlyList<ReferenceLine> references)
     {
-        var packages = await session.Packages.AddAsync(references, context).ConfigureAwait(false);
-        foreach (var package in packages)
-            await PackageExtension.RunAsync(this, package).ConfigureAwait(false);
+        foreach (var package in session.Packages.AddAsync(references, context).GetAwaiter().GetResult())
+            PackageExtension.Run(this, package);
     }
 
-    private Task ShowText(CodePart part, string mimeType)
+    private void ShowText(CodePart part, string mimeType)
     {
         var content = new MimeBundle();
         if (part.Language == Language.JavaScript)
@@ -138,23 +150,21 @@ internal sealed class CellRun(SessionState session, CellContext context)
         }
 
         Show(content);
-        return Task.CompletedTask;
     }
 
-    private async Task RunCSharpAsync(string code, string place)
+    private void RunCSharp(string code, string place)
     {
         var inFiles = Script.LoadedFiles(code).SelectMany(file => CellParser.Parse(File.ReadAllText(file), Language.CSharp))
             .OfType<ReferencePart>().SelectMany(part => part.References).ToList();
         if (inFiles.Count > 0)
-            await AddReferencesAsync(inFiles).ConfigureAwait(false);
+            AddReferences(inFiles);
 
         // Stopping a thread inside the compiler could hurt it, so only the run itself is stopped by force.
-        var compiled = await Task.Run(
-            () => Script.Compile(code, context.ExecutionCount, place, Cancellation), Cancellation).ConfigureAwait(false);
+        var compiled = Script.Compile(code, context.ExecutionCount, place, Cancellation);
         bool ranToEnd = false;
         try
         {
-            var exception = await CellThread.RunAsync(RunAndShowAsync, context).ConfigureAwait(false);
+            var exception = CellThread.Run(RunAndShowAsync, context);
             ranToEnd = exception == null;
             if (exception != null)
                 throw new CellFailedException(Traceback.Describe(exception));
@@ -167,7 +177,7 @@ internal sealed class CellRun(SessionState session, CellContext context)
         async Task RunAndShowAsync()
         {
             Value = await Script.RunAsync(compiled);
-            if (compiled.HasValue)
+            if (compiled.HasValue(Value))
                 DisplayedValue.ShowResult(Value, context);
         }
     }

@@ -45,8 +45,7 @@ internal static class DocumentationFiles
 
     private static string? FindSdkFolder()
     {
-        string framework = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
-        string packs = Path.GetFullPath(Path.Combine(framework, "..", "..", "..", "packs", "Microsoft.NETCore.App.Ref"));
+        string packs = Path.Combine(DotNet.Root ?? "", "packs", "Microsoft.NETCore.App.Ref");
         if (!Directory.Exists(packs))
             return null;
         string version = $"{Environment.Version.Major}.";

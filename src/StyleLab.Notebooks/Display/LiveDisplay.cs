@@ -71,8 +71,8 @@ internal sealed class LiveDisplay : IObserver<object?>, IDisposable
     {
         if (_hasEnded || _observable.GetType().GetMethod("Cancel", Type.EmptyTypes) is not { IsStatic: false } cancel)
             return false;
-        Task.Run(() => cancel.Invoke(_observable, null)).ContinueWith(
-            failed => _ = failed.Exception, TaskContinuationOptions.OnlyOnFaulted);
+        Task.Factory.StartNew(() => cancel.Invoke(_observable, null), default, TaskCreationOptions.LongRunning, TaskScheduler.Default)
+            .ContinueWith(failed => _ = failed.Exception, TaskContinuationOptions.OnlyOnFaulted);
         return true;
     }
 

@@ -26,12 +26,12 @@ internal sealed class LiveDisplays : IDisposable
 
     /// <summary>Shows values that were held back; called when a cell ends, so that nobody misses the last
     /// one.</summary>
-    public async Task ShowLatestAsync()
+    public void ShowLatest()
     {
         foreach (var live in _running.Keys)
         {
             live.ShowLatest();
-            await live.FlushAsync().ConfigureAwait(false);
+            live.FlushAsync().Wait();
         }
     }
 

@@ -4,18 +4,18 @@ namespace StyleLab.Notebooks;
 internal static class Import
 {
     /// <summary>Shows the Markdown of a notebook and runs its code.</summary>
-    public static async Task RunNotebookAsync(CellRun run, string path)
+    public static void RunNotebook(CellRun run, string path)
     {
         foreach (var cell in Notebook.Load(path).Cells)
         {
             if (cell.Kind == CellKind.Markdown)
                 run.Show(new MimeBundle { { MimeTypes.Markdown, cell.Source } });
             else if (cell.Kind == CellKind.Code && !cell.HasTag(CellTags.SkipExecution))
-                await run.RunCodeAsync(cell.Source, cell.Language, Path.GetFileName(path)).ConfigureAwait(false);
+                run.RunCode(cell.Source, cell.Language, Path.GetFileName(path));
         }
     }
 
-    public static async Task RunAsync(CellRun run, MagicArguments arguments)
+    public static void Run(CellRun run, MagicArguments arguments)
     {
         string path = Path.GetFullPath(arguments.Required("file"), run.Folder);
         if (!File.Exists(path))
@@ -23,19 +23,19 @@ internal static class Import
         switch (Path.GetExtension(path).ToLowerInvariant())
         {
             case ".ipynb" or ".dib":
-                await RunNotebookAsync(run, path).ConfigureAwait(false);
+                RunNotebook(run, path);
                 break;
             case ".cs" or ".csx":
-                await run.RunCodeAsync(await File.ReadAllTextAsync(path).ConfigureAwait(false), Language.CSharp.Name, Path.GetFileName(path)).ConfigureAwait(false);
+                run.RunCode(File.ReadAllText(path), Language.CSharp.Name, Path.GetFileName(path));
                 break;
             case ".html":
-                run.Show(new MimeBundle { { MimeTypes.Html, await File.ReadAllTextAsync(path).ConfigureAwait(false) } });
+                run.Show(new MimeBundle { { MimeTypes.Html, File.ReadAllText(path) } });
                 break;
             case ".js":
-                run.Show(new MimeBundle { { MimeTypes.JavaScript, await File.ReadAllTextAsync(path).ConfigureAwait(false) } });
+                run.Show(new MimeBundle { { MimeTypes.JavaScript, File.ReadAllText(path) } });
                 break;
             case ".md":
-                run.Show(new MimeBundle { { MimeTypes.Markdown, await File.ReadAllTextAsync(path).ConfigureAwait(false) } });
+                run.Show(new MimeBundle { { MimeTypes.Markdown, File.ReadAllText(path) } });
                 break;
             case var other:
                 throw new NotebookException(

@@ -7,7 +7,7 @@ namespace StyleLab.Notebooks;
 /// <summary>Magics that show a list.</summary>
 internal static class Listings
 {
-    public static Task MagicsAsync(CellRun run, MagicArguments arguments)
+    public static void Magics(CellRun run, MagicArguments arguments)
     {
         var languages = Language.All.Where(language => language.MimeType != null || language == Language.CSharp || language == Language.Value)
             .Select(language => ($"#!{language.Name}", Describe(language)));
@@ -19,10 +19,9 @@ internal static class Listings
             ("#load", "Runs a C# script file here."),
         };
         run.Show(Table(languages.Concat(magics).Concat(references).ToList()));
-        return Task.CompletedTask;
     }
 
-    public static Task AboutAsync(CellRun run, MagicArguments arguments)
+    public static void About(CellRun run, MagicArguments arguments)
     {
         string version = typeof(Listings).Assembly.GetName().Version!.ToString(3);
         run.Show(Table(
@@ -32,17 +31,15 @@ internal static class Listings
             ("System", $"{RuntimeInformation.OSDescription} ({RuntimeInformation.OSArchitecture})"),
             ("Folder", run.Folder),
         ]));
-        return Task.CompletedTask;
     }
 
-    public static Task VariablesAsync(CellRun run, MagicArguments arguments)
+    public static void Variables(CellRun run, MagicArguments arguments)
     {
         var names = run.Script.Variables().Select(variable => variable.Name);
         run.Show(new MimeBundle { { MimeTypes.PlainText, string.Join('\n', names) } });
-        return Task.CompletedTask;
     }
 
-    public static Task VariableTableAsync(CellRun run, MagicArguments arguments)
+    public static void VariableTable(CellRun run, MagicArguments arguments)
     {
         var rows = run.Script.Variables()
             .Select(v => (v.Name, Type: TypeName.Of(v.Type), Value: Shorten(v.Value.ToDisplayString())))
@@ -57,7 +54,6 @@ internal static class Listings
             },
             { MimeTypes.PlainText, string.Join('\n', rows.Select(row => $"{row.Type} {row.Name} = {row.Value}")) },
         });
-        return Task.CompletedTask;
     }
 
     private static string Describe(Language language) =>

@@ -4,6 +4,6 @@ namespace StyleLab.Notebooks;
 /// <param name="Name">The name behind <c>#!</c>.</param>
 /// <param name="Description">One line for <c>#!lsmagic</c>.</param>
 /// <param name="Options">Its options, the one that a first word without <c>--</c> means first.</param>
-/// <param name="RunAsync">What it does.</param>
+/// <param name="Run">What it does.</param>
 internal sealed record Magic(
-    string Name, string Description, string[] Options, Func<CellRun, MagicArguments, Task> RunAsync);
+    string Name, string Description, string[] Options, Action<CellRun, MagicArguments> Run);

@@ -5,16 +5,16 @@ internal static class MagicTable
 {
     public static readonly IReadOnlyList<Magic> All =
     [
-        new("about", "Shows the version of the kernel and of .NET.", [], Listings.AboutAsync),
-        new("import", "Runs the cells of a notebook (.ipynb, .dib) or a script (.cs, .csx) here.", ["file"], Import.RunAsync),
-        new("lsmagic", "Lists what can follow #!.", [], Listings.MagicsAsync),
+        new("about", "Shows the version of the kernel and of .NET.", [], Listings.About),
+        new("import", "Runs the cells of a notebook (.ipynb, .dib) or a script (.cs, .csx) here.", ["file"], Import.Run),
+        new("lsmagic", "Lists what can follow #!.", [], Listings.Magics),
         new("set", "Makes a variable: --name NAME --value VALUE, where VALUE is JSON, @csharp:NAME, @value:NAME, @input or @password.",
-            ["name", "value", "byref", "mime-type"], SharedValues.SetAsync),
+            ["name", "value", "byref", "mime-type"], SharedValues.Set),
         new("share", "Makes a variable of a value of another language: NAME --from csharp|value [--as NAME].",
-            ["name", "from", "as", "mime-type"], SharedValues.ShareAsync),
-        new("time", "Tells how long the cell took.", [], (run, _) => Task.FromResult(run.IsTimed = true)),
-        new("who", "Lists the variables.", [], Listings.VariablesAsync),
-        new("whos", "Lists the variables with type and value.", [], Listings.VariableTableAsync),
+            ["name", "from", "as", "mime-type"], SharedValues.Share),
+        new("time", "Tells how long the cell took.", [], (run, _) => run.IsTimed = true),
+        new("who", "Lists the variables.", [], Listings.Variables),
+        new("whos", "Lists the variables with type and value.", [], Listings.VariableTable),
     ];
 
     /// <summary>The options of <c>#!value</c>, which is a language with arguments.</summary>
@@ -23,17 +23,17 @@ internal static class MagicTable
     public static Magic? Find(string name) => All.FirstOrDefault(magic => magic.Name == name);
 
     /// <exception cref="NotebookException">There is none of that name, or its arguments are wrong.</exception>
-    public static Task RunAsync(CellRun run, MagicPart part)
+    public static void Run(CellRun run, MagicPart part)
     {
         var magic = Find(part.Name)
             ?? throw new NotebookException($"There is no #!{part.Name}; #!lsmagic lists what there is.");
         if (part.Arguments is "-h" or "--help" or "-?")
         {
             run.Show(new MimeBundle { { MimeTypes.PlainText, $"#!{magic.Name} {Synopsis(magic)}\n{magic.Description}" } });
-            return Task.CompletedTask;
+            return;
         }
 
-        return magic.RunAsync(run, new MagicArguments(magic.Name, part.Arguments, magic.Options));
+        magic.Run(run, new MagicArguments(magic.Name, part.Arguments, magic.Options));
     }
 
     private static string Synopsis(Magic magic) => string.Join(' ', magic.Options.Select(option => $"[--{option} …]"));

@@ -9,7 +9,7 @@ namespace StyleLab.Notebooks;
 internal static partial class SharedValues
 {
     /// <summary><c>#!value --name n</c>: keeps a text under a name.</summary>
-    public static async Task KeepAsync(CellRun run, string options, string text)
+    public static void Keep(CellRun run, string options, string text)
     {
         var arguments = new MagicArguments("value", options, MagicTable.ValueOptions);
         string name = arguments.Required("name");
@@ -18,11 +18,11 @@ internal static partial class SharedValues
             string path = Path.GetFullPath(file, run.Folder);
             if (!File.Exists(path))
                 throw new NotebookException($"#!value: there is no file {path}.");
-            text = await File.ReadAllTextAsync(path).ConfigureAwait(false);
+            text = File.ReadAllText(path);
         }
         else if (arguments["from-url"] is { } address)
         {
-            text = await DownloadAsync(address, run.Cancellation).ConfigureAwait(false);
+            text = DownloadAsync(address, run.Cancellation).GetAwaiter().GetResult();
         }
         else if (arguments["from-value"] is { } value)
         {
@@ -35,17 +35,17 @@ internal static partial class SharedValues
     }
 
     /// <summary><c>#!set --name n --value v</c>: makes a variable.</summary>
-    public static Task SetAsync(CellRun run, MagicArguments arguments) =>
-        SetAsync(run, arguments.Required("name"), arguments.Required("value"));
+    public static void Set(CellRun run, MagicArguments arguments) =>
+        Set(run, arguments.Required("name"), arguments.Required("value"));
 
     /// <summary><c>#!share n --from language</c>: makes a variable of a value that another language has.</summary>
-    public static Task ShareAsync(CellRun run, MagicArguments arguments)
+    public static void Share(CellRun run, MagicArguments arguments)
     {
         string name = arguments.Required("name");
-        return SetAsync(run, arguments["as"] is { Length: > 0 } other ? other : name, $"@{arguments.Required("from")}:{name}");
+        Set(run, arguments["as"] is { Length: > 0 } other ? other : name, $"@{arguments.Required("from")}:{name}");
     }
 
-    private static async Task SetAsync(CellRun run, string name, string value)
+    private static void Set(CellRun run, string name, string value)
     {
         if (run.CurrentLanguage == Language.JavaScript)
         {
@@ -55,11 +55,11 @@ internal static partial class SharedValues
 
         if (!SyntaxFacts.IsValidIdentifier(name))
             throw new NotebookException($"\"{name}\" cannot be the name of a variable.");
-        await run.AssignAsync(name, await EvaluateAsync(run, value).ConfigureAwait(false)).ConfigureAwait(false);
+        run.Assign(name, Evaluate(run, value));
     }
 
     /// <summary>The C# expression of a value.</summary>
-    private static async Task<string> EvaluateAsync(CellRun run, string value)
+    private static string Evaluate(CellRun run, string value)
     {
         if (!value.StartsWith('@'))
             return FromJson(value);
@@ -68,7 +68,7 @@ internal static partial class SharedValues
         switch (source)
         {
             case "input" or "password":
-                string answer = await run.AskAsync(Prompt(rest), source == "password").ConfigureAwait(false);
+                string answer = run.Ask(Prompt(rest), source == "password");
                 return source == "password" ? $"new Microsoft.DotNet.Interactive.PasswordString({Quote(answer)})" : Quote(answer);
             case "value" when run.Values.TryGetValue(rest, out string? text):
                 return Quote(text);

@@ -4,7 +4,7 @@ namespace StyleLab.Notebooks.Packages;
 /// <c>interactive-extensions/dotnet/extension.dib</c> are run.</summary>
 internal static class PackageExtension
 {
-    public static async Task RunAsync(CellRun run, ResolvedPackage package)
+    public static void Run(CellRun run, ResolvedPackage package)
     {
         string folder = Path.Combine(package.Folder, "interactive-extensions", "dotnet");
         if (!Directory.Exists(folder))
@@ -13,7 +13,7 @@ internal static class PackageExtension
         if (File.Exists(script))
         {
             run.Show(new MimeBundle { { MimeTypes.Markdown, $"Loading extension script from `{script}`" } });
-            await Import.RunNotebookAsync(run, script).ConfigureAwait(false);
+            Import.RunNotebook(run, script);
         }
 
         // They are compiled against .NET Interactive itself.

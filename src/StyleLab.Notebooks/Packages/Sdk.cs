@@ -82,12 +82,5 @@ internal static class Sdk
         }
     }
 
-    // The one this process runs on, if it belongs to an SDK; otherwise the one on the path.
-    private static string DotnetFile()
-    {
-        string framework = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
-        string root = Path.GetFullPath(Path.Combine(framework, "..", "..", ".."));
-        string file = Path.Combine(root, OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet");
-        return File.Exists(file) && Directory.Exists(Path.Combine(root, "sdk")) ? file : "dotnet";
-    }
+    private static string DotnetFile() => DotNet.Root is { } root ? Path.Combine(root, DotNet.CommandName) : DotNet.CommandName;
 }

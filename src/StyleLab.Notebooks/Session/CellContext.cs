@@ -5,20 +5,22 @@ internal sealed class CellContext
 {
     private static readonly AsyncLocal<CellContext?> Ambient = new();
 
+    // By this name, libraries that know nothing of notebooks find when the cell that calls them is to stop.
+    static CellContext() => AppContext.SetData("CellCancellation", () => Current?.CooperativeCancellation ?? CancellationToken.None);
+
     private readonly CancellationTokenSource _forced;
     private readonly Func<InputRequest, string>? _input;
     private volatile bool _isCooperative;
 
     public CellContext(
-        int executionCount, Action<Output> output, LiveDisplays liveDisplays, Func<InputRequest, string>? input,
-        CancellationToken cancellation)
+        int executionCount, SessionState session, Action<Output> output, Func<InputRequest, string>? input, CancellationToken cancellation)
     {
         ExecutionCount = executionCount;
-        LiveDisplays = liveDisplays;
+        LiveDisplays = session.LiveDisplays;
         Cancellation = cancellation;
         _input = input;
         _forced = new CancellationTokenSource();
-        Outputs = new OutputQueue(output, _forced.Token);
+        Outputs = new OutputQueue(session.Outputs, output, _forced.Token);
     }
 
     public static CellContext? Current

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime;
 
 namespace StyleLab.Notebooks;
@@ -24,9 +25,11 @@ internal sealed class CellThread
     private readonly CellContext _cellContext;
     private readonly CellSynchronizationContext _context = new();
     private readonly CancellationTokenSource _abort = new();
-    private readonly TaskCompletionSource<Exception?> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    // Not the slim one: that takes a lock, in which the cell's thread could be interrupted once more.
+    private readonly ManualResetEvent _ended = new(false);
     private readonly Thread _thread;
-    private bool _wasAskedToEnd;
+    private Exception? _exception;
 
     private CellThread(Func<Task> cell, CellContext cellContext)
     {
@@ -39,65 +42,70 @@ internal sealed class CellThread
     /// <returns>Null, or the exception the cell ended with.</returns>
     /// <exception cref="OperationCanceledException">The cell was stopped.</exception>
     /// <exception cref="TimeoutException">The cell was to be stopped, but it goes on.</exception>
-    public static async Task<Exception?> RunAsync(Func<Task> cell, CellContext cellContext)
+    public static Exception? Run(Func<Task> cell, CellContext cellContext)
     {
         var cancellation = cellContext.Cancellation;
         var thread = new CellThread(cell, cellContext);
         thread._thread.Start();
+        WaitHandle.WaitAny([thread._ended, cancellation.WaitHandle]);
+        bool wasAskedToEnd = cancellation.IsCancellationRequested && thread.Stop();
 
-        var stopRequested = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var registration = cancellation.UnsafeRegister(_ => stopRequested.TrySetResult(), null);
-
-        await Task.WhenAny(thread._ended.Task, stopRequested.Task).ConfigureAwait(false);
-        if (stopRequested.Task.IsCompleted && !await thread.StopAsync().ConfigureAwait(false))
-            throw new TimeoutException();
-
-        var exception = await thread._ended.Task.ConfigureAwait(false);
+        thread._ended.Dispose();
+        var exception = thread._exception;
         thread._context.Close(dropWaitingWork: exception != null && cancellation.IsCancellationRequested);
-        if (exception != null || thread._wasAskedToEnd)
+        if (exception != null || wasAskedToEnd)
             cancellation.ThrowIfCancellationRequested();
         return exception;
     }
 
-    private async Task<bool> StopAsync()
+    /// <summary>Makes the cell end.</summary>
+    /// <returns>Whether it had something that could be asked to end.</returns>
+    /// <exception cref="TimeoutException">It goes on.</exception>
+    private bool Stop()
     {
-        _wasAskedToEnd = _cellContext.AskToEnd();
-        if (_wasAskedToEnd)
-            await Task.WhenAny(_ended.Task, Task.Delay(ToEndByItself)).ConfigureAwait(false);
+        // What watches its token may have ended the cell already.
+        bool wasAskedToEnd = _cellContext.AskToEnd();
+        if (_ended.WaitOne(wasAskedToEnd ? ToEndByItself : TimeSpan.Zero))
+            return wasAskedToEnd;
 
         _cellContext.ForceToEnd();
-        _abort.CancelAfter(BeforeAbort);
-        long giveUp = Environment.TickCount64 + (long)Grace.TotalMilliseconds;
-        while (!_ended.Task.IsCompleted)
+        _thread.Interrupt();
+        var stopping = Stopwatch.StartNew();
+        Thread? aborter = null;
+        while (!_ended.WaitOne(BetweenInterrupts))
         {
-            if (Environment.TickCount64 > giveUp)
-                return false;
-
             // Again and again: the cell may swallow the first exception and wait once more.
             _thread.Interrupt();
-            await Task.WhenAny(_ended.Task, Task.Delay(BetweenInterrupts)).ConfigureAwait(false);
+            if (stopping.Elapsed > BeforeAbort && aborter == null)
+            {
+                // It waits for a thread in native code, perhaps for ever.
+                aborter = new Thread(_abort.Cancel) { IsBackground = true };
+                aborter.Start();
+            }
+
+            if (stopping.Elapsed > Grace)
+                throw new TimeoutException();
         }
 
-        return true;
+        return wasAskedToEnd;
     }
 
     private void Run()
     {
-        Exception? exception = null;
         try
         {
             SynchronizationContext.SetSynchronizationContext(_context);
 #pragma warning disable SYSLIB0046 // The only way to stop a loop; a notebook user prefers it to losing the session.
-            ControlledExecution.Run(() => exception = _context.RunToEnd(_cell), _abort.Token);
+            ControlledExecution.Run(() => _exception = _context.RunToEnd(_cell), _abort.Token);
 #pragma warning restore SYSLIB0046
         }
         catch (Exception escaped)
         {
-            exception = escaped;
+            _exception = escaped;
         }
         finally
         {
-            _ended.SetResult(exception);
+            _ended.Set();
         }
     }
 }

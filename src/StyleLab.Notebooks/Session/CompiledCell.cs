@@ -6,6 +6,6 @@ namespace StyleLab.Notebooks;
 /// <param name="Compilation">What later cells are compiled against.</param>
 /// <param name="ReferenceCount">How many of the session's references it was compiled with.</param>
 /// <param name="EntryPoint">Runs the cell; takes the submissions so far and adds this one.</param>
-/// <param name="HasValue">The cell ends in an expression whose value is to be shown.</param>
+/// <param name="HasValue">Whether a result is the value of the cell's last expression, and is to be shown.</param>
 internal sealed record CompiledCell(
-    CSharpCompilation Compilation, int ReferenceCount, Func<object?[], Task<object?>> EntryPoint, bool HasValue);
+    CSharpCompilation Compilation, int ReferenceCount, Func<object?[], Task<object?>> EntryPoint, Func<object?, bool> HasValue);

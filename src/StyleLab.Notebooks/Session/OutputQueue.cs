@@ -1,35 +1,18 @@
-using System.Text;
-using System.Threading.Channels;
-
 namespace StyleLab.Notebooks;
 
-/// <summary>
-/// Carries outputs from the cell's threads to the handler, in order, on a thread of its own: a cell that is stopped
-/// in the middle of a write never leaves the handler's data half changed.
-/// </summary>
-internal sealed class OutputQueue
+/// <summary>What a cell outputs, on its way from the cell's threads to the handler.</summary>
+/// <param name="thread">Carries it there.</param>
+/// <param name="handler">Gets each output.</param>
+/// <param name="stop">Fires when the cell is to end where it next shows something.</param>
+internal sealed class OutputQueue(OutputThread thread, Action<Output> handler, CancellationToken stop)
 {
     private const int MaxWaiting = 10_000;
-    private const int MaxTextLength = 1 << 16;
 
     /// <summary>How much text a cell may print; a loop that never ends must not fill the notebook.</summary>
     private const long MaxPrinted = 10_000_000;
 
-    private readonly Channel<object> _items = Channel.CreateUnbounded<object>(new() { SingleReader = true });
-    private readonly Action<Output> _handler;
-    private readonly CancellationToken _stop;
     private int _waiting;
     private long _printed;
-
-    public OutputQueue(Action<Output> handler, CancellationToken stop)
-    {
-        _stop = stop;
-        _handler = handler;
-
-        // The reader must not carry on the context of whoever ran the first cell.
-        using (ExecutionContext.SuppressFlow())
-            _ = Task.Run(DeliverAsync);
-    }
 
     /// <summary>For the cell's code: ends a cell that is to stop, which is safer here than in the middle of
     /// anything.</summary>
@@ -37,7 +20,7 @@ internal sealed class OutputQueue
     public void PublishFromCell(Output output)
     {
         if (SynchronizationContext.Current is CellSynchronizationContext)
-            _stop.ThrowIfCancellationRequested();
+            stop.ThrowIfCancellationRequested();
         Publish(output);
     }
 
@@ -55,59 +38,27 @@ internal sealed class OutputQueue
         while (Volatile.Read(ref _waiting) > MaxWaiting)
             Thread.Sleep(1);
 
-        // An abort waits for the end of a finally block, so the queue is never left half written.
-        try { }
+        // An abort waits for the end of a finally block, so the count is right.
+        try
+        {
+        }
         finally
         {
             Interlocked.Increment(ref _waiting);
-            _items.Writer.TryWrite(output);
+            thread.Add(this, output);
         }
     }
 
-    /// <summary>Waits until everything published before has been handled.</summary>
+    /// <summary>Complete when everything published before has been handled.</summary>
     public Task FlushAsync()
     {
         var flushed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _items.Writer.TryWrite(flushed);
+        thread.Add(this, flushed);
         return flushed.Task;
     }
 
-    private async Task DeliverAsync()
-    {
-        while (await _items.Reader.WaitToReadAsync().ConfigureAwait(false))
-        {
-            var text = new StringBuilder();
-            string stream = "";
-            while (_items.Reader.TryRead(out object? item))
-            {
-                if (item is Output)
-                    Interlocked.Decrement(ref _waiting);
-                if (item is StreamOutput write)
-                {
-                    if (write.Name != stream || text.Length > MaxTextLength)
-                        DeliverText();
-                    stream = write.Name;
-                    text.Append(write.Text);
-                    continue;
-                }
+    /// <summary>An output waits no more.</summary>
+    internal void Taken() => Interlocked.Decrement(ref _waiting);
 
-                DeliverText();
-                if (item is TaskCompletionSource flushed)
-                    flushed.SetResult();
-                else
-                    _handler((Output)item);
-            }
-
-            DeliverText();
-
-            // Many small writes that arrive together are one output.
-            void DeliverText()
-            {
-                if (text.Length == 0)
-                    return;
-                _handler(new StreamOutput(stream, text.ToString()));
-                text.Clear();
-            }
-        }
-    }
+    internal void HandOver(Output output) => handler(output);
 }

@@ -26,6 +26,8 @@ internal sealed class Script
 
     private static readonly EmitOptions EmitOptions = new(debugInformationFormat: DebugInformationFormat.PortablePdb);
 
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
+
     private int _compiled;
     private readonly string _id = Guid.NewGuid().ToString("N");
     private readonly ScriptReferences _references;
@@ -64,7 +66,7 @@ internal sealed class Script
         var compilation = Compilation(tree, number);
 
         using var assembly = new MemoryStream();
-        using var symbols = new MemoryStream();
+        using var symbols = PoolAnswers() ? new MemoryStream() : null;
         var emitted = compilation.Emit(assembly, symbols, options: EmitOptions, cancellationToken: cancellation);
         if (!emitted.Success)
         {
@@ -73,10 +75,11 @@ internal sealed class Script
                 throw new CompilationException(errors);
 
             // Only usings, references or comments: there is nothing to emit, but later cells see them.
-            return new CompiledCell(compilation, _references.Count, _ => Task.FromResult<object?>(null), HasValue: false);
+            return new CompiledCell(compilation, _references.Count, _ => Task.FromResult<object?>(null), HasValue: _ => false);
         }
 
-        assembly.Position = symbols.Position = 0;
+        assembly.Position = 0;
+        symbols?.Position = 0;
         var loaded = _loadContext.LoadCell(compilation.AssemblyName!, assembly, symbols);
         return new CompiledCell(compilation, _references.Count, EntryPoint(compilation, loaded), HasValue(compilation, tree));
     }
@@ -172,16 +175,6 @@ internal sealed class Script
         return found;
     }
 
-    /// <summary>Compiles and runs something typical that leaves no trace, so that the first real cell finds the
-    /// compiler warm.</summary>
-    public static void WarmUp()
-    {
-        var script = new Script(AppContext.BaseDirectory, new ScriptReferences(AppContext.BaseDirectory));
-        const string typical = "var a = new[] { 1, 2 }.Select(i => $\"{i}\").ToList(); await Task.Yield(); a";
-        var cell = script.Compile(typical, 0, "", default);
-        script.RunAsync(cell).GetAwaiter().GetResult();
-    }
-
     /// <summary>Reads a cell.</summary>
     public static SyntaxTree Parse(string code, string place, CancellationToken cancellation) =>
         CSharpSyntaxTree.ParseText(SourceText.From(code, Encoding.UTF8), ParseOptions, place, cancellation);
@@ -193,6 +186,7 @@ internal sealed class Script
         usings: Imports,
         optimizationLevel: OptimizationLevel.Debug,
         allowUnsafe: true,
+        concurrentBuild: false, // A cell is too small to gain, and would wait for threads of the pool.
         nullableContextOptions: NullableContextOptions.Annotations,
         sourceReferenceResolver: _sources,
         metadataReferenceResolver: _references,
@@ -205,6 +199,10 @@ internal sealed class Script
         string name = $"cell-{_id}-{Interlocked.Increment(ref _compiled)}";
         return CSharpCompilation.CreateScriptCompilation(name, tree, references, Options(number), _previous, typeof(object));
     }
+
+    // The compiler leaves a part of the symbols to the thread pool. While earlier cells keep that wholly to themselves, it is
+    // better that errors do not name their line than that no cell runs.
+    private static bool PoolAnswers() => Task.Run(() => { }).Wait(Patience);
 
     private void ExplainMissingReferences(SyntaxTree tree)
     {
@@ -227,11 +225,14 @@ internal sealed class Script
             .CreateDelegate<Func<object?[], Task<object?>>>();
     }
 
-    // A last expression without semicolon is the cell's value, unless it is a call that returns nothing.
-    private static bool HasValue(CSharpCompilation compilation, SyntaxTree tree) =>
+    // A last expression without semicolon is the cell's value, unless it is a call that returns nothing; only a result of
+    // null leaves that open, and then the compiler has to be asked once more.
+    private static Func<object?, bool> HasValue(CSharpCompilation compilation, SyntaxTree tree) =>
         ((CompilationUnitSyntax)tree.GetRoot()).Members.LastOrDefault() is GlobalStatementSyntax
         {
             Statement: ExpressionStatementSyntax { SemicolonToken.IsMissing: true } last
         }
-        && compilation.GetSemanticModel(tree).GetTypeInfo(last.Expression).Type?.SpecialType != SpecialType.System_Void;
+            ? result => result != null
+                || compilation.GetSemanticModel(tree).GetTypeInfo(last.Expression).Type?.SpecialType != SpecialType.System_Void
+            : _ => false;
 }

@@ -8,7 +8,7 @@ internal sealed class ScriptLoadContext(ScriptReferences references) : AssemblyL
 {
     private readonly Dictionary<string, Assembly> _cells = [];
 
-    public Assembly LoadCell(string name, Stream code, Stream symbols) =>
+    public Assembly LoadCell(string name, Stream code, Stream? symbols) =>
         _cells[name] = LoadFromStream(code, symbols);
 
     protected override Assembly? Load(AssemblyName name)

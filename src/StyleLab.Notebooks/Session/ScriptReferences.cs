@@ -20,9 +20,7 @@ internal sealed class ScriptReferences(string folder) : MetadataReferenceResolve
 
     /// <summary>.NET itself and the display functions: what every cell sees without a <c>#r</c>.</summary>
     public static Lazy<ImmutableArray<MetadataReference>> Default { get; } = new(() =>
-        [.. FrameworkFiles().Append(typeof(ScriptReferences).Assembly.Location).Select(Open)]);
-
-    private static string FrameworkFolder => Path.GetDirectoryName(typeof(object).Assembly.Location)!;
+        [.. DotNet.Files.Append(typeof(ScriptReferences).Assembly.Location).Select(Open)]);
 
     /// <summary>How many references there are; it only grows.</summary>
     public int Count
@@ -43,19 +41,20 @@ internal sealed class ScriptReferences(string folder) : MetadataReferenceResolve
             return _all[count..];
     }
 
-    /// <summary>Lets all later cells use the assemblies of packages or a project.</summary>
+    /// <summary>Lets all later cells use the assemblies of packages or a project; of what is in .NET itself .NET's own, because a
+    /// type must not exist twice.</summary>
     public void Add(ResolvedFiles files)
     {
         lock (_all)
         {
-            foreach (string file in files.Compile.Where(file => !IsOfFramework(file)))
+            foreach (string file in files.Compile.Where(file => !DotNet.Has(file)))
             {
                 if (!_all.Any(known => known.Display == file))
                     _all.Add(Open(file));
             }
         }
 
-        foreach (string file in files.Runtime.Where(file => !IsOfFramework(file)))
+        foreach (string file in files.Runtime.Where(file => !DotNet.Has(file)))
             _filesToLoad.TryAdd(Path.GetFileNameWithoutExtension(file), file);
         foreach (string file in files.Native)
             _nativeFiles.TryAdd(Path.GetFileName(file), file);
@@ -102,7 +101,7 @@ internal sealed class ScriptReferences(string folder) : MetadataReferenceResolve
 
     /// <summary>What <c>#r</c> can name without a path: assemblies beside the program.</summary>
     public static IEnumerable<string> NamesWithoutPath() =>
-        Directory.EnumerateFiles(AppContext.BaseDirectory, "*.dll").Select(file => Path.GetFileNameWithoutExtension(file));
+        Directory.EnumerateFiles(AppContext.BaseDirectory, "*.dll").Where(file => !DotNet.Has(file)).Select(file => Path.GetFileNameWithoutExtension(file));
 
     /// <summary>Says in one sentence why a reference is not found, or null when it is.</summary>
     public string? Explain(string reference)
@@ -136,18 +135,10 @@ internal sealed class ScriptReferences(string folder) : MetadataReferenceResolve
 
     private static bool IsPackage(string reference) => reference.StartsWith("nuget:", StringComparison.OrdinalIgnoreCase);
 
-    // The same or a newer one is in .NET itself, and a type must not exist twice.
-    private static bool IsOfFramework(string file) => File.Exists(Path.Combine(FrameworkFolder, Path.GetFileName(file)));
-
     private static bool IsPath(string reference) =>
         reference.Contains('/') || reference.Contains('\\') ||
         reference.EndsWith(".dll", StringComparison.OrdinalIgnoreCase) ||
         reference.EndsWith(".exe", StringComparison.OrdinalIgnoreCase);
-
-    private static IEnumerable<string> FrameworkFiles() =>
-        ((string?)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") ?? "")
-            .Split(Path.PathSeparator)
-            .Where(file => Path.GetDirectoryName(file) == FrameworkFolder);
 
     private static PortableExecutableReference Open(string file) =>
         OpenReferences.GetOrAdd(file, _ => MetadataReference.CreateFromFile(file));
@@ -159,7 +150,7 @@ internal sealed class ScriptReferences(string folder) : MetadataReferenceResolve
         [
             Path.Combine(folder, fileName),
             Path.Combine(AppContext.BaseDirectory, fileName),
-            Path.Combine(FrameworkFolder, fileName),
+            Path.Combine(DotNet.Folder, fileName),
         ];
         return candidates.Select(Path.GetFullPath).FirstOrDefault(File.Exists) ?? LoadedFile(reference);
     }
@@ -175,7 +166,7 @@ internal sealed class ScriptReferences(string folder) : MetadataReferenceResolve
     {
         // What the program has itself must stay the program's, or the same type would exist twice.
         string home = Path.GetDirectoryName(file)! + Path.DirectorySeparatorChar;
-        if (home != AppContext.BaseDirectory && home != FrameworkFolder + Path.DirectorySeparatorChar)
+        if (home != AppContext.BaseDirectory && home != DotNet.Folder + Path.DirectorySeparatorChar)
             _filesToLoad[Path.GetFileNameWithoutExtension(file)] = file;
     }
 }

@@ -8,12 +8,13 @@ namespace StyleLab.Notebooks;
 /// </summary>
 public sealed class Session : IDisposable
 {
-    private static readonly Lazy<Task> WarmUp = new(() => Task.Run(Script.WarmUp));
+    private const string HowToGoOn = "Only a restart of the kernel helps: the notebook stays as it is, the variables are lost.";
 
-    private readonly SemaphoreSlim _oneCellAtATime = new(1, 1);
+    private readonly SessionThread _runs = new();
+    private readonly SessionThread _questions = new();
     private readonly SessionState _state;
     private int _cells;
-    private bool _stuck;
+    private volatile bool _isStuck;
 
     /// <param name="folder">
     /// Where relative paths of <c>#r</c> and <c>#load</c> begin, normally the notebook's folder; the current directory
@@ -23,11 +24,15 @@ public sealed class Session : IDisposable
     {
         _state = new SessionState(Path.GetFullPath(folder ?? Environment.CurrentDirectory));
         CellConsole.Install();
-        _ = WarmUp.Value;
+        _ = WarmUp.StartAsync();
     }
 
-    /// <summary>Complete when the compiler is warm; a cell that is run before waits for it.</summary>
-    public Task Ready => WarmUp.Value;
+    /// <summary>Begins to get the compiler ready, for whoever knows that a session will be needed soon.</summary>
+    /// <returns>Complete when the compiler is warm; a cell that is run before waits for it.</returns>
+    public static Task WarmUpAsync() => WarmUp.StartAsync();
+
+    /// <summary>Whether an interrupted cell goes on for good; no other cell can run then.</summary>
+    public bool IsStuck => _isStuck;
 
     /// <summary>Answers a cell that asks the user: returns the line typed. While it is null, asking is an error of the
     /// cell.</summary>
@@ -38,7 +43,7 @@ public sealed class Session : IDisposable
     /// <param name="position">The place, in UTF-16 units from the start of the cell.</param>
     /// <param name="cancellation">Ends the search.</param>
     public Task<Completions> CompleteAsync(string code, int position, CancellationToken cancellation = default) =>
-        Task.Run(() => new CompletionSource(_state).Complete(code, position, cancellation), cancellation);
+        _questions.RunAsync(() => new CompletionSource(_state).Complete(code, position, cancellation));
 
     /// <summary>What the name at a place in a cell means; null if there is none, or nothing is known of it.</summary>
     /// <param name="code">The whole cell.</param>
@@ -47,7 +52,7 @@ public sealed class Session : IDisposable
     /// <param name="cancellation">Ends the search.</param>
     public Task<MimeBundle?> InspectAsync(
         string code, int position, int detailLevel = 0, CancellationToken cancellation = default) =>
-        Task.Run(() => new Inspection(_state.Script).Describe(code, position, detailLevel, cancellation), cancellation);
+        _questions.RunAsync(() => new Inspection(_state.Script).Describe(code, position, detailLevel, cancellation));
 
     /// <summary>Whether a text can be run as a cell.</summary>
     /// <param name="code">The whole cell.</param>
@@ -56,7 +61,7 @@ public sealed class Session : IDisposable
     /// <summary>Runs one cell to its end and hands its outputs over as they come.</summary>
     /// <param name="code">C# script code, with <c>#!</c> lines as .NET Interactive has them. A last expression without semicolon is the cell's value and is shown.</param>
     /// <param name="output">
-    /// Called for each output, one at a time, on a thread of the pool; not later than the returned task completes,
+    /// Called for each output, one at a time, on a thread of the session; not later than the returned task completes,
     /// except for what the cell's own background work writes afterwards.
     /// </param>
     /// <param name="cancellation">Stops the cell, also in an endless loop or sleep. Its variables are kept.</param>
@@ -66,40 +71,33 @@ public sealed class Session : IDisposable
     /// will have.</param>
     /// <returns>How the cell ended. Errors of the cell are results, not exceptions.</returns>
     /// <exception cref="NotebookException">An earlier cell could not be stopped and is still running.</exception>
-    public async Task<CellResult> RunAsync(
+    public Task<CellResult> RunAsync(
         string code, Action<Output> output, CancellationToken cancellation = default, string? language = null,
-        bool isCounted = true)
+        bool isCounted = true) => _runs.RunAsync(() =>
     {
-        await _oneCellAtATime.WaitAsync(CancellationToken.None).ConfigureAwait(false);
-        try
-        {
-            if (_stuck)
-                throw new NotebookException("An interrupted cell is still running in native code; restart the session.");
+        if (IsStuck)
+            throw new NotebookException($"An interrupted cell is still running. {HowToGoOn}");
 
-            int number = isCounted ? ++_cells : _cells + 1;
-            var cell = new CellContext(number, output, _state.LiveDisplays, Input, cancellation);
-            var (status, value, error) = await RunAsync(code, language, cell).ConfigureAwait(false);
-            await _state.LiveDisplays.ShowLatestAsync().ConfigureAwait(false);
-            if (error != null)
-                cell.Outputs.Publish(error);
-            await cell.Outputs.FlushAsync().ConfigureAwait(false);
-            return new CellResult(cell.ExecutionCount, status, value, error);
-        }
-        finally
-        {
-            _oneCellAtATime.Release();
-        }
-    }
+        int number = isCounted ? ++_cells : _cells + 1;
+        var cell = new CellContext(number, _state, output, Input, cancellation);
+        var (status, value, error) = Run(code, language, cell);
+        _state.LiveDisplays.ShowLatest();
+        if (error != null)
+            cell.Outputs.Publish(error);
+        cell.Outputs.FlushAsync().Wait(CancellationToken.None);
+        return new CellResult(cell.ExecutionCount, status, value, error);
+    });
 
     /// <summary>Stops listening to what earlier cells display.</summary>
     public void Dispose()
     {
+        _runs.Dispose();
+        _questions.Dispose();
         _state.LiveDisplays.Dispose();
-        _oneCellAtATime.Dispose();
+        _state.Outputs.Dispose();
     }
 
-    private async Task<(CellStatus Status, object? Value, ErrorOutput? Error)> RunAsync(
-        string code, string? language, CellContext context)
+    private (CellStatus Status, object? Value, ErrorOutput? Error) Run(string code, string? language, CellContext context)
     {
         var run = new CellRun(_state, context);
         var clock = Stopwatch.StartNew();
@@ -109,9 +107,8 @@ public sealed class Session : IDisposable
         CellConsole.RestoreInput();
         try
         {
-            // Two compilations at once, against references that are still being read, can find every type twice.
-            await Ready.WaitAsync(context.Cancellation).ConfigureAwait(false);
-            await run.RunCodeAsync(code, language).ConfigureAwait(false);
+            WarmUp.WaitForEnd(context.Cancellation);
+            run.RunCode(code, language);
             return (CellStatus.Done, run.Value, null);
         }
         catch (CompilationException errors)
@@ -132,8 +129,8 @@ public sealed class Session : IDisposable
         }
         catch (TimeoutException)
         {
-            _stuck = true;
-            return (CellStatus.Interrupted, null, Interrupted($"{context.Name} was interrupted but does not stop; restart the session."));
+            _isStuck = true;
+            return (CellStatus.Interrupted, null, Interrupted($"{context.Name} was interrupted but does not stop. {HowToGoOn}"));
         }
         finally
         {

@@ -20,6 +20,8 @@ internal sealed class SessionState
 
     public SessionPackages Packages { get; }
 
+    public OutputThread Outputs { get; } = new();
+
     public LiveDisplays LiveDisplays { get; } = new();
 
     /// <summary>The texts kept with <c>#!value</c>.</summary>

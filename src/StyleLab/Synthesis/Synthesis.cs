@@ -62,12 +62,14 @@ public sealed partial class Synthesis : IAsyncEnumerable<SynthesisStep>
     /// <summary>Makes <c>await run</c> give the result.</summary>
     public TaskAwaiter<SynthesisResult> GetAwaiter() => RunAsync().GetAwaiter();
 
-    /// <summary>Runs to the end in the background. Cancelling is no error: the result holds the last picture and says so.</summary>
+    /// <summary>Runs to the end in the background. Cancelling is no error: the result holds the last picture and says so. A
+    /// notebook's cell that is interrupted meanwhile cancels, too.</summary>
     /// <exception cref="StyleLabException">A layer does not exist, a picture is too small, or the start cannot be evaluated.</exception>
     public Task<SynthesisResult> RunAsync(CancellationToken cancellation = default)
     {
         lock (_lock)
-            return _result ??= Task.Run(() =>
+        {
+            _result ??= Task.Run(() =>
             {
                 if (OnOneThread)
                     SingleThread.Enter();
@@ -87,6 +89,9 @@ public sealed partial class Synthesis : IAsyncEnumerable<SynthesisStep>
                 }
                 return Finish();
             }, CancellationToken.None);
+        }
+        EndWithCell(_result);
+        return _result;
     }
 
     /// <summary>Every step as it is taken; the run waits while a step is looked at. After the last, <c>await run</c> gives the result.</summary>
@@ -100,6 +105,7 @@ public sealed partial class Synthesis : IAsyncEnumerable<SynthesisStep>
                 throw new InvalidOperationException("This run has already begun; make a new one with Synthesize to see its steps.");
             _result = result.Task;
         }
+        EndWithCell(result.Task);
         using var steps = Run(cancellationToken).GetEnumerator();
         bool reachedEnd = false;
         try
@@ -122,6 +128,15 @@ public sealed partial class Synthesis : IAsyncEnumerable<SynthesisStep>
     private PictureSize Size => Recipe.Passes[_pass].Size;
 
     private TimeSpan Elapsed => (_from?.Elapsed ?? TimeSpan.Zero) + _watch.Elapsed;
+
+    // A notebook leaves the token of the running cell under this name; neither of us knows the other.
+    private void EndWithCell(Task<SynthesisResult> result)
+    {
+        if (result.IsCompleted || AppContext.GetData("CellCancellation") is not Func<CancellationToken> cell)
+            return;
+        var registration = cell().UnsafeRegister(_ => Cancel(), null);
+        result.ContinueWith(_ => registration.Unregister(), TaskScheduler.Default);
+    }
 
     private IEnumerable<SynthesisStep> Run(CancellationToken cancellation)
     {

@@ -1,10 +1,11 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Xunit.Abstractions;
 
 namespace StyleLab.Jupyter.Tests.RealClients;
 
 /// <summary>nbclient, the engine of nbconvert, papermill and Quarto, executes notebooks.</summary>
-public sealed class NbclientTests(InstalledKernel kernel, ITestOutputHelper output) : IClassFixture<InstalledKernel>
+public sealed partial class NbclientTests(InstalledKernel kernel, ITestOutputHelper output) : IClassFixture<InstalledKernel>
 {
     [Fact]
     public void ANotebookWrittenForDotNetInteractiveRunsUnchanged()
@@ -44,6 +45,47 @@ public sealed class NbclientTests(InstalledKernel kernel, ITestOutputHelper outp
         Assert.True(exitCode == 0, text);
         Assert.Contains("data:image/png;base64,", File.ReadAllText(page), StringComparison.Ordinal);
     }
+
+    public static TheoryData<string> OurNotebooks => [.. Directory.GetFiles(Path.Combine(Repository(), "notebooks"), "*.ipynb").Select(file => Path.GetFileName(file)!)];
+
+    [Theory]
+    [MemberData(nameof(OurNotebooks))]
+    public void NbconvertExecutesOurNotebooks(string name)
+    {
+        if (!Python.Has(output, "nbconvert"))
+            return;
+
+        // Beside the data as in the repository; small and short.
+        string home = Directory.CreateDirectory(Path.Combine(kernel.Folder, "repository", "notebooks")).FullName;
+        string data = Path.Combine(kernel.Folder, "repository", "data");
+        if (!Directory.Exists(data))
+            Directory.CreateSymbolicLink(data, Path.Combine(Repository(), "data"));
+        var notebook = JsonNode.Parse(File.ReadAllText(Path.Combine(Repository(), "notebooks", name)))!;
+        foreach (var cell in notebook["cells"]!.AsArray())
+        {
+            if (cell!["metadata"]?["tags"]?.AsArray().Any(tag => (string?)tag == "parameters") == true)
+                cell["source"] = Quick().Replace(Text(cell["source"]), found => found.Groups["name"].Value + (found.Value.StartsWith("size", StringComparison.Ordinal) ? "64" : "2"));
+        }
+
+        string file = Path.Combine(home, name);
+        File.WriteAllText(file, notebook.ToJsonString());
+        string page = Path.ChangeExtension(file, ".html");
+        var (exitCode, text) = Python.Run(
+            kernel.Environment, "-m", "nbconvert", "--execute", "--ExecutePreprocessor.timeout=100", "--to", "html", "--output", page, file);
+        Assert.True(exitCode == 0, text);
+        Assert.Contains("data:image/png;base64,", File.ReadAllText(page), StringComparison.Ordinal);
+    }
+
+    private static string Repository()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "StyleLab.sln")))
+            folder = folder.Parent!;
+        return folder.FullName;
+    }
+
+    [GeneratedRegex(@"\b(?<name>(size|steps) = )\d+")]
+    private static partial Regex Quick();
 
     private Dictionary<string, List<JsonObject>> Execute(string notebook)
     {

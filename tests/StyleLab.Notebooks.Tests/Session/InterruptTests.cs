@@ -91,6 +91,49 @@ public sealed class InterruptTests : IDisposable
     }
 
     [Fact]
+    public async Task A_library_that_knows_no_notebook_learns_that_its_cell_is_to_stop()
+    {
+        using var stop = new CancellationTokenSource();
+        var cell = _session.RunAsync(
+            """
+            var ending = new TaskCompletionSource<string>();
+            var token = ((Func<System.Threading.CancellationToken>)AppContext.GetData("CellCancellation"))();
+            token.Register(() => ending.SetResult("partial"));
+            Console.Error.Write("go");
+            var result = await ending.Task;
+            """, stop.Token);
+        while (_session.Stderr.Length == 0)
+            await Task.Delay(10);
+        stop.Cancel();
+        Assert.Equal(CellStatus.Interrupted, (await cell.WaitAsync(TimeSpan.FromSeconds(20))).Status);
+        Assert.Equal("partial", await _session.ValueAsync("result"));
+        Assert.Equal(false, await _session.ValueAsync("((Func<System.Threading.CancellationToken>)AppContext.GetData(\"CellCancellation\"))().IsCancellationRequested"));
+    }
+
+    [Fact]
+    public async Task A_cell_that_does_not_stop_is_given_up_and_the_way_out_is_told()
+    {
+        using var released = new ManualResetEventSlim();
+        AppContext.SetData("released", released);
+        using var stop = new CancellationTokenSource();
+        var cell = _session.RunAsync(
+            """
+            var released = (System.Threading.ManualResetEventSlim)AppContext.GetData("released");
+            try { Console.Error.Write("go"); }
+            finally { while (!released.IsSet) { } }
+            """, stop.Token);
+        while (_session.Stderr.Length == 0)
+            await Task.Delay(10);
+        stop.Cancel();
+        var result = await cell.WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.Equal(CellStatus.Interrupted, result.Status);
+        Assert.Contains("Only a restart", result.Error!.Message, StringComparison.Ordinal);
+        var refused = await Assert.ThrowsAsync<NotebookException>(() => _session.RunAsync("1"));
+        Assert.Contains("Only a restart", refused.Message, StringComparison.Ordinal);
+        released.Set();
+    }
+
+    [Fact]
     public async Task A_token_that_is_already_cancelled_runs_nothing()
     {
         var result = await _session.RunAsync("Console.Write(1);", new CancellationToken(canceled: true));

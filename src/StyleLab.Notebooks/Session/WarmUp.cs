@@ -1,0 +1,41 @@
+namespace StyleLab.Notebooks;
+
+/// <summary>Gets the compiler into memory while the first cell is still being written.</summary>
+internal static class WarmUp
+{
+    private const string Trivial = "1";
+    private const string Typical = "var a = new[] { 1, 2 }.Select(i => $\"{i}\").ToList(); await Task.Yield(); a";
+
+    private static readonly Lazy<Task> Once = new(() => Task.Factory.StartNew(
+        Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default));
+
+    private static volatile bool s_cellWaits;
+
+    /// <summary>Begins, on a thread of its own.</summary>
+    /// <returns>Complete when the compiler is warm.</returns>
+    public static Task StartAsync() => Once.Value;
+
+    /// <summary>
+    /// To be called before a cell is compiled: two compilations at once, against references that are still being read,
+    /// can find every type twice.
+    /// </summary>
+    public static void WaitForEnd(CancellationToken cancellation)
+    {
+        s_cellWaits = true;
+        Once.Value.Wait(cancellation);
+    }
+
+    private static void Run()
+    {
+        string folder = AppContext.BaseDirectory;
+        var script = new Script(folder, new ScriptReferences(folder));
+        Compile(script, Trivial);
+
+        // A cell that is there already does its own warming.
+        if (!s_cellWaits)
+            Compile(script, Typical);
+    }
+
+    private static void Compile(Script script, string code) =>
+        script.RunAsync(script.Compile(code, 0, "", CancellationToken.None)).GetAwaiter().GetResult();
+}
