@@ -1,5 +1,6 @@
 using System.Text;
 using StyleLab.Networks;
+using StyleLab.Syntheses;
 
 namespace StyleLab;
 
@@ -18,15 +19,15 @@ public sealed partial class LossNetwork
         switch (Path.GetExtension(path).ToLowerInvariant())
         {
             case ".safetensors" when Architecture.Known.Any(known => ReferenceEquals(known.Layers, Architecture.Layers)):
-                WriteWhole(weights, WriteWeights);
+                WholeFile.Write(weights, WriteWeights);
                 break;
             case ".safetensors":
                 throw new StyleLabException(
                     $"A .safetensors file does not say what layers {Name} has; save it as {Quoted.Text(Path.ChangeExtension(path, ".json"))}, which writes both.");
             case ".json":
                 var description = DescriptionWriter.Write(this, Path.GetFileName(weights));
-                WriteWhole(weights, WriteWeights);
-                WriteWhole(path, stream => stream.Write(Encoding.UTF8.GetBytes(description)));
+                WholeFile.Write(weights, WriteWeights);
+                WholeFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(description)));
                 break;
             default:
                 throw new StyleLabException($"A network is saved as a .json or .safetensors file; {Quoted.Text(path)} is neither.");
@@ -40,25 +41,4 @@ public sealed partial class LossNetwork
             new(layer.Name + ".weight", Weights(layer.Name).Weight), new(layer.Name + ".bias", Weights(layer.Name).Bias),
         }),
         metadata: new Dictionary<string, string> { ["input"] = Architecture.Input.ToString() });
-
-    // Written beside the target and renamed, so that a full disk or a killed process never leaves half a network.
-    private static void WriteWhole(string path, Action<Stream> write)
-    {
-        var temporary = $"{path}.{Path.GetRandomFileName()}";
-        try
-        {
-            using (var stream = File.Create(temporary))
-                write(stream);
-            File.Move(temporary, path, overwrite: true);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new StyleLabException($"{path} cannot be written: {error.Message}", error);
-        }
-        finally
-        {
-            if (File.Exists(temporary))
-                File.Delete(temporary);
-        }
-    }
 }
