@@ -29,7 +29,7 @@ internal sealed class KernelInstallCommand : Verb
         {
             var folder = spec.FolderIn(kernels);
             bool replacesOther = Directory.Exists(folder) && !KernelSpec.IsOurs(folder);
-            spec.Install(kernels, KernelProgram.LikeThisOne("kernel", "run"));
+            spec.Install(kernels, KernelProgram.LikeThisOne("kernel", "run"), KernelLogo.Files());
             Console.WriteLine($"{spec.Name} · {spec.DisplayName} · {folder}{(replacesOther ? " · replaces another program's" : "")}");
         }
         return ExitCode.Done;

@@ -41,17 +41,17 @@ public sealed record KernelSpec(string Name, string DisplayName, string Language
     /// <summary>Writes the kernel spec; one that was there before is replaced.</summary>
     /// <param name="kernels">The folder of kernels.</param>
     /// <param name="program">How the kernel is started.</param>
+    /// <param name="logos">The pictures that front ends show for it, by file name, such as "logo-64x64.png".</param>
     /// <returns>The folder written.</returns>
     /// <exception cref="KernelException">The folder cannot be written.</exception>
-    public string Install(string kernels, KernelProgram program)
+    public string Install(string kernels, KernelProgram program, IReadOnlyDictionary<string, byte[]> logos)
     {
         string folder = FolderIn(kernels);
         try
         {
             Directory.CreateDirectory(folder);
-            foreach (int size in (int[])[32, 64])
-                Replace(Path.Combine(folder, $"logo-{size}x{size}.png"), Logo.ToPng(size));
-            Replace(Path.Combine(folder, "logo-svg.svg"), System.Text.Encoding.UTF8.GetBytes(Logo.ToSvg()));
+            foreach (var (name, logo) in logos)
+                Replace(Path.Combine(folder, name), logo);
             // Last, because Jupyter sees the kernel as soon as this file is there.
             Replace(Path.Combine(folder, "kernel.json"), JsonSerializer.SerializeToUtf8Bytes((JsonNode)ToJson(program), Json));
             return folder;

@@ -8,6 +8,7 @@ internal abstract class ListeningSocket : IDisposable
 {
     private const int MaxConnections = 256;
     private const int MaxHandshakes = 32;
+    private static readonly TimeSpan PatienceForAddress = TimeSpan.FromSeconds(2);
 
     private readonly SocketType _type;
     private readonly Socket _listener;
@@ -24,7 +25,7 @@ internal abstract class ListeningSocket : IDisposable
         _listener = new Socket(address.AddressFamily, System.Net.Sockets.SocketType.Stream, protocol);
         try
         {
-            _listener.Bind(address);
+            Bind(address);
             _listener.Listen();
         }
         catch
@@ -95,6 +96,25 @@ internal abstract class ListeningSocket : IDisposable
     {
         lock (_lock)
             return [.. _connected];
+    }
+
+    // Clients choose the ports before they start a kernel, and for a moment a passing connection may have taken one.
+    private void Bind(EndPoint address)
+    {
+        long deadline = Environment.TickCount64 + (long)PatienceForAddress.TotalMilliseconds;
+        while (true)
+        {
+            try
+            {
+                _listener.Bind(address);
+                return;
+            }
+            catch (SocketException taken) when (
+                taken.SocketErrorCode == SocketError.AddressAlreadyInUse && Environment.TickCount64 < deadline)
+            {
+                Thread.Sleep(50);
+            }
+        }
     }
 
     private void Accept()

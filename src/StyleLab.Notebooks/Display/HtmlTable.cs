@@ -8,8 +8,15 @@ namespace StyleLab.Notebooks;
 /// <summary>Sequences, dictionaries and objects as HTML tables. Notebook front ends bring the styling.</summary>
 internal static class HtmlTable
 {
+    [ThreadStatic]
+    private static int t_shown;
+
     /// <summary>The table of a value with parts; null for what is better read as text.</summary>
-    public static string? Of(object? value) => Of(value, 0);
+    public static string? Of(object? value)
+    {
+        t_shown = 0;
+        return Of(value, 0);
+    }
 
     /// <summary>A table with a row for each item, also where a line of text would do.</summary>
     public static string OfItems(IEnumerable sequence)
@@ -20,7 +27,7 @@ internal static class HtmlTable
 
     private static string? Of(object? value, int depth)
     {
-        if (Shape.IsSimple(value) || depth >= Formatter.RecursionLimit)
+        if (Shape.IsSimple(value) || depth >= Formatter.RecursionLimit || ++t_shown > Shape.MaxValues)
             return null;
         if (Shape.Entries(value) is { } entries)
             return Pairs((IEnumerable)value!, entries.Take(Shape.MaxItems((IEnumerable)value!)).ToList(), depth);
@@ -78,7 +85,7 @@ internal static class HtmlTable
             return NestedHtml.Of(Formatter.Format(value));
         if (value != null && PlainText.HasOwnText(value))
             return Encode(PlainText.Of(value));
-        return Of(value, depth + 1) ?? Encode(PlainText.Of(value));
+        return Of(value, depth + 1) ?? Encode(value as string ?? PlainText.Of(value, depth + 1));
     }
 
     private static string Table(IReadOnlyList<string>? header, IEnumerable<IReadOnlyList<string>> rows)

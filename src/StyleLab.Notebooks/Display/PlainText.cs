@@ -12,9 +12,18 @@ internal static class PlainText
 {
     public const string DefaultNull = "<null>";
 
-    public static string Of(object? value) => value as string ?? Of(value, 0);
+    [ThreadStatic]
+    private static int t_shown;
 
-    private static string Of(object? value, int depth) => value switch
+    public static string Of(object? value)
+    {
+        t_shown = 0;
+        return value as string ?? Of(value, 0);
+    }
+
+    /// <param name="value">A part of another value.</param>
+    /// <param name="depth">How deep inside it.</param>
+    public static string Of(object? value, int depth) => value switch
     {
         null => Formatter.NullString,
         _ when depth > 0 && ValueFormatting.Registered(value)?[MimeTypes.PlainText] is { } registered => registered,
@@ -25,7 +34,7 @@ internal static class PlainText
         Exception exception => string.Join("\n", Traceback.Describe(exception).Traceback),
         _ when Shape.IsSimple(value) => Simple(value),
         _ when HasOwnText(value) => value.ToString() ?? "",
-        _ when depth >= Formatter.RecursionLimit => TypeName.Of(value.GetType()),
+        _ when depth >= Formatter.RecursionLimit || ++t_shown > Shape.MaxValues => TypeName.Of(value.GetType()),
         _ when Shape.Entries(value) is { } entries => Dictionary((IEnumerable)value, entries, depth),
         IEnumerable sequence => Sequence(sequence, depth),
         _ => Object(value, depth),

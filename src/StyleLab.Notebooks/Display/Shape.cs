@@ -13,7 +13,11 @@ internal static class Shape
     public const int DefaultMaxItems = 20;
 
     /// <summary>How deep values inside values are shown, unless the notebook says otherwise.</summary>
-    public const int DefaultMaxDepth = 3;
+    public const int DefaultMaxDepth = 6;
+
+    /// <summary>How many values are shown inside one: objects that refer to each other in circles must not fill the
+    /// notebook.</summary>
+    public const int MaxValues = 1000;
 
     /// <summary>Shown as one piece of text: numbers, strings, dates, and what tells nothing by its
     /// properties.</summary>

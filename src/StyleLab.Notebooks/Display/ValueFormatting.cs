@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.DotNet.Interactive;
 using Microsoft.DotNet.Interactive.Formatting;
+using Microsoft.DotNet.Interactive.Formatting.TabularData;
 
 namespace StyleLab.Notebooks;
 
@@ -78,6 +79,12 @@ internal static class ValueFormatting
                 return new MimeBundle
                 {
                     { MimeTypes.Latex, $"$${formula}$$" }, { MimeTypes.PlainText, formula.ToString() },
+                };
+            case TabularDataResource table:
+                return new MimeBundle
+                {
+                    { TabularDataResource.MimeType, table.ToJsonString().ToString() }, { MimeTypes.Html, HtmlTable.OfItems(table.Data) },
+                    { MimeTypes.PlainText, PlainText.Of(table.Data) },
                 };
             case JsonString json:
                 return new MimeBundle { { MimeTypes.Json, json.ToString() }, { MimeTypes.PlainText, json.ToString() } };

@@ -46,7 +46,7 @@ public sealed partial class NbclientTests(InstalledKernel kernel, ITestOutputHel
         Assert.Contains("data:image/png;base64,", File.ReadAllText(page), StringComparison.Ordinal);
     }
 
-    public static TheoryData<string> OurNotebooks => [.. Directory.GetFiles(Path.Combine(Repository(), "notebooks"), "*.ipynb").Select(file => Path.GetFileName(file)!)];
+    public static TheoryData<string> OurNotebooks => [.. Directory.GetFiles(Path.Combine(Repository.Folder, "notebooks"), "*.ipynb").Select(file => Path.GetFileName(file)!)];
 
     [Theory]
     [MemberData(nameof(OurNotebooks))]
@@ -59,8 +59,8 @@ public sealed partial class NbclientTests(InstalledKernel kernel, ITestOutputHel
         string home = Directory.CreateDirectory(Path.Combine(kernel.Folder, "repository", "notebooks")).FullName;
         string data = Path.Combine(kernel.Folder, "repository", "data");
         if (!Directory.Exists(data))
-            Directory.CreateSymbolicLink(data, Path.Combine(Repository(), "data"));
-        var notebook = JsonNode.Parse(File.ReadAllText(Path.Combine(Repository(), "notebooks", name)))!;
+            Directory.CreateSymbolicLink(data, Path.Combine(Repository.Folder, "data"));
+        var notebook = JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Folder, "notebooks", name)))!;
         foreach (var cell in notebook["cells"]!.AsArray())
         {
             if (cell!["metadata"]?["tags"]?.AsArray().Any(tag => (string?)tag == "parameters") == true)
@@ -74,14 +74,6 @@ public sealed partial class NbclientTests(InstalledKernel kernel, ITestOutputHel
             kernel.Environment, "-m", "nbconvert", "--execute", "--ExecutePreprocessor.timeout=100", "--to", "html", "--output", page, file);
         Assert.True(exitCode == 0, text);
         Assert.Contains("data:image/png;base64,", File.ReadAllText(page), StringComparison.Ordinal);
-    }
-
-    private static string Repository()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "StyleLab.sln")))
-            folder = folder.Parent!;
-        return folder.FullName;
     }
 
     [GeneratedRegex(@"\b(?<name>(size|steps) = )\d+")]

@@ -19,6 +19,17 @@ public sealed class RouterSocketTests : IDisposable
     public void Dispose() => _router.Dispose();
 
     [Fact]
+    public void APortThatAPassingConnectionHoldsIsWaitedFor()
+    {
+        var passing = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
+        passing.Start();
+        var address = (IPEndPoint)passing.LocalEndpoint;
+        using var release = new Timer(_ => passing.Stop(), null, 200, Timeout.Infinite);
+        using var socket = new RouterSocket(address, _ => { });
+        Assert.Equal(address, socket.Address);
+    }
+
+    [Fact]
     public void AMessageArrivesUnderTheNameOfItsPeer()
     {
         using var peer = RawPeer.Connected(_router.Address, "DEALER", "alice");

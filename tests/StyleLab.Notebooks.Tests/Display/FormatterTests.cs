@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Html;
 using Microsoft.DotNet.Interactive.Formatting;
+using Microsoft.DotNet.Interactive.Formatting.TabularData;
 
 namespace StyleLab.Notebooks.Tests;
 
@@ -15,6 +16,31 @@ public sealed class FormatterTests
     {
         var content = Formatter.Format(value);
         Assert.Equal([KeyValuePair.Create("text/plain", expected)], content);
+    }
+
+    [Fact]
+    public void Objects_that_refer_to_each_other_in_circles_are_shown_only_so_deep()
+    {
+        var nodes = Enumerable.Range(0, 20).Select(_ => new Neighbour()).ToList();
+        nodes.ForEach(node => node.Others = nodes);
+        var content = Formatter.Format(nodes[0]);
+        Assert.InRange(content[MimeTypes.PlainText]!.Length, 100, 200_000);
+        Assert.InRange(content[MimeTypes.Html]!.Length, 100, 2_000_000);
+        Assert.Equal(6, Formatter.RecursionLimit);
+    }
+
+    [Fact]
+    public void A_tabular_data_resource_is_its_rows_and_the_types_of_its_columns()
+    {
+        var rows = new[] { new { Name = "a", Length = 1.5, Count = 2 }, new { Name = "b", Length = double.NaN, Count = 3 } };
+        var content = Formatter.Format(rows.ToTabularDataResource());
+        var table = JsonNode.Parse(content["application/vnd.dataresource+json"]!)!;
+        Assert.Equal(
+            """[{"name":"Name","type":"string"},{"name":"Length","type":"number"},{"name":"Count","type":"integer"}]""",
+            table["schema"]!["fields"]!.ToJsonString());
+        Assert.Equal(
+            """[{"Name":"a","Length":1.5,"Count":2},{"Name":"b","Length":null,"Count":3}]""", table["data"]!.ToJsonString());
+        Assert.Contains("<td>1.5</td>", content[MimeTypes.Html], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -172,5 +198,12 @@ public sealed class FormatterTests
             writer.Write(content(color));
             return content(color) != null;
         }
+    }
+
+    private sealed class Neighbour
+    {
+        public string Name => "node";
+
+        public List<Neighbour> Others { get; set; } = [];
     }
 }

@@ -1,17 +1,16 @@
 using System.Globalization;
 using System.Numerics;
+using System.Text;
 
-namespace StyleLab.Jupyter;
+namespace StyleLab.Cli.Verbs;
 
 /// <summary>
 /// The kernel's logo: a C and a # of brush-like strokes on a dark tile. Drawn once, in a square of 64 units, for SVG
 /// and for pixels.
 /// </summary>
-internal static class Logo
+internal static class KernelLogo
 {
     private const int Side = 64;
-    private const float TileMargin = 2;
-    private const float TileRadius = 13;
     private const int SamplesPerPixel = 4;
 
     private static readonly Rgb Tile = new(0x24, 0x2B, 0x5C);
@@ -27,13 +26,21 @@ internal static class Logo
         new(Light, 3.6f, [new(40, 36), new(57.5f, 36)]),
     ];
 
-    public static string ToSvg()
+    /// <summary>All files of the logo by the names that Jupyter looks for.</summary>
+    public static Dictionary<string, byte[]> Files() => new()
+    {
+        ["logo-32x32.png"] = ToPng(32),
+        ["logo-64x64.png"] = ToPng(64),
+        ["logo-svg.svg"] = Encoding.UTF8.GetBytes(ToSvg()),
+    };
+
+    private static string ToSvg()
     {
         var lines = Strokes.Select(stroke => string.Create(CultureInfo.InvariantCulture,
             $"""<polyline points="{Points(stroke.Points)}" stroke="{stroke.Color}" stroke-width="{stroke.Width}"/>"""));
         return string.Create(CultureInfo.InvariantCulture, $"""
             <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {Side} {Side}">
-            <rect x="{TileMargin}" y="{TileMargin}" width="{Side - (2 * TileMargin)}" height="{Side - (2 * TileMargin)}" rx="{TileRadius}" fill="{Tile}"/>
+            <rect width="{Side}" height="{Side}" fill="{Tile}"/>
             <g fill="none" stroke-linecap="round" stroke-linejoin="round">
             {string.Join('\n', lines)}
             </g>
@@ -43,52 +50,26 @@ internal static class Logo
     }
 
     /// <param name="size">Width and height in pixels.</param>
-    public static byte[] ToPng(int size)
+    private static byte[] ToPng(int size)
     {
-        var pixels = new byte[size * size * PngWriter.Channels];
-        for (int y = 0; y < size; y++)
+        // Drawn larger, because the mean of several points makes smooth edges.
+        int side = size * SamplesPerPixel;
+        var drawn = new Picture(side, side, Planes(side));
+        return drawn.Resize(size, size, Resampling.Area).EncodePng();
+    }
+
+    private static float[] Planes(int side)
+    {
+        int area = side * side;
+        var planes = new float[3 * area];
+        for (int i = 0; i < area; i++)
         {
-            for (int x = 0; x < size; x++)
-                Pixel(x, y, (float)Side / size).CopyTo(pixels, ((y * size) + x) * PngWriter.Channels);
+            var point = new Vector2(i % side + 0.5f, i / side + 0.5f) * Side / side;
+            var color = Strokes.FirstOrDefault(stroke => stroke.Covers(point))?.Color ?? Tile;
+            (planes[i], planes[area + i], planes[2 * area + i]) = (color.R / 255f, color.G / 255f, color.B / 255f);
         }
 
-        return PngWriter.Encode(size, size, pixels);
-    }
-
-    // The mean of samples inside the pixel: smooth edges.
-    private static byte[] Pixel(int x, int y, float unitsPerPixel)
-    {
-        var sum = Vector3.Zero;
-        int covered = 0;
-        for (int sample = 0; sample < SamplesPerPixel * SamplesPerPixel; sample++)
-        {
-            var inside = new Vector2(sample % SamplesPerPixel + 0.5f, sample / SamplesPerPixel + 0.5f) / SamplesPerPixel;
-            if (ColorAt((new Vector2(x, y) + inside) * unitsPerPixel) is not { } color)
-                continue;
-            sum += new Vector3(color.R, color.G, color.B);
-            covered++;
-        }
-
-        var mean = covered == 0 ? sum : sum / covered;
-        return
-        [
-            (byte)MathF.Round(mean.X), (byte)MathF.Round(mean.Y), (byte)MathF.Round(mean.Z),
-            (byte)(255 * covered / (SamplesPerPixel * SamplesPerPixel)),
-        ];
-    }
-
-    private static Rgb? ColorAt(Vector2 point)
-    {
-        if (!IsOnTile(point))
-            return null;
-        return Strokes.FirstOrDefault(stroke => stroke.Covers(point))?.Color ?? Tile;
-    }
-
-    private static bool IsOnTile(Vector2 point)
-    {
-        float half = (Side / 2f) - TileMargin;
-        var beyondCorner = Vector2.Max(Vector2.Abs(point - new Vector2(Side / 2f)) - new Vector2(half - TileRadius), Vector2.Zero);
-        return beyondCorner.Length() <= TileRadius;
+        return planes;
     }
 
     private static IEnumerable<Vector2> Arc(Vector2 center, float radius, int fromDegrees, int toDegrees)
