@@ -77,7 +77,7 @@ public sealed class Kernel : IDisposable
     /// <summary>Serves clients until one asks for the end of the kernel.</summary>
     public void Run()
     {
-        _iopub.PublishStatus("starting", null);
+        _iopub.PublishStarting();
         foreach (var socket in _sockets)
             socket.Start();
         StartLoop("shell", new RequestLoop(_shell, _iopub, _handlers.Shell, () => _handlers.IsOver));

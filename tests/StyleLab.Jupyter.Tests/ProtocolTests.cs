@@ -24,6 +24,15 @@ public sealed class ProtocolTests : IDisposable
     }
 
     [Fact]
+    public void WhoIsThereBeforeTheFirstRequestSeesTheKernelStart()
+    {
+        _client.Ask("kernel_info_request");
+        var late = _kernel.Connect("late");
+        late.Ask("kernel_info_request");
+        Assert.Equal((1, 0), (_client.TimesStarting, late.TimesStarting));
+    }
+
+    [Fact]
     public void EveryRequestIsBusyAndIdleAlsoOnControlAndWhenNobodyKnowsIt()
     {
         foreach (var (channel, type) in new[] { (_client.Shell, "kernel_info_request"), (_client.Control, "kernel_info_request"), (_client.Shell, "future_request") })
@@ -165,6 +174,7 @@ public sealed class ProtocolTests : IDisposable
     [Fact]
     public void AClientThatSubscribesAfterItsFirstRequestMissesNothing()
     {
+        _client.Ask("kernel_info_request");
         using var shell = RawPeer.Connected(JupyterClient.At(_kernel.Connection.ShellPort), "DEALER", "hasty");
         string id = _client.Send(shell, "kernel_info_request");
         using var iopub = RawPeer.Connected(JupyterClient.At(_kernel.Connection.IopubPort), "SUB");

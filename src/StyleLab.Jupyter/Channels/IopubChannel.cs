@@ -18,12 +18,25 @@ internal sealed class IopubChannel(EndPoint address, MessageCodec codec) : IDisp
     /// <param name="content">The fields.</param>
     /// <param name="buffers">Binary data, if any.</param>
     public void Publish(string type, byte[]? parent, JsonObject content, byte[][]? buffers = null) =>
-        Socket.Send(codec.Encode([Encoding.ASCII.GetBytes(_topic + type)], type, parent, content, buffers));
+        Socket.Send(Frames(type, parent, content, buffers));
 
-    /// <param name="state">"starting", "busy" or "idle".</param>
+    /// <summary>Says "starting" to everybody who subscribes before the first request: front ends that see a kernel start
+    /// anew by itself wait for that word.</summary>
+    public void PublishStarting() => Socket.Welcome = Status("starting", null);
+
+    /// <param name="state">"busy" or "idle".</param>
     /// <param name="parent">The header of the request that makes it so.</param>
-    public void PublishStatus(string state, byte[]? parent) =>
-        Publish("status", parent, new JsonObject { ["execution_state"] = state });
+    public void PublishStatus(string state, byte[] parent)
+    {
+        Socket.Welcome = null;
+        Socket.Send(Status(state, parent));
+    }
 
     public void Dispose() => Socket.Dispose();
+
+    private IReadOnlyList<byte[]> Status(string state, byte[]? parent) =>
+        Frames("status", parent, new JsonObject { ["execution_state"] = state });
+
+    private IReadOnlyList<byte[]> Frames(string type, byte[]? parent, JsonObject content, byte[][]? buffers = null) =>
+        codec.Encode([Encoding.ASCII.GetBytes(_topic + type)], type, parent, content, buffers);
 }

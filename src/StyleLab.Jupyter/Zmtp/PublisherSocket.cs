@@ -8,6 +8,17 @@ internal sealed class PublisherSocket(EndPoint address) : ListeningSocket(Socket
     private const int MaxTopics = 1000;
 
     private readonly Dictionary<Connection, List<byte[]>> _subscriptions = [];
+    private IReadOnlyList<byte[]>? _welcome;
+
+    /// <summary>The message a peer gets when it subscribes; null for none.</summary>
+    public IReadOnlyList<byte[]>? Welcome
+    {
+        set
+        {
+            lock (_subscriptions)
+                _welcome = value;
+        }
+    }
 
     /// <summary>Waits until this many peers have subscribed to something, at most for the given time.</summary>
     public void WaitForSubscribers(int count, TimeSpan atMost)
@@ -87,6 +98,8 @@ internal sealed class PublisherSocket(EndPoint address) : ListeningSocket(Socket
 
             // The same topic twice needs two cancels.
             topics.Add(topic);
+            if (_welcome != null && topics.Count == 1 && Matches(topics, _welcome[0]))
+                peer.TrySend(Connection.Encode(_welcome));
             Monitor.PulseAll(_subscriptions);
         }
     }

@@ -84,6 +84,24 @@ public sealed class BrowserTests(InstalledKernel kernel, ITestOutputHelper outpu
         await Cell(page, 1).Locator(".output_result").GetByText("42", new() { Exact = true }).WaitForAsync();
         Assert.Equal("In [1]:", (await Cell(page, 1).Locator(".input_prompt").InnerTextAsync()).Replace('\u00A0', ' '));
         await SaveAsync(page, "5-restarted");
+
+        // A cell that nothing can stop: the kernel says so, and Jupyter starts a new one after a second stop.
+        await page.EvaluateAsync("Jupyter.notebook.get_cell(2).set_text('try { Console.Write(\"on and on\"); } finally { while (true) { } }')");
+        await Cell(page, 2).Locator(".CodeMirror").ClickAsync();
+        await page.Keyboard.PressAsync("Control+Enter");
+        await Cell(page, 2).Locator(".output_area").GetByText("on and on").WaitForAsync();
+        await page.ClickAsync("button[data-jupyter-action='jupyter-notebook:interrupt-kernel']");
+        await Cell(page, 2).GetByText("Press stop once more").WaitForAsync();
+        await SaveAsync(page, "6-stuck");
+        await page.ClickAsync("button[data-jupyter-action='jupyter-notebook:interrupt-kernel']");
+        await page.WaitForFunctionAsync("() => document.body.innerText.includes('It will restart automatically')");
+        await page.ClickAsync(".modal-dialog button.btn-primary");
+        await page.Locator("#kernel_indicator_icon.kernel_idle_icon").WaitForAsync();
+        await Cell(page, 1).Locator(".CodeMirror").ClickAsync();
+        await page.EvaluateAsync("Jupyter.notebook.get_cell(1).set_text('6 * 9')");
+        await page.Keyboard.PressAsync("Control+Enter");
+        await Cell(page, 1).Locator(".output_result").GetByText("54", new() { Exact = true }).WaitForAsync();
+        await SaveAsync(page, "7-started-anew");
     }
 
     private static ILocator Cell(IPage page, int index) => page.Locator(".code_cell").Nth(index);
