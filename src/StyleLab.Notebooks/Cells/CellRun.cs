@@ -10,8 +10,12 @@ internal sealed class CellRun(SessionState session, CellContext context)
 
     private string _javaScriptValues = "";
     private int _depth;
+    private CompiledCell? _running;
 
     public Script Script => session.Script;
+
+    /// <summary>The text of the cell.</summary>
+    public string Code { get; private set; } = "";
 
     /// <summary>The texts kept with <c>#!value</c>.</summary>
     public Dictionary<string, string> Values => session.Values;
@@ -39,7 +43,8 @@ internal sealed class CellRun(SessionState session, CellContext context)
     /// <exception cref="TimeoutException">The cell was to be stopped, but it goes on.</exception>
     public void RunCode(string code, string? language, string? place = null)
     {
-        place ??= context.Name;
+        if (place == null)
+            (place, Code) = (context.Name, code);
         if (++_depth > MaxImports)
             throw new NotebookException("The files import each other without end.");
 
@@ -57,6 +62,37 @@ internal sealed class CellRun(SessionState session, CellContext context)
         }
 
         _depth--;
+    }
+
+    /// <summary>Runs code that the cell itself sends while it runs, on the cell's thread.</summary>
+    /// <param name="code">Text with <c>#!</c> lines.</param>
+    /// <param name="language">The language of the text before the first of them; C# if null.</param>
+    public async Task RunInsideAsync(string code, string? language)
+    {
+        var outer = _running;
+        if (outer != null)
+            Script.Append(outer, ranToEnd: true);
+        foreach (var part in CellParser.Parse(code, LanguageOf(language)))
+        {
+            if (part is not CodePart inner || inner.Language != Language.CSharp)
+            {
+                RunPart(part, context.Name);
+                continue;
+            }
+
+            var compiled = _running = Script.Compile(inner.Text, context.ExecutionCount, context.Name, Cancellation);
+            bool ranToEnd = false;
+            try
+            {
+                await RunAndShowAsync(compiled);
+                ranToEnd = true;
+            }
+            finally
+            {
+                Script.Append(compiled, ranToEnd);
+                _running = outer;
+            }
+        }
     }
 
     /// <summary>Shows content below the cell.</summary>
@@ -160,25 +196,28 @@ internal sealed class CellRun(SessionState session, CellContext context)
             AddReferences(inFiles);
 
         // Stopping a thread inside the compiler could hurt it, so only the run itself is stopped by force.
-        var compiled = Script.Compile(code, context.ExecutionCount, place, Cancellation);
+        var compiled = _running = Script.Compile(code, context.ExecutionCount, place, Cancellation);
         bool ranToEnd = false;
         try
         {
-            var exception = CellThread.Run(RunAndShowAsync, context);
+            var exception = CellThread.Run(() => RunAndShowAsync(compiled), context);
             ranToEnd = exception == null;
+            if (exception is CompilationException or CellFailedException)
+                throw exception; // In code that the cell sent.
             if (exception != null)
                 throw new CellFailedException(Traceback.Describe(exception));
         }
         finally
         {
             Script.Append(compiled, ranToEnd);
+            _running = null;
         }
+    }
 
-        async Task RunAndShowAsync()
-        {
-            Value = await Script.RunAsync(compiled);
-            if (compiled.HasValue(Value))
-                DisplayedValue.ShowResult(Value, context);
-        }
+    private async Task RunAndShowAsync(CompiledCell compiled)
+    {
+        Value = await Script.RunAsync(compiled);
+        if (compiled.HasValue(Value))
+            DisplayedValue.ShowResult(Value, context);
     }
 }

@@ -48,7 +48,8 @@ internal static class Shape
         if (value is IDictionary dictionary)
             return dictionary.Keys.Cast<object?>().Select(key => (key, dictionary[key!]));
         bool isPairs = value?.GetType().GetInterfaces().Any(implemented =>
-            implemented.IsGenericType && implemented.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>)) == true;
+            implemented.IsGenericType && implemented.GetGenericTypeDefinition() is var definition
+            && (definition == typeof(IReadOnlyDictionary<,>) || definition == typeof(IDictionary<,>))) == true;
         return isPairs ? ((IEnumerable)value!).Cast<object>().Select(Pair) : null;
     }
 

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.DotNet.Interactive;
 using Microsoft.DotNet.Interactive.Formatting;
 using Microsoft.DotNet.Interactive.Formatting.TabularData;
@@ -8,6 +10,8 @@ namespace StyleLab.Notebooks;
 /// <summary>A value in all types it can be shown in; never throws, whatever the user's formatters do.</summary>
 internal static class ValueFormatting
 {
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
     public static MimeBundle Format(object? value)
     {
         MimeBundle? content = null;
@@ -83,15 +87,23 @@ internal static class ValueFormatting
             case TabularDataResource table:
                 return new MimeBundle
                 {
-                    { TabularDataResource.MimeType, table.ToJsonString().ToString() }, { MimeTypes.Html, HtmlTable.OfItems(table.Data) },
-                    { MimeTypes.PlainText, PlainText.Of(table.Data) },
+                    { TabularDataResource.MimeType, table.ToJsonString().ToString() }, { MimeTypes.Html, HtmlTable.OfItems(table.Items) },
+                    { MimeTypes.PlainText, PlainText.Of(table.Items) },
                 };
             case JsonString json:
-                return new MimeBundle { { MimeTypes.Json, json.ToString() }, { MimeTypes.PlainText, json.ToString() } };
+                return Json(json.ToString());
+            case JsonNode json:
+                return Json(json.ToJsonString(Indented));
+            case JsonElement json:
+                return Json(JsonSerializer.Serialize(json, Indented));
+            case JsonDocument json:
+                return Json(JsonSerializer.Serialize(json, Indented));
             default:
                 return Formatter.Html(value) is { } html ? new MimeBundle { { MimeTypes.Html, html } } : null;
         }
     }
+
+    private static MimeBundle Json(string json) => new() { { MimeTypes.Json, json }, { MimeTypes.PlainText, json } };
 
     private static MimeBundle Bundle(IEnumerable<FormattedValue> values)
     {

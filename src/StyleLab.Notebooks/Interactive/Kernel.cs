@@ -1,11 +1,33 @@
 using Microsoft.AspNetCore.Html;
+using Microsoft.DotNet.Interactive.Commands;
 using StyleLab.Notebooks;
 
 namespace Microsoft.DotNet.Interactive;
 
-/// <summary>What every cell can call without a <c>using</c>.</summary>
-public static class Kernel
+/// <summary>What every cell can call without a <c>using</c>; and, as an object, what runs the cells.</summary>
+public sealed class Kernel
 {
+    private Kernel()
+    {
+    }
+
+    /// <summary>What runs this cell.</summary>
+    public static Kernel Current { get; } = new();
+
+    /// <summary>The same, because there is only one kernel here.</summary>
+    public static Kernel Root => Current;
+
+    /// <summary>The name of its language.</summary>
+    public string Name => Language.CSharp.Name;
+
+    /// <summary>Carries out a command as a part of the running cell.</summary>
+    /// <returns>Complete when the command has been carried out.</returns>
+    public Task SendAsync(KernelCommand command) => command.RunAsync(CellContext.Required);
+
+    /// <summary>Runs code as a part of the running cell: it sees what the cell has declared, and later cells see what it
+    /// declares.</summary>
+    public Task SubmitCodeAsync(string code) => SendAsync(new SubmitCode(code));
+
 #pragma warning disable IDE1006 // The names notebooks know.
     /// <summary>
     /// Shows a value below the cell. A value that is an <see cref="IObservable{T}"/> is live: the latest value it

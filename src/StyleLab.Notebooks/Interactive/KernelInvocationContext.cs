@@ -1,3 +1,5 @@
+using Microsoft.DotNet.Interactive.Commands;
+using Microsoft.DotNet.Interactive.Events;
 using StyleLab.Notebooks;
 
 namespace Microsoft.DotNet.Interactive;
@@ -13,6 +15,12 @@ public sealed class KernelInvocationContext
     public static KernelInvocationContext? Current =>
         CellContext.Current is { } cell ? new KernelInvocationContext(cell) : null;
 
+    /// <summary>What runs the cell.</summary>
+    public Kernel HandlingKernel => Kernel.Current;
+
+    /// <summary>The cell's code.</summary>
+    public KernelCommand Command => new SubmitCode(_cell.Run!.Code, Kernel.Current.Name);
+
     /// <summary>Fires when the cell is interrupted. A cell that reads it has half a second to end by itself.</summary>
     public CancellationToken CancellationToken => _cell.CooperativeCancellation;
 
@@ -23,4 +31,14 @@ public sealed class KernelInvocationContext
     /// <summary>Shows a text that is already content of a MIME type.</summary>
     public DisplayedValue DisplayAs(string content, string mimeType) =>
         DisplayedValue.Show(new MimeBundle { { mimeType, content } }, [], _cell);
+
+    /// <summary>Prints text below the cell.</summary>
+    public void DisplayStandardOut(string output) => _cell.Outputs.PublishFromCell(new StreamOutput("stdout", output));
+
+    /// <summary>Prints text below the cell as an error.</summary>
+    public void DisplayStandardError(string error) => _cell.Outputs.PublishFromCell(new StreamOutput("stderr", error));
+
+    /// <summary>Shows a value below the cell.</summary>
+    public void Publish(DisplayedValueProduced shown) =>
+        DisplayedValue.Show(shown.FormattedValues.Count > 0 ? shown.FormattedValues : shown.Value, [], _cell);
 }

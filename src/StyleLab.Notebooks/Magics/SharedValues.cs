@@ -78,6 +78,8 @@ internal static partial class SharedValues
                 return run.Script.Variables().Any(variable => variable.Name == rest)
                     ? rest
                     : throw new NotebookException($"There is no C# variable {rest}.");
+            case var language when Language.Find(language) is { } other:
+                throw new NotebookException($"There are no {other.Title} values: this kernel speaks C#, and shares values of csharp and value.");
             default:
                 throw new NotebookException($"{value} is no value: it begins with @csharp:, @value:, @input or @password.");
         }

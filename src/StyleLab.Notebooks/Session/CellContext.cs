@@ -40,6 +40,9 @@ internal sealed class CellContext
 
     public OutputQueue Outputs { get; }
 
+    /// <summary>What runs the cell; null before it does.</summary>
+    public CellRun? Run { get; set; }
+
     /// <summary>The live displays of the whole session.</summary>
     public LiveDisplays LiveDisplays { get; }
 

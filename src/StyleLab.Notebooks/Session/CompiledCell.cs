@@ -8,4 +8,8 @@ namespace StyleLab.Notebooks;
 /// <param name="EntryPoint">Runs the cell; takes the submissions so far and adds this one.</param>
 /// <param name="HasValue">Whether a result is the value of the cell's last expression, and is to be shown.</param>
 internal sealed record CompiledCell(
-    CSharpCompilation Compilation, int ReferenceCount, Func<object?[], Task<object?>> EntryPoint, Func<object?, bool> HasValue);
+    CSharpCompilation Compilation, int ReferenceCount, Func<object?[], Task<object?>> EntryPoint, Func<object?, bool> HasValue)
+{
+    /// <summary>Whether later cells see it already.</summary>
+    public bool IsAppended { get; set; }
+}

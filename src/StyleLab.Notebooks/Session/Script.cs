@@ -71,6 +71,8 @@ internal sealed class Script
         if (!emitted.Success)
         {
             var errors = emitted.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).ToList();
+            if (RetiredUsings.Without(code, tree, errors) is { } rest)
+                return Compile(rest, number, place, cancellation);
             if (errors.Count > 0)
                 throw new CompilationException(errors);
 
@@ -93,12 +95,16 @@ internal sealed class Script
         return await cell.EntryPoint(_submissions);
     }
 
-    /// <summary>To be called after every run, however it ended: later cells see this one from now on.</summary>
+    /// <summary>To be called after every run, however it ended, and before the cell itself sends code: what is compiled
+    /// from now on sees this cell.</summary>
     public void Append(CompiledCell cell, bool ranToEnd)
     {
+        if (cell.IsAppended)
+            return;
         bool declaredSomething = _submissions[_used] != null;
         if (!declaredSomething && !ranToEnd)
             return;
+        cell.IsAppended = true;
 
         (_previous, _referencesOfPrevious) = (cell.Compilation, cell.ReferenceCount);
         var usings = cell.Compilation.SyntaxTrees.SelectMany(tree => ((CompilationUnitSyntax)tree.GetRoot()).Usings);

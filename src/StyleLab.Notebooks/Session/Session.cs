@@ -99,7 +99,7 @@ public sealed class Session : IDisposable
 
     private (CellStatus Status, object? Value, ErrorOutput? Error) Run(string code, string? language, CellContext context)
     {
-        var run = new CellRun(_state, context);
+        var run = context.Run = new CellRun(_state, context);
         var clock = Stopwatch.StartNew();
 
         // Flows into the cell's thread and from there into all that the cell starts.

@@ -40,7 +40,8 @@ public sealed class FormatterTests
             table["schema"]!["fields"]!.ToJsonString());
         Assert.Equal(
             """[{"Name":"a","Length":1.5,"Count":2},{"Name":"b","Length":null,"Count":3}]""", table["data"]!.ToJsonString());
-        Assert.Contains("<td>1.5</td>", content[MimeTypes.Html], StringComparison.Ordinal);
+        Assert.Contains("<th>Length</th><th>Count</th>", content[MimeTypes.Html], StringComparison.Ordinal);
+        Assert.Contains("<td>1.5</td><td>2</td>", content[MimeTypes.Html], StringComparison.Ordinal);
     }
 
     [Fact]

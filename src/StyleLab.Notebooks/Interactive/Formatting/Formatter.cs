@@ -47,6 +47,10 @@ public static class Formatter
     public static void SetPreferredMimeTypesFor(Type type, params string[] preferredMimeTypes) =>
         RegisteredFormatters.SetPreferred(type, preferredMimeTypes);
 
+    /// <summary>Shows values of a type in this MIME type only.</summary>
+    public static void SetPreferredMimeTypeFor(Type type, string preferredMimeType) =>
+        SetPreferredMimeTypesFor(type, preferredMimeType);
+
     /// <summary>The MIME types that were set for a type or one it derives from; otherwise the default.</summary>
     public static IReadOnlyCollection<string> GetPreferredMimeTypesFor(Type? type) =>
         type != null && RegisteredFormatters.Preferred(type) is { Length: > 0 } preferred

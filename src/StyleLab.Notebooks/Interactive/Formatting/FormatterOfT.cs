@@ -1,3 +1,5 @@
+using StyleLab.Notebooks;
+
 namespace Microsoft.DotNet.Interactive.Formatting;
 
 /// <summary>Settings for values of one type.</summary>
@@ -9,4 +11,10 @@ public static class Formatter<T>
         get => RegisteredFormatters.ListLimit(typeof(T));
         set => RegisteredFormatters.SetListLimit(typeof(T), value);
     }
+
+    /// <summary>Shows values of this type as this text; see <see cref="Formatter"/>.</summary>
+    public static void Register(Func<T, string> formatter, string mimeType = MimeTypes.PlainText) => Formatter.Register(formatter, mimeType);
+
+    /// <summary>Shows values of this type as what is written; see <see cref="Formatter"/>.</summary>
+    public static void Register(Action<T, TextWriter> formatter, string mimeType = MimeTypes.PlainText) => Formatter.Register(formatter, mimeType);
 }

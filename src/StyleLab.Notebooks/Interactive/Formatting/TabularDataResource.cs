@@ -13,8 +13,14 @@ public sealed class TabularDataResource
 
     private readonly IReadOnlyList<IReadOnlyDictionary<string, object?>> _rows;
 
-    internal TabularDataResource(IEnumerable items) =>
-        _rows = [.. items.Cast<object>().Select(item => Shape.Parts(item).ToDictionary(part => part.Name, part => part.Value))];
+    internal TabularDataResource(IEnumerable items)
+    {
+        Items = [.. items.Cast<object>()];
+        _rows = [.. Items.Select(item => Shape.Parts(item).ToDictionary(part => part.Name, part => part.Value))];
+    }
+
+    /// <summary>What the rows were made of.</summary>
+    internal IReadOnlyList<object> Items { get; }
 
     /// <summary>A row for each item, with its properties by name.</summary>
     public IEnumerable<IReadOnlyDictionary<string, object?>> Data => _rows;
