@@ -40,9 +40,11 @@ public sealed record LbfgsOptimizer(
         : throw new ArgumentException($"L-BFGS needs at least 1 megabyte for its history, got {HistoryMegabytes}.");
 
     /// <summary>Pairs that are kept of a picture of so many values.</summary>
-    internal int PairsFor(int values) =>
+    internal int PairsFor(long values) =>
         (int)Math.Min(History, Math.Max(FewestPairs, ((long)HistoryMegabytes << 20) / (2L * sizeof(float) * Math.Max(values, 1))));
 
     internal override IOptimizerState Begin(int values, OptimizerMemory? memory = null) =>
         memory is null ? new LbfgsState(this, values) : LbfgsState.From(this, values, memory);
+
+    internal override int VectorsFor(long values, int steps) => 2 + 2 * Math.Min(PairsFor(values), steps);
 }

@@ -30,6 +30,9 @@ public abstract record Optimizer(int Steps)
     /// <summary>A state for a picture of the given number of values: fresh, or the one that is remembered.</summary>
     /// <exception cref="StyleLabException">The memory is that of another optimizer or picture.</exception>
     internal abstract IOptimizerState Begin(int values, OptimizerMemory? memory = null);
+
+    /// <summary>Vectors of so many values that a state fills in so many steps.</summary>
+    internal abstract int VectorsFor(long values, int steps);
 }
 
 /// <summary>What an optimizer remembers between steps.</summary>

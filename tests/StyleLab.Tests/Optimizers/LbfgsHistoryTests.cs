@@ -55,6 +55,12 @@ public class LbfgsHistoryTests
     [Fact]
     public void AShortHistoryIsNotMadeLonger() => Assert.Equal(2, new LbfgsOptimizer(1, History: 2).PairsFor(3 * 4112 * 4112));
 
+    [Theory]
+    [InlineData(300, 42)]
+    [InlineData(3, 8)]
+    public void TheMemoryOfARunIsKnownBeforehand(int steps, int vectors) =>
+        Assert.Equal(vectors, Optimizer.Lbfgs(steps).VectorsFor(3 * 256 * 256, steps));
+
     private static float[] Values(Random random) => [.. Enumerable.Range(0, Length).Select(_ => (float)(random.NextDouble() * 2 - 1))];
 
     private static double[] TwoLoops(List<(float[] S, float[] Y)> pairs, float[] gradient)
