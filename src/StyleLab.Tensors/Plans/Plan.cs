@@ -63,12 +63,15 @@ public sealed class Plan : IDisposable
     /// Asks whether a plan would fit into memory, without computing or taking anything: to be told before hours of work instead
     /// of after them. Constants may be given as variables.
     /// </summary>
+    /// <param name="outputs">The tensors that will be read.</param>
+    /// <param name="engine">Where it will run.</param>
+    /// <param name="besides">Bytes that will be needed beside the plan.</param>
     /// <exception cref="InsufficientMemoryException">It would not.</exception>
-    public static void RequireMemoryFor(IReadOnlyList<Tensor> outputs, IEngine engine)
+    public static void RequireMemoryFor(IReadOnlyList<Tensor> outputs, IEngine engine, long besides = 0)
     {
         var simplified = Graph.Simplify(outputs);
         Place(outputs.Select(t => simplified[t]), engine, reuseMemory: true, out _, out _, out long floats, out _);
-        CheckMemory(floats * sizeof(float));
+        CheckMemory(floats * sizeof(float) + besides);
     }
 
     /// <summary>Sets the values of a variable, in N×C×H×W order.</summary>

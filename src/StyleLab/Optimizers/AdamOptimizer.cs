@@ -18,4 +18,6 @@ public sealed record AdamOptimizer(
 
     internal override IOptimizerState Begin(int values, OptimizerMemory? memory = null) =>
         memory is null ? new AdamState(this, values) : AdamState.From(this, values, memory);
+
+    internal override int VectorsFor(long values, int steps) => 2;
 }

@@ -1,5 +1,3 @@
-using StyleLab.Tensors.Vectors;
-
 namespace StyleLab.Optimizers;
 
 // What is kept when a run is interrupted, and taken up when it goes on.
@@ -8,15 +6,14 @@ internal sealed partial class LbfgsState
     public OptimizerMemory Remember()
     {
         var vectors = new Dictionary<string, float[]> { ["direction"] = _direction, ["gradient"] = _previousGradient };
-        for (int i = 0; i < _pairs.Count; i++)
-            (vectors[$"s{i}"], vectors[$"y{i}"]) = (_pairs[i].S, _pairs[i].Y);
+        for (int i = 0; i < _history.Count; i++)
+            (vectors[$"s{i}"], vectors[$"y{i}"]) = _history[i];
         return new(new Dictionary<string, double>
         {
-            ["initialScale"] = _initialScale,
             ["loss"] = _previousLoss,
             ["length"] = _length,
             ["started"] = _started ? 1 : 0,
-            ["pairs"] = _pairs.Count,
+            ["pairs"] = _history.Count,
         }, vectors);
     }
 
@@ -25,21 +22,20 @@ internal sealed partial class LbfgsState
     {
         var state = new LbfgsState(settings, values)
         {
-            _initialScale = memory.Number("initialScale"),
             _previousLoss = memory.Number("loss"),
             _length = memory.Number("length"),
             _started = memory.Number("started") != 0,
         };
-        memory.CopyVector("direction", state._direction);
-        memory.CopyVector("gradient", state._previousGradient);
         double pairs = memory.Number("pairs");
         for (int i = 0; i < pairs; i++)
         {
-            float[] s = new float[values], y = new float[values];
-            memory.CopyVector($"s{i}", s);
-            memory.CopyVector($"y{i}", y);
-            state._pairs.Add((s, y, 1 / VectorMath.Dot(y, s)));
+            memory.CopyVector($"s{i}", state._direction);
+            memory.CopyVector($"y{i}", state._previousGradient);
+            (state._direction, state._previousGradient) = state._history.Add(state._direction, state._previousGradient);
+            state._history.MeasureLast();
         }
+        memory.CopyVector("direction", state._direction);
+        memory.CopyVector("gradient", state._previousGradient);
         return state;
     }
 }

@@ -3,18 +3,17 @@ using StyleLab.Tensors.Vectors;
 namespace StyleLab.Optimizers;
 
 /// <summary>
-/// L-BFGS as <c>torch.optim.LBFGS</c> does it without line search: the two-loop recursion (Nocedal 1980) with
-/// H₀ = (s·y)/(y·y), a first step of min(1, 1/‖g‖₁)·rate and then always the rate itself, a pair kept only if y·s &gt; 1e-10. One thing is added: a step that would move a value by more than LargestChange is shortened.
+/// L-BFGS as <c>torch.optim.LBFGS</c> does it without line search: the two-loop recursion with H₀ = (s·y)/(y·y), a first step of
+/// min(1, 1/‖g‖₁)·rate and then always the rate itself, a pair kept only if y·s &gt; 1e-10. One thing is added: a step that would
+/// move a value by more than LargestChange is shortened. Beside the pairs it has two vectors.
 /// </summary>
 internal sealed partial class LbfgsState(LbfgsOptimizer settings, int values) : IOptimizerState
 {
     private const double SmallestCurvature = 1e-10;
 
-    // The oldest pair is first. Arrays of dropped pairs are used again.
-    private readonly List<(float[] S, float[] Y, double Rho)> _pairs = [];
-    private readonly float[] _direction = new float[values], _previousGradient = new float[values];
-    private float[] _s = new float[values], _y = new float[values];
-    private double _initialScale = 1, _previousLoss, _length;
+    private readonly LbfgsHistory _history = new(settings.PairsFor(values));
+    private float[] _direction = new float[values], _previousGradient = new float[values];
+    private double _previousLoss, _length;
     private bool _started;
 
     public bool Step(Span<float> x, double loss, ReadOnlySpan<float> gradient)
@@ -32,7 +31,7 @@ internal sealed partial class LbfgsState(LbfgsOptimizer settings, int values) : 
         else
             _length = Math.Min(1, 1 / VectorMath.AbsoluteSum(gradient)) * settings.LearningRate;
 
-        FindDirection(gradient);
+        _history.FindDirection(gradient, _direction);
         gradient.CopyTo(_previousGradient);
         _previousLoss = loss;
         _started = true;
@@ -46,38 +45,12 @@ internal sealed partial class LbfgsState(LbfgsOptimizer settings, int values) : 
         return true;
     }
 
+    /// <summary>The last direction becomes s and the last gradient y, in their own memory.</summary>
     private void RememberPair(ReadOnlySpan<float> gradient)
     {
-        VectorMath.Subtract(gradient, _previousGradient, _y);
-        VectorMath.Scale(_s, (float)_length, _direction);
-        double curvature = VectorMath.Dot(_y, _s);
-        if (curvature <= SmallestCurvature)
-            return;
-        _initialScale = curvature / VectorMath.Dot(_y, _y);
-        _pairs.Add((_s, _y, 1 / curvature));
-        if (_pairs.Count > settings.History)
-        {
-            (_s, _y, _) = _pairs[0];
-            _pairs.RemoveAt(0);
-        }
-        else
-            (_s, _y) = (new float[values], new float[values]);
-    }
-
-    private void FindDirection(ReadOnlySpan<float> gradient)
-    {
-        VectorMath.Scale(_direction, -1, gradient);
-        Span<double> alpha = stackalloc double[_pairs.Count];
-        for (int i = _pairs.Count - 1; i >= 0; i--)
-        {
-            alpha[i] = VectorMath.Dot(_pairs[i].S, _direction) * _pairs[i].Rho;
-            VectorMath.AddScaled(_direction, (float)-alpha[i], _pairs[i].Y);
-        }
-        VectorMath.Scale(_direction, (float)_initialScale, _direction);
-        for (int i = 0; i < _pairs.Count; i++)
-        {
-            double beta = VectorMath.Dot(_pairs[i].Y, _direction) * _pairs[i].Rho;
-            VectorMath.AddScaled(_direction, (float)(alpha[i] - beta), _pairs[i].S);
-        }
+        VectorMath.Scale(_direction, (float)_length);
+        VectorMath.SubtractFrom(gradient, _previousGradient);
+        if (VectorMath.Dot(_previousGradient, _direction) > SmallestCurvature)
+            (_direction, _previousGradient) = _history.Add(_direction, _previousGradient);
     }
 }

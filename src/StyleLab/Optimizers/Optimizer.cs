@@ -17,7 +17,7 @@ public abstract record Optimizer(int Steps)
 
     /// <summary>L-BFGS without line search, the usual choice for style transfer (Gatys et al. 2016).</summary>
     /// <param name="steps">Steps over all sizes.</param>
-    /// <param name="history">Pairs of differences kept, usually 10 to 20; each costs two pictures of memory.</param>
+    /// <param name="history">Pairs of differences kept, usually 10 to 20; each costs two pictures of memory, so that fewer are kept above three megapixels.</param>
     /// <param name="learningRate">Length of a step as a fraction of the quasi-Newton step.</param>
     public static Optimizer Lbfgs(int steps = 300, int history = 20, double learningRate = 1) =>
         new LbfgsOptimizer(steps, history, learningRate);
@@ -30,6 +30,9 @@ public abstract record Optimizer(int Steps)
     /// <summary>A state for a picture of the given number of values: fresh, or the one that is remembered.</summary>
     /// <exception cref="StyleLabException">The memory is that of another optimizer or picture.</exception>
     internal abstract IOptimizerState Begin(int values, OptimizerMemory? memory = null);
+
+    /// <summary>Vectors of so many values that a state fills in so many steps.</summary>
+    internal abstract int VectorsFor(long values, int steps);
 }
 
 /// <summary>What an optimizer remembers between steps.</summary>

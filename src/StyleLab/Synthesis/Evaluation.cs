@@ -9,6 +9,9 @@ namespace StyleLab.Syntheses;
 /// <summary>An objective at one picture size, ready to be evaluated many times: loss, its parts, and the gradient at the picture.</summary>
 internal sealed class Evaluation : IDisposable
 {
+    // The picture, its gradient, the best picture so far, and the copy that becomes the result.
+    private const int PicturesOfARun = 4;
+
     private readonly Tensor _picture, _gradient;
     private readonly LossTerm _objective;
     private readonly Plan _plan;
@@ -41,15 +44,18 @@ internal sealed class Evaluation : IDisposable
         return ValueOf(_objective);
     }
 
-    /// <summary>Asks whether an evaluation would fit into memory, before anything is computed.</summary>
+    /// <summary>Asks whether the last pass of a run would fit into memory, with its optimizer, before anything is computed.</summary>
     /// <exception cref="InsufficientMemoryException">It would not.</exception>
-    public static void RequireMemoryFor(LossNetwork network, Loss objective, PictureSize size, int border, IEngine engine)
+    public static void RequireMemoryFor(LossNetwork network, Recipe recipe, IEngine engine)
     {
+        var (size, steps) = recipe.Passes[^1];
+        var (objective, border) = (recipe.Objective, recipe.Border);
         var picture = Tensor.Variable(new Shape(1, 3, size.Height + 2 * border, size.Width + 2 * border));
         var maps = new FeatureMaps(network, picture);
         var layers = objective.LayerPicks.SelectMany(pick => pick.Resolve(network.Architecture)).Distinct();
         var loss = layers.Aggregate(picture.Sum(), (sum, layer) => sum + maps[layer].Gram().Square().Sum());
-        Plan.RequireMemoryFor([loss, Gradient.Of(loss, picture)[0]], engine);
+        long vectors = PicturesOfARun + recipe.Optimizer.VectorsFor(picture.Shape.Count, steps);
+        Plan.RequireMemoryFor([loss, Gradient.Of(loss, picture)[0]], engine, besides: vectors * sizeof(float) * picture.Shape.Count);
     }
 
     /// <summary>How long each step of one evaluation takes.</summary>

@@ -1,7 +1,7 @@
 namespace StyleLab.Syntheses;
 
 /// <summary>
-/// Holds the checkpoint of a result. L-BFGS remembers forty pictures, so a notebook with a hundred results would fill the machine:
+/// Holds the checkpoint of a result. L-BFGS remembers up to forty pictures, so a notebook with a hundred results would fill the machine:
 /// of finished runs the oldest are forgotten when all together take more than a gigabyte. Interrupted runs are never forgotten.
 /// </summary>
 internal sealed class RunMemory

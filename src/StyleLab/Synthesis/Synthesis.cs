@@ -142,7 +142,7 @@ public sealed partial class Synthesis : IAsyncEnumerable<SynthesisStep>
     {
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _cancelled.Token);
         _watch.Start();
-        Evaluation.RequireMemoryFor(Network, Recipe.Objective, Recipe.Passes[^1].Size, Recipe.Border, Engine);
+        Evaluation.RequireMemoryFor(Network, Recipe, Engine);
         for (_pass = _from?.Pass ?? 0; ; _pass++)
         {
             double scale = (double)Size.LongSide / Recipe.Passes[^1].Size.LongSide;

@@ -138,6 +138,7 @@ public class PlanTests
         int needed = (int)Math.Min(40, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (huge.Count * sizeof(float)) + 1);
         var error = Assert.Throws<InsufficientMemoryException>(() => Plan.Compile(outputs[..needed]));
         Assert.Throws<InsufficientMemoryException>(() => Plan.RequireMemoryFor(outputs[..needed], Engine.Simd));
+        Assert.Throws<InsufficientMemoryException>(() => Plan.RequireMemoryFor([Tensor.Scalar(1)], Engine.Simd, besides: 1L << 50));
         Assert.Matches(@"needs \d+\.\d GB of memory, and \d+\.\d GB of \d+\.\d GB are left; use a smaller picture", error.Message);
     }
 
