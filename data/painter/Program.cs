@@ -8,7 +8,9 @@ const string usage = "Usage: painter FOLDER [--check]";
     ("village", Village.Paint),
     ("portrait", Portrait.Paint),
     ("still-life", StillLife.Paint),
+    ("interior", Interior.Paint),
     ("swirls", Swirls.Paint),
+    ("wheat", Wheat.Paint),
     ("cubist", Cubist.Paint),
     ("circles", Circles.Paint),
     ("engraving", Engraving.Paint),
@@ -16,6 +18,7 @@ const string usage = "Usage: painter FOLDER [--check]";
     ("wave", Wave.Paint),
     ("harbour", Harbour.Paint),
     ("garden", Garden.Paint),
+    ("pastel", Pastel.Paint),
 ];
 
 bool check = args.Contains("--check");

@@ -11,14 +11,24 @@ internal static class Portrait
     private static readonly Vector3 CollarMiddle = new(0, -1.22f + Raised, 0.2f);
     private static readonly Vector3 Key = Vector3.Normalize(new Vector3(-0.68f, 0.52f, -0.62f));
 
+    public static Camera Camera { get; } =
+        new(new Vector3(0, -0.2f, -8.2f), new Vector3(0.02f, -0.33f, 0), 24.5f) { Exposure = 1.0f };
+
     public static Picture Paint()
+    {
+        var marcher = new RayMarcher(Studio());
+        return Camera.Photograph((origin, direction) => marcher.See(origin, direction));
+    }
+
+    /// <summary>The wall, the head, the hair, the dress and the collar, in this order.</summary>
+    public static Scene Studio()
     {
         var scene = new Scene
         {
             KeyDirection = Key,
             KeyLight = new Vector3(2.15f, 1.86f, 1.5f),
             KeySize = 0.16f,
-            Surroundings = Studio,
+            Surroundings = Lamp,
             Ambient = normal => new Vector3(0.12f, 0.13f, 0.165f)
                 + new Vector3(0.26f, 0.16f, 0.10f) * MathF.Max(0.75f * normal.X + 0.2f * normal.Z, 0),
             Occlusion = 0.22f,
@@ -30,12 +40,10 @@ internal static class Portrait
         scene.Solids.Add(new Shaped(Dress, DressSurface) { Center = new(0, -2.3f, 0.2f), Reach = 2.4f,
             Caution = 0.7f });
         scene.Solids.Add(new Shaped(Collar, CollarSurface) { Center = CollarMiddle, Reach = 1.15f, Caution = 0.6f });
-        var marcher = new RayMarcher(scene);
-        var camera = new Camera(new Vector3(0, -0.2f, -8.2f), new Vector3(0.02f, -0.33f, 0), 24.5f) { Exposure = 1.0f };
-        return camera.Photograph((origin, direction) => marcher.See(origin, direction));
+        return scene;
     }
 
-    private static Vector3 Studio(Vector3 direction) =>
+    private static Vector3 Lamp(Vector3 direction) =>
         new Vector3(0.1f) + new Vector3(6, 6, 5.6f) * Shade.Ramp(0.93f, 0.95f, Vector3.Dot(direction, Key));
 
     /// <summary>The head turns towards the light and bows a little.</summary>

@@ -10,6 +10,9 @@ internal sealed class Camera(Vector3 position, Vector3 target, float fieldOfView
 {
     private const int Size = 512;
 
+    /// <summary>Where it stands.</summary>
+    public Vector3 Position => position;
+
     /// <summary>Multiplies all light.</summary>
     public float Exposure { get; init; } = 1;
 

@@ -26,17 +26,7 @@ internal static class Swirls
         0x2a5fa8);
     private static readonly Vector3[] Hills = Shade.Row(0x0a1330, 0x12284f, 0x1d4a5c, 0x2f6f66, 0x6d9a62, 0xc0b45a);
 
-    public static Picture Paint()
-    {
-        var dice = new Dice(1889);
-        var canvas = new Canvas().Fill(p => Shade.Mix(Target(p), Shade.Hex(0x101c40), 0.35f));
-        var brush = new Brush(canvas, dice) { Load = 3.5f, Streaks = 0.16f, Dryness = 0.4f, BristlePitch = 4.5f };
-        new PaintLayer(34, 130, 24) { Variety = 0.10f }.Paint(canvas, brush, Target, Field, dice);
-        brush.Load = 4.5f;
-        new PaintLayer(19, 95, 15) { Variety = 0.11f }.Paint(canvas, brush, Target, Field, dice);
-        new PaintLayer(12, 64, 13) { Variety = 0.13f, Tolerance = 0.16f }.Paint(canvas, brush, Target, Field, dice);
-        return canvas.LightRelief(0.24f, 0.12f).Finish();
-    }
+    public static Picture Paint() => ThickPaint.Paint(0x101c40, Target, Field, new Dice(1889));
 
     /// <summary>How high the ground stands at a column; y grows downwards.</summary>
     private static float Ground(float x) => 800 + 45 * MathF.Sin(x * 0.006f + 0.5f) + 28 * MathF.Sin(x * 0.017f);
