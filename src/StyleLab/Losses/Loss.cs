@@ -11,6 +11,7 @@ namespace StyleLab;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(ContentLoss), "content")]
 [JsonDerivedType(typeof(StyleLoss), "style")]
+[JsonDerivedType(typeof(StyleAnalogyLoss), "styleAnalogy")]
 [JsonDerivedType(typeof(LowResolutionLoss), "lowResolution")]
 [JsonDerivedType(typeof(TotalVariationLoss), "totalVariation")]
 [JsonDerivedType(typeof(RangeLoss), "range")]
@@ -56,12 +57,28 @@ public abstract record Loss
         Convention convention = Convention.Balanced, Picture? guide = null, Picture? styleGuide = null) =>
         new StyleLoss(picture, layers ?? DefaultStyleLayers, layerWeights, convention) { Guide = guide, StyleGuide = styleGuide };
 
-    /// <summary>How far the result, shrunk, is from a picture of low resolution: what a larger picture must agree with.</summary>
+    /// <summary>
+    /// How far the Gram matrices are from those of <paramref name="of"/>, changed by what leads from those of <paramref name="from"/> to
+    /// those of <paramref name="to"/>: G(of) + G(to) − G(from), an image analogy (Hertzmann et al. 2001) of statistics. What the example
+    /// shows otherwise, its colours for instance, is in both of its pictures and drops out.
+    /// </summary>
+    /// <param name="of">The picture to be changed; any size.</param>
+    /// <param name="from">The example before, such as a blurred picture.</param>
+    /// <param name="to">The example after, such as the same picture sharp.</param>
+    /// <param name="layers">A layer pick.</param>
+    /// <param name="guide">White where the loss looks, in the result and in <paramref name="of"/>. Everywhere if not given.</param>
+    /// <param name="exampleGuide">White where the example is looked at. Everywhere if not given.</param>
+    public static Loss StyleAnalogy(Picture of, Picture from, Picture to, LayerPick? layers = null, Picture? guide = null, Picture? exampleGuide = null) =>
+        new StyleAnalogyLoss(of, from, to, layers ?? DefaultStyleLayers) { Guide = guide, ExampleGuide = exampleGuide };
+
+    /// <summary>How far the result, shrunk, is from a picture of low resolution: what a larger picture must agree with. A pixel of low
+    /// resolution is the mean of the pixels that fall into it.</summary>
     /// <param name="picture">The picture of low resolution.</param>
     public static Loss LowResolution(Picture picture) => new LowResolutionLoss(picture);
 
     /// <summary>Mean of squared horizontal differences plus mean of squared vertical differences: keeps the picture smooth.</summary>
-    public static Loss TotalVariation() => new TotalVariationLoss();
+    /// <param name="guide">White where the picture is to be smooth, black where anything may be; such as <see cref="Picture.Smoothness"/>. Everywhere if not given.</param>
+    public static Loss TotalVariation(Picture? guide = null) => new TotalVariationLoss { Guide = guide };
 
     /// <summary>Mean of the squared overshoot beyond 0..1: keeps the picture printable without clamping it.</summary>
     public static Loss Range() => new RangeLoss();

@@ -1,4 +1,6 @@
 using StyleLab.Losses;
+using StyleLab.Tensors;
+using StyleLab.Tensors.Operations;
 
 namespace StyleLab;
 
@@ -17,8 +19,19 @@ public sealed record LowResolutionLoss(Picture Picture) : Loss
         var shape = context.Maps.Picture.Shape;
         var result = context.Maps.Picture.Crop(beyond, beyond, shape.Height - 2 * beyond, shape.Width - 2 * beyond);
         var target = Picture.WithMargin(margin).ToTensor();
-        var squares = (result.Resize(target.Shape.Height, target.Shape.Width) - target).Square().Mean();
+        var squares = (Shrunk(result, target.Shape) - target).Square().Mean();
         return LossTerm.Leaf("low resolution", squares / (float)LossScale.MeanSquare(target) * (float)weight);
+    }
+
+    /// <summary>
+    /// What a camera of low resolution would see: the mean of the pixels that fall into each of its own. Where these are no whole
+    /// number of pixels, the mean is weighted, a triangle.
+    /// </summary>
+    private static Tensor Shrunk(Tensor picture, Shape shape)
+    {
+        int factor = picture.Shape.Width / shape.Width;
+        bool isWhole = picture.Shape.Width == factor * shape.Width && picture.Shape.Height == factor * shape.Height;
+        return isWhole ? picture.AveragePool(new PoolWindow(factor, factor)) : picture.Resize(shape.Height, shape.Width);
     }
 
     /// <summary>

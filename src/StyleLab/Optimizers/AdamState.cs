@@ -4,6 +4,7 @@ namespace StyleLab.Optimizers;
 internal sealed class AdamState(AdamOptimizer settings, int values) : IOptimizerState
 {
     private readonly float[] _mean = new float[values], _square = new float[values];
+    private readonly float[]? _average = settings.Averaging > 0 ? new float[values] : null;
     private int _steps;
 
     /// <summary>The state that <see cref="Remember"/> described; nothing is shared with it.</summary>
@@ -12,12 +13,18 @@ internal sealed class AdamState(AdamOptimizer settings, int values) : IOptimizer
         var state = new AdamState(settings, values) { _steps = (int)memory.Number("steps") };
         memory.CopyVector("mean", state._mean);
         memory.CopyVector("square", state._square);
+        if (state._average is { } average)
+            memory.CopyVector(OptimizerMemory.Average, average);
         return state;
     }
 
     public OptimizerMemory Remember() => new(
         new Dictionary<string, double> { ["steps"] = _steps },
-        new Dictionary<string, float[]> { ["mean"] = _mean, ["square"] = _square });
+        Average is { } average
+            ? new Dictionary<string, float[]> { ["mean"] = _mean, ["square"] = _square, [OptimizerMemory.Average] = average }
+            : new Dictionary<string, float[]> { ["mean"] = _mean, ["square"] = _square });
+
+    public float[]? Average => _steps > 0 ? _average : null;
 
     public bool Step(Span<float> x, double loss, ReadOnlySpan<float> gradient)
     {
@@ -32,6 +39,16 @@ internal sealed class AdamState(AdamOptimizer settings, int values) : IOptimizer
             _square[i] = beta2 * _square[i] + (1 - beta2) * g * g;
             x[i] -= rate * _mean[i] / (MathF.Sqrt(_square[i]) / correction + epsilon);
         }
+        if (_average is not null)
+            AddToAverage(x);
         return true;
+    }
+
+    private void AddToAverage(ReadOnlySpan<float> x)
+    {
+        // The newest step's share of the sum of all shares, 1 + d + d² + …
+        float share = (float)((1 - settings.Averaging) / (1 - Math.Pow(settings.Averaging, _steps)));
+        for (int i = 0; i < x.Length; i++)
+            _average![i] += share * (x[i] - _average[i]);
     }
 }

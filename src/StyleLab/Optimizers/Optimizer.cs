@@ -25,7 +25,11 @@ public abstract record Optimizer(int Steps)
     /// <summary>Adam (Kingma and Ba 2014): slower to converge, but bears rough objectives.</summary>
     /// <param name="steps">Steps over all sizes.</param>
     /// <param name="learningRate">Largest change of a pixel in one step, on the scale 0..1.</param>
-    public static Optimizer Adam(int steps = 500, double learningRate = 0.02) => new AdamOptimizer(steps, learningRate);
+    /// <param name="averaging">
+    /// The result is a mean over the steps in which each counts this part of the next, such as 0.95; 0 takes the last step alone.
+    /// </param>
+    public static Optimizer Adam(int steps = 500, double learningRate = 0.02, double averaging = 0) =>
+        new AdamOptimizer(steps, learningRate, Averaging: averaging);
 
     /// <summary>A state for a picture of the given number of values: fresh, or the one that is remembered.</summary>
     /// <exception cref="StyleLabException">The memory is that of another optimizer or picture.</exception>
@@ -40,6 +44,9 @@ internal interface IOptimizerState
 {
     /// <summary>Moves <paramref name="x"/> once, given the loss and gradient at it. False when it has converged and did not move.</summary>
     bool Step(Span<float> x, double loss, ReadOnlySpan<float> gradient);
+
+    /// <summary>The mean of the steps so far, if that and not the last step is the result; changes with another step.</summary>
+    float[]? Average => null;
 
     /// <summary>All that is needed to go on from here; its vectors change when the state takes another step.</summary>
     OptimizerMemory Remember();

@@ -7,6 +7,9 @@ namespace StyleLab.Optimizers;
 /// <param name="Vectors">Vectors with one value for each value of the picture; shared with the state they come from.</param>
 internal sealed record OptimizerMemory(IReadOnlyDictionary<string, double> Numbers, IReadOnlyDictionary<string, float[]> Vectors)
 {
+    /// <summary>The name of the mean of the steps, which is the result where there is one.</summary>
+    public const string Average = "average";
+
     /// <summary>A number by name.</summary>
     /// <exception cref="StyleLabException">It is missing.</exception>
     public double Number(string name) => Numbers.TryGetValue(name, out double number)

@@ -7,8 +7,8 @@ namespace StyleLab;
 /// <param name="Sha256">SHA-256 of the bytes of the file, 64 lower-case hexadecimal digits.</param>
 /// <param name="Operations">
 /// What was done to the picture since, in this order: <c>resize WIDTH HEIGHT FILTER</c>, <c>crop X Y WIDTH HEIGHT</c>,
-/// <c>blur SIGMA</c>, <c>tile COLUMNS ROWS</c>, <c>luminance</c> and <c>clamp</c>. <see cref="Picture.Fit"/>, <see cref="Picture.CropToAspect"/> and
-/// <see cref="Picture.Square"/> appear as the resize or crop that they came to.
+/// <c>blur SIGMA</c>, <c>tile COLUMNS ROWS</c>, <c>smoothness CONTRAST</c>, <c>luminance</c> and <c>clamp</c>. <see cref="Picture.Fit"/>,
+/// <see cref="Picture.CropToAspect"/> and <see cref="Picture.Square"/> appear as the resize or crop that they came to.
 /// </param>
 public sealed record PictureOrigin(string File, string Sha256, IReadOnlyList<string> Operations)
 {
@@ -65,11 +65,12 @@ public sealed record PictureOrigin(string File, string Sha256, IReadOnlyList<str
                     picture.Crop(Whole(x), Whole(y), Whole(width), Whole(height)),
                 ["blur", var sigma] => picture.Blur(double.Parse(sigma, CultureInfo.InvariantCulture)),
                 ["tile", var columns, var rows] => picture.Tile(Whole(columns), Whole(rows)),
+                ["smoothness", var contrast] => picture.Smoothness(double.Parse(contrast, CultureInfo.InvariantCulture)),
                 ["luminance"] => picture.Luminance(),
                 ["clamp"] => picture.Clamp(),
                 _ => throw new StyleLabException(
                     $"The recipe asks for \"{operation}\" on {File}: known are \"resize WIDTH HEIGHT FILTER\", "
-                    + "\"crop X Y WIDTH HEIGHT\", \"blur SIGMA\", \"tile COLUMNS ROWS\", \"luminance\" and \"clamp\"."),
+                    + "\"crop X Y WIDTH HEIGHT\", \"blur SIGMA\", \"tile COLUMNS ROWS\", \"smoothness CONTRAST\", \"luminance\" and \"clamp\"."),
             };
         }
         catch (Exception e) when (e is ArgumentException or FormatException or OverflowException)

@@ -26,7 +26,7 @@ internal sealed record Checkpoint(
     public PictureSize Size => Recipe.Passes[Pass].Size;
 
     /// <summary>The picture as it stood, values not clamped, without its border.</summary>
-    public Picture Picture => PictureOf(Values, Size, Recipe.Border);
+    public Picture Picture => PictureOf(Optimizer.Vectors.GetValueOrDefault(OptimizerMemory.Average) ?? Values, Size, Recipe.Border);
 
     /// <summary>The run with more steps at its final size.</summary>
     public Checkpoint Extended(int steps)

@@ -40,10 +40,12 @@ internal sealed class Safeguard
 
     public void Restore(float[] values) => _best.CopyTo(values, 0);
 
-    /// <summary>The last step of a pass is not evaluated any more; it must not leave NaN behind.</summary>
-    public void RestoreIfNotFinite(float[] values)
+    /// <summary>The last step of a pass is not evaluated any more; it must not leave NaN behind. True if it had.</summary>
+    public bool RestoreIfNotFinite(float[] values)
     {
-        if (_best.Length > 0 && !values.All(float.IsFinite))
-            Restore(values);
+        if (_best.Length == 0 || values.All(float.IsFinite))
+            return false;
+        Restore(values);
+        return true;
     }
 }

@@ -160,7 +160,8 @@ public sealed partial class Synthesis : IAsyncEnumerable<SynthesisStep>
                 Publish(_current);
                 yield return _current;
             }
-            _safeguard.RestoreIfNotFinite(_values);
+            if (_safeguard.RestoreIfNotFinite(_values))
+                _optimizer = Recipe.Optimizer.Begin(_values.Length);
             if (_pass == Recipe.Passes.Count - 1)
                 yield break;
         }
@@ -179,7 +180,7 @@ public sealed partial class Synthesis : IAsyncEnumerable<SynthesisStep>
         }
         var picture = _pass == 0
             ? Recipe.Start.Make(Recipe.Objective, Size.Width, Size.Height, scale)
-            : Checkpoint.PictureOf(_values, Recipe.Passes[_pass - 1].Size, Recipe.Border).Clamp().ResizeIfNeeded(Size.Width, Size.Height);
+            : Checkpoint.PictureOf(_optimizer!.Average ?? _values, Recipe.Passes[_pass - 1].Size, Recipe.Border).Clamp().ResizeIfNeeded(Size.Width, Size.Height);
         _values = (float[])picture.WithMargin(Recipe.Border).Values.Clone();
         _optimizer = Recipe.Optimizer.Begin(_values.Length);
         _safeguard = new();
@@ -240,5 +241,5 @@ public sealed partial class Synthesis : IAsyncEnumerable<SynthesisStep>
         return result;
     }
 
-    private Picture CurrentPicture() => Checkpoint.PictureOf(_values, Size, Recipe.Border);
+    private Picture CurrentPicture() => Checkpoint.PictureOf(_optimizer!.Average ?? _values, Size, Recipe.Border);
 }

@@ -63,6 +63,33 @@ public class GuideTests
     }
 
     [Fact]
+    public void AnAnalogyKnowsTheExampleAfterAndDropsWhatBothOfItsPicturesShow()
+    {
+        const string layers = "relu1_1..relu3_1";
+        var blurred = s_picture.Blur(1);
+        Assert.Equal(0, Value(Loss.StyleAnalogy(blurred, blurred, s_picture, layers)), 6);
+        Assert.Equal(Value(Loss.Style(blurred, layers)), Value(Loss.StyleAnalogy(blurred, s_style, s_style, layers)), 5);
+        Assert.Equal(Value(Loss.Style(s_style, layers)), Value(Loss.StyleAnalogy(blurred, blurred, s_style, layers)), 5);
+    }
+
+    [Fact]
+    public void TotalVariationCountsWhereTheGuideIsWhite()
+    {
+        Assert.Equal(Measure.TotalVariation(s_picture), Value(Loss.TotalVariation(Mask(_ => 1))), 6);
+        Assert.Equal(0, Value(Loss.TotalVariation(Mask(_ => 0))));
+        double left = Value(Loss.TotalVariation(Mask(x => x < 20 ? 1 : 0))), right = Value(Loss.TotalVariation(Mask(x => x < 20 ? 0 : 1)));
+        Assert.True(left > 0 && right > 0);
+        Assert.Equal(Measure.TotalVariation(s_picture), left + right, 6);
+    }
+
+    [Fact]
+    public void APixelOfLowResolutionIsTheMeanOfThoseThatFallIntoIt()
+    {
+        Assert.Equal(0, Value(Loss.LowResolution(s_picture.Resize(s_picture.Width / 2, s_picture.Height / 2, Resampling.Area))), 9);
+        Assert.True(Value(Loss.LowResolution(s_picture.Resize(s_picture.Width / 2, s_picture.Height / 2, Resampling.Lanczos))) > 1e-6);
+    }
+
+    [Fact]
     public void ABlackGuideIsRefused() => Assert.Contains("black everywhere",
         Assert.Throws<StyleLabException>(() => Value(Loss.Style(s_style, guide: Mask(_ => 0)))).Message);
 
@@ -81,6 +108,9 @@ public class GuideTests
     {
         ["style"] = Loss.Style(s_style, "input,relu1_1..relu3_1", guide: Mask(x => x / 39.0), styleGuide: Mask(x => x < 20 ? 1 : 0.2)),
         ["content"] = Loss.Content(s_style, "relu2_1,relu3_1", guide: Mask(x => x < 20 ? 0 : 1)),
+        ["style analogy"] = Loss.StyleAnalogy(s_picture.Blur(1), s_style.Blur(2), s_style, "relu1_1..relu3_1",
+            guide: Mask(x => x / 39.0), exampleGuide: Mask(x => x < 20 ? 1 : 0.2)),
+        ["smooth places"] = Loss.TotalVariation(Mask(x => x < 20 ? 0.1 : 1)),
         ["low resolution"] = Loss.LowResolution(s_style.Resize(10, 8)),
         ["tileable style"] = Loss.Style(s_style, "input,relu1_1..relu3_1", guide: Mask(x => x / 39.0)),
         ["tileable content"] = Loss.Content(s_style, "relu2_1") + Loss.TotalVariation(),

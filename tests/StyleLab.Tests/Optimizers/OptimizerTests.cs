@@ -51,11 +51,62 @@ public class OptimizerTests
     }
 
     [Fact]
+    public void TheAverageIsTheWeightedMeanOfAllSteps()
+    {
+        const double averaging = 0.8;
+        float[] x = [1, -2];
+        var state = Optimizer.Adam(5, 0.1, averaging).Begin(2);
+        Assert.Null(state.Average);
+        var steps = new List<float[]>();
+        for (int step = 0; step < 5; step++)
+        {
+            state.Step(x, 1, [x[0] - 0.3f, 2 * x[1]]);
+            steps.Add([.. x]);
+        }
+        for (int i = 0; i < 2; i++)
+        {
+            double sum = steps.Select((s, age) => s[i] * Math.Pow(averaging, 4 - age)).Sum();
+            Assert.Equal(sum / Enumerable.Range(0, 5).Sum(age => Math.Pow(averaging, age)), state.Average![i], 1e-5);
+        }
+        Assert.Null(Optimizer.Adam(5).Begin(2).Average);
+    }
+
+    [Fact]
+    public async Task AnAveragedRunTakesTheSameStepsAndEndsAtTheirMean()
+    {
+        const double averaging = 0.5;
+        var network = LossNetwork.Load("vgg19-slim");
+        StyleLab.Synthesis Run(double averaging) => network.Synthesize(Loss.Content(Golden.Picture("content"), "relu2_1"),
+            Start.Noise(1, 0.05), Optimizer.Adam(3, 0.01, averaging), sizes: [32], margin: 0);
+        var pictures = new List<Picture>();
+        var run = Run(0);
+        await foreach (var step in run)
+            pictures.Add(step.Picture);
+        var mean = await Run(averaging);
+        Assert.Equal((await run).History.Select(h => h.Value), mean.History.Select(h => h.Value));
+        Assert.Equal((pictures[0].Values[7] + 2 * pictures[1].Values[7] + 4 * pictures[2].Values[7]) / 7, mean.Picture.Values[7], 1e-5);
+    }
+
+    [Fact]
+    public void TheAverageIsNearerToTheMinimumWhereGradientsTremble()
+    {
+        var noise = new StyleLab.Pictures.NoiseGenerator(1);
+        var x = new float[100];
+        var state = Optimizer.Adam(400, 0.2, 0.98).Begin(x.Length);
+        for (int step = 0; step < 400; step++)
+            state.Step(x, 1, [.. x.Select(v => v - 1 + (float)noise.NextGaussian())]);
+        Assert.True(Distance(state.Average!) < 0.7 * Distance(x), $"{Distance(state.Average!)}, {Distance(x)}");
+
+        static double Distance(float[] values) => Math.Sqrt(values.Average(v => (v - 1) * (v - 1)));
+    }
+
+    [Fact]
     public void WrongSettingsAreNamed()
     {
         Assert.Contains("must not be negative, got -1", Assert.Throws<ArgumentException>(() => Optimizer.Lbfgs(-1)).Message);
         Assert.Contains("history of at least 1", Assert.Throws<ArgumentException>(() => Optimizer.Lbfgs(10, 0)).Message);
         Assert.Contains("learning rate must be above 0", Assert.Throws<ArgumentException>(() => Optimizer.Adam(10, 0)).Message);
+        Assert.Contains("below 1, got 1", Assert.Throws<ArgumentException>(() => Optimizer.Adam(10, averaging: 1)).Message);
     }
 
     private static void AssertCurve(Optimizer optimizer, string name, double tolerance)

@@ -108,9 +108,23 @@ public class ColorTests
 
         string path = Path.Combine(Directory.CreateTempSubdirectory("tiles").FullName, "a.png");
         Source.Save(path);
-        var made = Picture.Load(path).Luminance().Tile(2, 3);
-        Assert.Equal(["luminance", "tile 2 3"], made.Origin!.Operations);
+        var made = Picture.Load(path).Luminance().Tile(2, 3).Smoothness(0.05);
+        Assert.Equal(["luminance", "tile 2 3", "smoothness 0.05"], made.Origin!.Operations);
         Assert.Equal(made.Values, made.Origin.Replay().Values);
         Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
+    }
+
+    [Fact]
+    public void Smoothness_is_white_on_even_ground_and_grey_along_an_edge()
+    {
+        var edge = new Picture(24, 8);
+        for (int i = 0; i < edge.Values.Length; i++)
+            edge.Values[i] = i % 24 < 12 ? 0.2f : 0.6f;
+        var mask = edge.Smoothness(0.1);
+        Assert.Equal(1, mask[0, 4, 2], 1e-5);
+        // Half of the Gaussian window or so lies on each side: a variance of 0.2².
+        Assert.Equal(0.01 / (0.01 + 0.04), mask[0, 4, 12], 0.05);
+        Assert.Equal(mask[0, 4, 12], mask[2, 4, 12]);
+        Assert.Contains("contrast above 0", Assert.Throws<ArgumentException>(() => edge.Smoothness(0)).Message);
     }
 }

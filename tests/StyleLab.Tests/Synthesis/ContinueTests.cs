@@ -12,7 +12,7 @@ public sealed class ContinueTests : IDisposable
         get
         {
             var cases = new TheoryData<string, int>();
-            foreach (string optimizer in new[] { "lbfgs", "adam" })
+            foreach (string optimizer in new[] { "lbfgs", "adam", "averaged" })
                 foreach (int step in new[] { 1, 6, 9, 17 })
                     cases.Add(optimizer, step);
             return cases;
@@ -99,7 +99,13 @@ public sealed class ContinueTests : IDisposable
         string content = Path.Combine(_folder, "content.png");
         Golden.Picture("content").Save(content);
         var objective = 0.2 * Loss.Content(Picture.Load(content).Resize(64, 48)) + Loss.Style(Golden.Picture("style").Resize(48, 64)) + 10 * Loss.Range();
-        return s_network.Synthesize(objective, Start.Noise(1), optimizer == "adam" ? Optimizer.Adam(20) : Optimizer.Lbfgs(20), sizes: [32, 64]);
+        var chosen = optimizer switch
+        {
+            "adam" => Optimizer.Adam(20),
+            "averaged" => Optimizer.Adam(20, averaging: 0.9),
+            _ => Optimizer.Lbfgs(20),
+        };
+        return s_network.Synthesize(objective, Start.Noise(1), chosen, sizes: [32, 64]);
     }
 
     private static async Task<SynthesisResult> Interrupted(StyleLab.Synthesis run, int steps)

@@ -1,0 +1,42 @@
+using StyleLab.Losses;
+using StyleLab.Tensors;
+
+namespace StyleLab;
+
+/// <summary>Gram matrices that change as those of an example do; see <see cref="Loss.StyleAnalogy"/>.</summary>
+public sealed record StyleAnalogyLoss(Picture Of, Picture From, Picture To, LayerPick Layers) : Loss
+{
+    /// <summary>White where the loss looks, in the result and in <see cref="Of"/>; everywhere if not given.</summary>
+    public Picture? Guide { get; init; }
+
+    /// <summary>White where the example is looked at; everywhere if not given.</summary>
+    public Picture? ExampleGuide { get; init; }
+
+    internal override IEnumerable<Picture> StylePictures => [To];
+
+    internal override IEnumerable<LayerPick> LayerPicks => [Layers];
+
+    internal override LossTerm Build(LossContext context, double weight)
+    {
+        var layers = Layers.Resolve(context.Network.Architecture);
+        var of = Grams(Of, Guide);
+        var from = Grams(From, ExampleGuide);
+        var to = Grams(To, ExampleGuide);
+        var targets = context.Fix([.. layers.Select((_, i) => of[i] + to[i] - from[i])]);
+        var guide = context.GuideOf(Guide);
+        return LossTerm.SumOf("style", [.. layers.Zip(targets, (layer, target) =>
+        {
+            var squares = (Gram(guide.Apply(context.Counted(context.Maps[layer]))) - target).Square();
+            return LossTerm.Leaf(layer, squares.Mean() / (float)LossScale.MeanSquare(target) * (float)weight);
+        })]);
+
+        List<Tensor> Grams(Picture picture, Picture? guide)
+        {
+            var maps = context.StyleMaps(picture);
+            var shown = new Guide(guide, new(maps.Picture.Shape.Width, maps.Picture.Shape.Height), Margin: 0);
+            return [.. layers.Select(layer => Gram(shown.Apply(maps[layer])))];
+        }
+    }
+
+    private static Tensor Gram(Tensor map) => map.Gram() / map.Shape.Area;
+}
