@@ -3,7 +3,7 @@ namespace StyleLab.Figures;
 /// <summary>Pictures inside SVG and HTML, as data URIs.</summary>
 internal static class EmbeddedPicture
 {
-    private const int LargestPng = 192 * 1024;
+    private const int LargestPng = 32 * 1024;
 
     /// <summary>
     /// A picture with at most two pixels for each layout unit: sharp on dense screens, and no larger than can be seen.

@@ -56,7 +56,7 @@ public sealed partial class Picture
                 for (var channel = 0; channel < 3; channel++)
                     result[channel, y, x] = this[channel, y, x] + change;
             }
-        return result;
+        return result.MadeFrom(this, "match-luminance", reference);
     }
 
     /// <summary>The mean of each colour over all pixels.</summary>

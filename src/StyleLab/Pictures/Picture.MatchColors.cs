@@ -18,7 +18,8 @@ public sealed partial class Picture
     {
         if (!Enum.IsDefined(method))
             throw new ArgumentException($"MatchColors knows {string.Join(", ", Enum.GetNames<ColorMatching>())}, got {method}.");
-        return method == ColorMatching.Histogram ? MatchHistograms(reference) : MatchCovariance(reference, method);
+        var result = method == ColorMatching.Histogram ? MatchHistograms(reference) : MatchCovariance(reference, method);
+        return result.MadeFrom(this, $"match-colors {method.ToString().ToLowerInvariant()}", reference);
     }
 
     private Picture MatchCovariance(Picture reference, ColorMatching method)

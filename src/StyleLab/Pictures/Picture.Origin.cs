@@ -7,8 +7,9 @@ public sealed partial class Picture
     private (PictureOrigin Origin, int Checksum)? _noted;
 
     /// <summary>
-    /// The file that the picture was loaded from and what was done to it since; null for a picture made in code or mixed
-    /// from two, and for one whose values were changed in place, because replaying the origin would not give them.
+    /// The file that the picture was loaded from and what was done to it since, matching its colours to those of another
+    /// included; null for a picture made in code or mixed from two, and for one whose values were changed in place, because
+    /// replaying the origin would not give them.
     /// Each read looks through all values.
     /// </summary>
     public PictureOrigin? Origin => _noted is { } noted && noted.Checksum == Checksum() ? noted.Origin : null;
@@ -21,6 +22,10 @@ public sealed partial class Picture
 
     private Picture MadeFrom(Picture source, string operation) =>
         source.Origin is { } origin ? LoadedFrom(origin with { Operations = [.. origin.Operations, operation] }) : this;
+
+    /// <summary>An operation that takes another picture can be told only if that picture can.</summary>
+    private Picture MadeFrom(Picture source, string operation, Picture reference) =>
+        reference.Origin is { } origin ? MadeFrom(source, $"{operation} {origin.ToReference()}") : this;
 
     // Good within this process only, which is all it is for: it tells whether somebody has written into Values since.
     private int Checksum()

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 
 namespace StyleLab;
 
@@ -7,23 +9,33 @@ namespace StyleLab;
 /// <param name="Sha256">SHA-256 of the bytes of the file, 64 lower-case hexadecimal digits.</param>
 /// <param name="Operations">
 /// What was done to the picture since, in this order: <c>resize WIDTH HEIGHT FILTER</c>, <c>crop X Y WIDTH HEIGHT</c>,
-/// <c>blur SIGMA</c>, <c>tile COLUMNS ROWS</c>, <c>smoothness CONTRAST</c>, <c>luminance</c> and <c>clamp</c>. <see cref="Picture.Fit"/>,
+/// <c>blur SIGMA</c>, <c>tile COLUMNS ROWS</c>, <c>smoothness CONTRAST</c>, <c>luminance</c>, <c>clamp</c>,
+/// <c>match-luminance REFERENCE</c> and <c>match-colors METHOD REFERENCE</c>, where REFERENCE is the origin of the other picture as JSON. <see cref="Picture.Fit"/>,
 /// <see cref="Picture.CropToAspect"/> and <see cref="Picture.Square"/> appear as the resize or crop that they came to.
 /// </param>
 public sealed record PictureOrigin(string File, string Sha256, IReadOnlyList<string> Operations)
 {
+    // A file that refers to itself again and again is damaged or malicious; nobody recolours this often.
+    private const int MostReferences = 16;
+
+    private static readonly JsonSerializerOptions s_json = new(JsonSerializerOptions.Strict)
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
     /// <summary>Makes the picture again: loads the file, checks that it is the same one, and does the operations.</summary>
     /// <param name="folder">Where else to look for a relative <see cref="File"/> that is not found from the current folder.</param>
     /// <exception cref="StyleLabException">
     /// The file is missing, has changed or cannot be read, or one of the operations is unknown or impossible.
     /// </exception>
-    public Picture Replay(string? folder = null)
-    {
-        var picture = LoadFile(folder);
-        foreach (var operation in Operations)
-            picture = Apply(picture, operation);
-        return picture;
-    }
+    public Picture Replay(string? folder = null) => Replay(folder, MostReferences);
+
+    /// <summary>Whether another picture had a part in it.</summary>
+    internal bool HasReference => Operations.Any(operation => operation.Contains('{'));
+
+    /// <summary>This origin on one line, for an operation that takes another picture.</summary>
+    internal string ToReference() => JsonSerializer.Serialize(this, s_json);
 
     /// <summary>Origins are equal when the file, its hash and every operation are.</summary>
     public bool Equals(PictureOrigin? other) =>
@@ -31,6 +43,19 @@ public sealed record PictureOrigin(string File, string Sha256, IReadOnlyList<str
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(File, Sha256, Operations.Count);
+
+    private Picture Replay(string? folder, int references)
+    {
+        var picture = LoadFile(folder);
+        foreach (var operation in Operations)
+            picture = Apply(picture, operation, reference => Referred(reference, folder, references));
+        return picture;
+    }
+
+    private static Picture Referred(string reference, string? folder, int references) =>
+        references > 0 && JsonSerializer.Deserialize<PictureOrigin>(reference, s_json) is { Operations: not null } origin
+            ? origin.Replay(folder, references - 1)
+            : throw new FormatException("the picture it refers to is not told");
 
     private Picture LoadFile(string? folder)
     {
@@ -52,12 +77,13 @@ public sealed record PictureOrigin(string File, string Sha256, IReadOnlyList<str
             changed ?? $"{File} does not exist (looked for {string.Join(" and ", places.Select(Path.GetFullPath).Distinct())}).");
     }
 
-    private Picture Apply(Picture picture, string operation)
+    private Picture Apply(Picture picture, string operation, Func<string, Picture> referred)
     {
         try
         {
             // A recipe that was edited by hand may hold a null here.
-            return operation?.Split(' ') switch
+            var (words, reference) = Parted(operation ?? "");
+            return words switch
             {
                 ["resize", var width, var height, var filter] =>
                     picture.Resize(Whole(width), Whole(height), Enum.Parse<Resampling>(filter, ignoreCase: true)),
@@ -68,15 +94,25 @@ public sealed record PictureOrigin(string File, string Sha256, IReadOnlyList<str
                 ["smoothness", var contrast] => picture.Smoothness(double.Parse(contrast, CultureInfo.InvariantCulture)),
                 ["luminance"] => picture.Luminance(),
                 ["clamp"] => picture.Clamp(),
+                ["match-luminance"] => picture.MatchLuminance(referred(reference)),
+                ["match-colors", var method] => picture.MatchColors(referred(reference), Enum.Parse<ColorMatching>(method, ignoreCase: true)),
                 _ => throw new StyleLabException(
                     $"The recipe asks for \"{operation}\" on {File}: known are \"resize WIDTH HEIGHT FILTER\", "
-                    + "\"crop X Y WIDTH HEIGHT\", \"blur SIGMA\", \"tile COLUMNS ROWS\", \"smoothness CONTRAST\", \"luminance\" and \"clamp\"."),
+                    + "\"crop X Y WIDTH HEIGHT\", \"blur SIGMA\", \"tile COLUMNS ROWS\", \"smoothness CONTRAST\", \"luminance\", "
+                    + "\"clamp\", \"match-luminance REFERENCE\" and \"match-colors METHOD REFERENCE\"."),
             };
         }
-        catch (Exception e) when (e is ArgumentException or FormatException or OverflowException)
+        catch (Exception e) when (e is ArgumentException or FormatException or OverflowException or JsonException)
         {
             throw new StyleLabException($"The recipe asks for \"{operation}\" on {File}, which cannot be done: {e.Message}", e);
         }
+    }
+
+    /// <summary>The words of an operation, and the JSON after them.</summary>
+    private static (string[] Words, string Reference) Parted(string operation)
+    {
+        int json = operation.IndexOf('{');
+        return json < 0 ? (operation.Split(' '), "null") : (operation[..json].TrimEnd().Split(' '), operation[json..]);
     }
 
     private static int Whole(string number) => int.Parse(number, CultureInfo.InvariantCulture);

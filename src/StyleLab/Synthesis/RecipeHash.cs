@@ -22,14 +22,17 @@ internal static class RecipeHash
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(named, s_options))));
     }
 
-    /// <summary>A picture from a file is the file's contents and what was done to them; one made in code is its values.</summary>
+    /// <summary>
+    /// A picture from a file is the file's contents and what was done to them; one made in code, or with the help of another file, whose
+    /// place would be told as well, is its values.
+    /// </summary>
     private sealed class PictureFingerprint : JsonConverter<Picture>
     {
         public override Picture Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
             throw new NotSupportedException("A fingerprint is not a picture.");
 
         public override void Write(Utf8JsonWriter writer, Picture value, JsonSerializerOptions options) =>
-            writer.WriteStringValue(value.Origin is { } origin
+            writer.WriteStringValue(value.Origin is { HasReference: false } origin
                 ? $"{origin.Sha256} {string.Join("; ", origin.Operations)}"
                 : CarriedPictures.HashOf(value));
     }

@@ -74,6 +74,26 @@ public sealed class PictureOriginTests : IDisposable
     }
 
     [Fact]
+    public void ColoursOfAnotherPictureAreTakenAgainWhenReplayed()
+    {
+        TestPictures.Scene(30, 20, seed: 7).Save(PathOf("it's \"other\" {1}.png"));
+        var other = Picture.Load(PathOf("it's \"other\" {1}.png")).Fit(15).MatchLuminance(_loaded);
+        foreach (var method in Enum.GetValues<ColorMatching>())
+        {
+            var picture = _loaded.Fit(20).MatchColors(other, method).Clamp();
+            Assert.Equal(3, picture.Origin!.Operations.Count);
+            var replayed = picture.Origin.Replay();
+            Assert.Equal(picture.Values, replayed.Values);
+            Assert.Equal(picture.Origin, replayed.Origin);
+        }
+        Assert.Null(_loaded.MatchColors(TestPictures.Scene(30, 20, seed: 7)).Origin);
+        Assert.Null(_loaded.MatchLuminance(TestPictures.Scene(30, 20, seed: 7)).Origin);
+
+        File.Delete(PathOf("it's \"other\" {1}.png"));
+        Assert.Contains("does not exist", Assert.Throws<StyleLabException>(() => _loaded.MatchColors(other).Origin!.Replay()).Message);
+    }
+
+    [Fact]
     public void ChangingValuesInPlaceEndsTheOrigin()
     {
         var small = _loaded.Fit(20);
@@ -143,6 +163,11 @@ public sealed class PictureOriginTests : IDisposable
     [InlineData(null, "The recipe asks for \"\" on ", "known are")]
     [InlineData("crop 1 2 3", "The recipe asks for \"crop 1 2 3\" on ", "known are")]
     [InlineData("crop 0 0 400 300", "The recipe asks for", "which cannot be done: A crop must lie inside the picture of 41×29")]
+    [InlineData("match-luminance", "The recipe asks for", "which cannot be done: the picture it refers to is not told")]
+    [InlineData("match-luminance {", "The recipe asks for", "which cannot be done: ")]
+    [InlineData("match-luminance {}", "The recipe asks for", "which cannot be done: ")]
+    [InlineData("match-luminance {\"file\":null,\"sha256\":\"\",\"operations\":null}", "The recipe asks for", "which cannot be done: ")]
+    [InlineData("match-colors {\"file\":\"\",\"sha256\":\"\",\"operations\":[]}", "The recipe asks for", "known are")]
     [InlineData("blur wide", "The recipe asks for", "which cannot be done: ")]
     [InlineData("blur NaN", "The recipe asks for", "which cannot be done: Blur takes a sigma")]
     [InlineData("resize 10 99999999999 area", "The recipe asks for", "which cannot be done: ")]
