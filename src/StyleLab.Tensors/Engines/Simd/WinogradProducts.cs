@@ -10,7 +10,7 @@ internal readonly unsafe struct WinogradProducts(SimdFilters filters, int tiles)
 {
     private readonly float* _filters = filters.Winograd.Data;
     private readonly long _filterStride = filters.Winograd.FloatsAPoint;
-    private readonly delegate*<float*, long, long, int, int, int, int, float*, float*, void> _multiply = filters.Tile.Run;
+    private readonly delegate*<float*, long, long, int, int, int, int, float*, float*, float*, int, void> _multiply = filters.Tile.Run;
     private readonly int _inputs = filters.Inputs, _pixels = filters.Tile.Pixels;
     private readonly int _roundedTiles = (tiles + filters.Tile.Pixels - 1) / filters.Tile.Pixels * filters.Tile.Pixels;
 
@@ -41,12 +41,16 @@ internal readonly unsafe struct WinogradProducts(SimdFilters filters, int tiles)
     /// <param name="products">Receives the products of these groups.</param>
     public void Multiply(float* inputs, int point, int tiles, int firstGroup, int groups, float* products)
     {
+        // While a group is computed, the weights of the next one come from beyond the second-level cache, shared out over the tiles.
+        int blocks = _inputs / Storage.Block, runs = (tiles + _pixels - 1) / _pixels;
+        int linesABlock = (Channels + runs - 1) / runs;
         for (int group = 0; group < groups; group++)
         {
             float* weights = _filters + point * _filterStride + (long)(firstGroup + group) * Channels * _inputs;
-            for (int tile = 0; tile < tiles; tile += _pixels)
-                _multiply(inputs + InputOffset(0, tile), (long)_roundedTiles * Storage.Block, 0, _inputs / Storage.Block, Storage.Block, 1, 1,
-                    weights, products + ProductOffset(group, tile));
+            float* next = weights + (long)Channels * _inputs;
+            for (int tile = 0; tile < tiles; tile += _pixels, next += blocks * linesABlock * Storage.Block)
+                _multiply(inputs + InputOffset(0, tile), (long)_roundedTiles * Storage.Block, 0, blocks, Storage.Block, 1, 1,
+                    weights, products + ProductOffset(group, tile), next, linesABlock);
         }
     }
 }
