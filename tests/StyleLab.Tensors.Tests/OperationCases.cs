@@ -71,6 +71,9 @@ internal static class OperationCases
                 var bias = RandomTensor.Constant(new(1, outputs, 1, 1), 4);
                 yield return new($"Convolution {padding} {input} to {outputs}, {size}×{size}", input, x => x.Convolution(weights, bias, padding));
             }
+        var manyWeights = RandomTensor.Constant(new(176, 160, 3, 3), 3);
+        var manyBias = RandomTensor.Constant(new(1, 176, 1, 1), 4);
+        yield return new("Convolution with filters larger than a cache", new(1, 160, 5, 13), x => x.Convolution(manyWeights, manyBias, Padding.Reflect));
         var deepWeights = RandomTensor.Constant(new(32, 16, 3, 3), 5, 0.1, 1);
         var deepBias = RandomTensor.Constant(new(1, 32, 1, 1), 6, 0.5, 1);
         yield return new("Convolution + Relu", new(1, 16, 10, 9), x => x.Convolution(deepWeights, deepBias, Padding.Reflect).Relu(), 0.1, 1);

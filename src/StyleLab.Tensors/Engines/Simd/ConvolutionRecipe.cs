@@ -8,7 +8,7 @@ namespace StyleLab.Tensors.Engines.Simd;
 /// each pixel's value is broadcast and multiplied with a vector of weights.
 /// </summary>
 internal sealed unsafe class Tile(int pixels, int channels,
-    delegate*<float*, long, long, int, int, int, int, float*, float*, void> run)
+    delegate*<float*, long, long, int, int, int, int, float*, float*, float*, int, void> run)
 {
     /// <summary>Output pixels computed at once.</summary>
     public int Pixels { get; } = pixels;
@@ -17,7 +17,7 @@ internal sealed unsafe class Tile(int pixels, int channels,
     public int Channels { get; } = channels;
 
     /// <summary>See <see cref="TileKernel"/>.</summary>
-    public delegate*<float*, long, long, int, int, int, int, float*, float*, void> Run { get; } = run;
+    public delegate*<float*, long, long, int, int, int, int, float*, float*, float*, int, void> Run { get; } = run;
 }
 
 /// <summary>The parameters of a tile kernel.</summary>
@@ -30,8 +30,11 @@ internal sealed unsafe class Tile(int pixels, int channels,
 /// <param name="columns">Filter width.</param>
 /// <param name="weights">In the order block, filter row, filter column, lane, output channel.</param>
 /// <param name="y">Pixels × Channels results, overwritten.</param>
+/// <param name="ahead">Memory that later calls will read, which may be fetched into the second-level cache meanwhile.</param>
+/// <param name="aheadLines">Cache lines of it to fetch during each block of input channels.</param>
 internal unsafe delegate void TileKernel(
-    float* x, long blockStride, long rowStride, int blocks, int lanes, int rows, int columns, float* weights, float* y);
+    float* x, long blockStride, long rowStride, int blocks, int lanes, int rows, int columns, float* weights, float* y,
+    float* ahead, int aheadLines);
 
 /// <summary>The kernels of one instruction set.</summary>
 internal sealed unsafe class ConvolutionRecipe(string name, Tile wide, Tile narrow,

@@ -4,7 +4,7 @@ namespace StyleLab.Tensors.Engines.Simd;
 internal readonly unsafe struct FilterKernel(PackedFilters filters)
 {
     private readonly float* _weights = filters.Data;
-    private readonly delegate*<float*, long, long, int, int, int, int, float*, float*, void> _run = filters.Tile.Run;
+    private readonly delegate*<float*, long, long, int, int, int, int, float*, float*, float*, int, void> _run = filters.Tile.Run;
     private readonly int _lanes = PackedFilters.LanesOf(filters.Inputs);
     private readonly int _rows = filters.Rows, _columns = filters.Columns;
 
@@ -29,6 +29,6 @@ internal readonly unsafe struct FilterKernel(PackedFilters filters)
         float* weights = _weights + (long)group * Channels * Blocks * _lanes * _rows * _columns;
         for (int pixel = 0; pixel < count; pixel += Pixels)
             _run(x + (long)pixel * Storage.Block, blockStride, rowStride, Blocks, _lanes, _rows, _columns, weights,
-                y + (long)pixel * Channels);
+                y + (long)pixel * Channels, null, 0);
     }
 }

@@ -149,7 +149,7 @@ internal sealed unsafe partial class SimdEngine
     }
 
     private readonly struct GramGradientJob(Storage x, int n, int partsARun, int pixels, int tileChannels,
-        delegate*<float*, long, long, int, int, int, int, float*, float*, void> run, float* packed, Storage addend, Storage result) : IParallelJob
+        delegate*<float*, long, long, int, int, int, int, float*, float*, float*, int, void> run, float* packed, Storage addend, Storage result) : IParallelJob
     {
         public void Run(int part)
         {
@@ -177,7 +177,7 @@ internal sealed unsafe partial class SimdEngine
                         from = copy;
                         stride = pixels * Storage.Block;
                     }
-                    run(from, stride, 0, blocks, Storage.Block, 1, 1, packed + (long)group * tileChannels * channels, values);
+                    run(from, stride, 0, blocks, Storage.Block, 1, 1, packed + (long)group * tileChannels * channels, values, null, 0);
                     for (int i = 0; i < valid; i++)
                         for (int lane = 0; lane < tileChannels; lane += Storage.Block)
                         {

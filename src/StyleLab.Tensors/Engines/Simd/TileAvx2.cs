@@ -13,7 +13,8 @@ internal static unsafe class TileAvx2
 
     /// <inheritdoc cref="TileKernel"/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run(float* x, long blockStride, long rowStride, int blocks, int lanes, int rows, int columns, float* weights, float* y)
+    public static void Run(float* x, long blockStride, long rowStride, int blocks, int lanes, int rows, int columns, float* weights, float* y,
+        float* ahead, int aheadLines)
     {
         // Accumulators: the number is the pixel, the letter the group of 8 output channels.
         Vector256<float> a0 = Vector256<float>.Zero, b0 = Vector256<float>.Zero;

@@ -12,7 +12,8 @@ internal static unsafe class TileAvx512Narrow
 
     /// <inheritdoc cref="TileKernel"/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run(float* x, long blockStride, long rowStride, int blocks, int lanes, int rows, int columns, float* weights, float* y)
+    public static void Run(float* x, long blockStride, long rowStride, int blocks, int lanes, int rows, int columns, float* weights, float* y,
+        float* ahead, int aheadLines)
     {
         // Accumulators: the number is the pixel, the letter the 16 output channels.
         Vector512<float> a0 = Vector512<float>.Zero, a1 = Vector512<float>.Zero, a2 = Vector512<float>.Zero, a3 = Vector512<float>.Zero, a4 = Vector512<float>.Zero, a5 = Vector512<float>.Zero;

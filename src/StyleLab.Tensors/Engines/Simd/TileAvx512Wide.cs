@@ -14,7 +14,8 @@ internal static unsafe class TileAvx512Wide
 
     /// <inheritdoc cref="TileKernel"/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run(float* x, long blockStride, long rowStride, int blocks, int lanes, int rows, int columns, float* weights, float* y)
+    public static void Run(float* x, long blockStride, long rowStride, int blocks, int lanes, int rows, int columns, float* weights, float* y,
+        float* ahead, int aheadLines)
     {
         // Accumulators: the number is the pixel, the letter the group of 16 output channels.
         Vector512<float> a0 = Vector512<float>.Zero, b0 = Vector512<float>.Zero;
@@ -31,6 +32,10 @@ internal static unsafe class TileAvx512Wide
         Vector512<float> a11 = Vector512<float>.Zero, b11 = Vector512<float>.Zero;
 
         for (int block = 0; block < blocks; block++, x += blockStride)
+        {
+            // What the next group of outputs needs comes while this one is computed, a little at a time.
+            for (int line = 0; line < aheadLines; line++, ahead += Storage.Block)
+                Sse.Prefetch1(ahead);
             for (int i = 0; i < rows; i++)
                 for (int j = 0; j < columns; j++)
                 {
@@ -57,6 +62,7 @@ internal static unsafe class TileAvx512Wide
                         v = Vector512.Create(p[11 * Storage.Block]); a11 = Vector512.FusedMultiplyAdd(v, wa, a11); b11 = Vector512.FusedMultiplyAdd(v, wb, b11);
                     }
                 }
+        }
 
         a0.Store(y + 0 * Channels); b0.Store(y + 0 * Channels + 16);
         a1.Store(y + 1 * Channels); b1.Store(y + 1 * Channels + 16);

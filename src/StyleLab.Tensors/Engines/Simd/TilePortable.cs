@@ -13,7 +13,8 @@ internal static unsafe class TilePortable
 
     /// <inheritdoc cref="TileKernel"/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run(float* x, long blockStride, long rowStride, int blocks, int lanes, int rows, int columns, float* weights, float* y)
+    public static void Run(float* x, long blockStride, long rowStride, int blocks, int lanes, int rows, int columns, float* weights, float* y,
+        float* ahead, int aheadLines)
     {
         // Accumulators: the number is the pixel, the letter the group of 4 output channels.
         Vector128<float> a0 = Vector128<float>.Zero, b0 = Vector128<float>.Zero, c0 = Vector128<float>.Zero, d0 = Vector128<float>.Zero;

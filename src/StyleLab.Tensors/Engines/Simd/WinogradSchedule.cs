@@ -6,10 +6,13 @@ internal readonly struct WinogradSchedule
     // Transformed inputs and products of a block should stay in a core's second-level cache.
     private const long CacheBytes = 1_200_000;
 
-    // Filters that do not fit that cache are read again for every block: then blocks are larger, and threads share out
-    // the output channels, so that each reads its part of the filters only.
+    // Filters that do not fit that cache are read again for every block: then blocks are larger, and all threads work on one
+    // stage of a block at a time.
     private const long LargeFilterBytes = 4_000_000;
-    private const int LargestBlock = 96;
+    private const int LargestBlock = 96, LargestBlockInStages = 128;
+
+    // Parts of a stage for each thread, so that one that was held up does not keep the others waiting for long.
+    private const int PartsAThread = 4;
 
     // Fewer tiles than this do not pay for reading the transformed filters.
     private const int FewestTiles = 8;
@@ -21,23 +24,26 @@ internal readonly struct WinogradSchedule
         Groups = PackedFilters.GroupsOf(filters.Outputs, filters.Tile);
         int inputs = filters.Inputs, outputs = filters.Outputs, pixels = filters.Tile.Pixels;
         long bytesAProduct = WinogradTransforms.Points * sizeof(float);
-        bool largeFilters = bytesAProduct * inputs * outputs > LargeFilterBytes;
+        InStages = bytesAProduct * inputs * outputs > LargeFilterBytes;
 
-        int largest = largeFilters ? LargestBlock
+        int largest = InStages ? LargestBlockInStages
             : (int)Math.Clamp(CacheBytes / (bytesAProduct * (inputs + outputs)) / pixels * pixels, pixels, LargestBlock);
         int blocks = (Tiles + largest - 1) / largest;
 
         // With few blocks every thread should get as many as the others.
-        if (!largeFilters && blocks < 4 * threads && Tiles >= threads * pixels)
+        if (!InStages && blocks < 4 * threads && Tiles >= threads * pixels)
             blocks = (blocks + threads - 1) / threads * threads;
         TilesABlock = (Tiles + blocks - 1) / blocks;
         blocks = (Tiles + TilesABlock - 1) / TilesABlock;
 
-        PartsABlock = Math.Clamp(largeFilters ? threads : threads / blocks, 1, Groups);
-        GroupsAPart = (Groups + PartsABlock - 1) / PartsABlock;
+        int wanted = InStages ? (PartsAThread * threads + WinogradTransforms.Points - 1) / WinogradTransforms.Points : threads / blocks;
+        GroupsAPart = (Groups + Math.Clamp(wanted, 1, Groups) - 1) / Math.Clamp(wanted, 1, Groups);
         PartsABlock = (Groups + GroupsAPart - 1) / GroupsAPart;
         Parts = blocks * PartsABlock;
     }
+
+    /// <summary>True if all threads work on one stage of a block of tiles at a time.</summary>
+    public bool InStages { get; }
 
     public int TilesAcross { get; }
     public int Tiles { get; }

@@ -18,6 +18,9 @@ internal static unsafe class WinogradTransforms
     /// <summary>Products of a tile: one matrix multiplication over the channels each.</summary>
     public const int Points = Patch * Patch;
 
+    /// <summary>Floats of working memory: a copied patch or tile, and columns.</summary>
+    public const int Working = 2 * Points * Storage.Block;
+
     // Where the positions begin that only the tile after the next one reads.
     private const int Ahead = Patch + 2 * Tile;
 
