@@ -50,7 +50,7 @@ internal sealed unsafe class WorkerPool
     public void Run<TJob>(int parts, TJob job) where TJob : unmanaged, IParallelJob
     {
         // A second plan on another thread, or a job within a job, computes on its own thread instead of waiting.
-        if (parts == 1 || _workers == 0 || SingleThread.IsOn || _oneJobAtATime.IsHeldByCurrentThread || !_oneJobAtATime.TryEnter())
+        if (parts <= 1 || _workers == 0 || SingleThread.IsOn || _oneJobAtATime.IsHeldByCurrentThread || !_oneJobAtATime.TryEnter())
         {
             for (int part = 0; part < parts; part++)
                 job.Run(part);

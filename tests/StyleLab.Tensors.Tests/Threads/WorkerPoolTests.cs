@@ -56,4 +56,12 @@ public unsafe class WorkerPoolTests
         for (int i = 0; i < 8; i++)
             Assert.Equal(5, counts[i]);
     }
+
+    [Fact]
+    public void AJobWithoutPartsWakesNobody()
+    {
+        var pool = new WorkerPool(2);
+        SpinWait.SpinUntil(() => false, millisecondsTimeout: 50);
+        pool.Run(0, new CountJob(null));
+    }
 }
