@@ -1,13 +1,15 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Xunit.Abstractions;
 
 namespace StyleLab.Jupyter.Tests.RealClients;
 
 /// <summary>A person with a browser: Jupyter Notebook in headless Chromium. Screenshots lie beside the test program.</summary>
-public sealed class BrowserTests(InstalledKernel kernel, ITestOutputHelper output) : IClassFixture<InstalledKernel>
+public sealed partial class BrowserTests(InstalledKernel kernel, ITestOutputHelper output) : IClassFixture<InstalledKernel>
 {
     private const string Chromium = "/usr/bin/chromium";
+    private const string Stop = "button[data-jupyter-action='jupyter-notebook:interrupt-kernel']";
 
     [Fact]
     public async Task ANotebookRunsIsInterruptedRestartedCompletedAndInspected()
@@ -34,6 +36,7 @@ public sealed class BrowserTests(InstalledKernel kernel, ITestOutputHelper outpu
             "while (true) { }",
             "Math.Sqr"));
 
+        File.Copy(Path.Combine(Repository.Folder, "data", "pictures", "village.png"), Path.Combine(kernel.Folder, "village.png"));
         using var server = await NotebookServer.StartAsync(kernel);
         using var playwright = await Playwright.CreateAsync();
         await using var browser = await playwright.Chromium.LaunchAsync(new()
@@ -60,7 +63,7 @@ public sealed class BrowserTests(InstalledKernel kernel, ITestOutputHelper outpu
 
         // The third cell runs for ever.
         await page.Locator("#kernel_indicator_icon.kernel_busy_icon").WaitForAsync();
-        await page.ClickAsync("button[data-jupyter-action='jupyter-notebook:interrupt-kernel']");
+        await page.ClickAsync(Stop);
         await Cell(page, 2).GetByText("was interrupted").First.WaitForAsync();
         await page.Locator("#kernel_indicator_icon.kernel_idle_icon").WaitForAsync();
         await SaveAsync(page, "3-interrupted");
@@ -75,36 +78,65 @@ public sealed class BrowserTests(InstalledKernel kernel, ITestOutputHelper outpu
         await SaveAsync(page, "4-inspected");
         await page.Keyboard.PressAsync("Escape");
 
+        // A synthesis is seen while it runs, and what it has stays when it is stopped.
+        await RunAsync(page, 1,
+            """
+            var run = LossNetwork.Load("vgg19-slim").Synthesize(
+                Loss.Content(Picture.Load("village.png").Fit(96)), Start.Noise(seed: 2), Optimizer.Adam(steps: 1_000_000));
+            display(run);
+            var result = await run;
+            """);
+        var live = Cell(page, 1).Locator(".output_area img");
+        await live.WaitForAsync();
+        await Cell(page, 1).GetByText(SeveralSteps()).WaitForAsync();
+        Assert.StartsWith("data:image/", await live.GetAttributeAsync("src"), StringComparison.Ordinal);
+        await page.ClickAsync(Stop);
+        await Cell(page, 1).GetByText("was interrupted").First.WaitForAsync();
+        await RunAsync(page, 2, "$\"{result.Picture.Width} pixels wide\"");
+        await Cell(page, 2).GetByText("96 pixels wide").WaitForAsync();
+        await SaveAsync(page, "5-synthesis-stopped");
+
+        // A cell asks, and its user answers.
+        await RunAsync(page, 2, "\"Hello, \" + input(\"Your name: \")");
+        await Cell(page, 2).Locator(".raw_input").FillAsync("Ada");
+        await page.Keyboard.PressAsync("Enter");
+        await Cell(page, 2).GetByText("Hello, Ada").WaitForAsync();
+
         await page.ClickAsync("button[data-jupyter-action='jupyter-notebook:confirm-restart-kernel']");
         await page.ClickAsync(".modal-dialog button.btn-danger");
         await page.Locator("#kernel_indicator_icon.kernel_idle_icon").WaitForAsync();
-        await Cell(page, 1).Locator(".CodeMirror").ClickAsync();
-        await page.EvaluateAsync("Jupyter.notebook.get_cell(1).set_text('6 * 7')");
-        await page.Keyboard.PressAsync("Control+Enter");
+        await RunAsync(page, 1, "6 * 7");
         await Cell(page, 1).Locator(".output_result").GetByText("42", new() { Exact = true }).WaitForAsync();
         Assert.Equal("In [1]:", (await Cell(page, 1).Locator(".input_prompt").InnerTextAsync()).Replace('\u00A0', ' '));
-        await SaveAsync(page, "5-restarted");
+        await SaveAsync(page, "6-restarted");
 
         // A cell that nothing can stop: the kernel says so, and Jupyter starts a new one after a second stop.
-        await page.EvaluateAsync("Jupyter.notebook.get_cell(2).set_text('try { Console.Write(\"on and on\"); } finally { while (true) { } }')");
-        await Cell(page, 2).Locator(".CodeMirror").ClickAsync();
-        await page.Keyboard.PressAsync("Control+Enter");
+        await RunAsync(page, 2, "try { Console.Write(\"on and on\"); } finally { while (true) { } }");
         await Cell(page, 2).Locator(".output_area").GetByText("on and on").WaitForAsync();
-        await page.ClickAsync("button[data-jupyter-action='jupyter-notebook:interrupt-kernel']");
+        await page.ClickAsync(Stop);
         await Cell(page, 2).GetByText("Press stop once more").WaitForAsync();
-        await SaveAsync(page, "6-stuck");
-        await page.ClickAsync("button[data-jupyter-action='jupyter-notebook:interrupt-kernel']");
+        await SaveAsync(page, "7-stuck");
+        await page.ClickAsync(Stop);
         await page.WaitForFunctionAsync("() => document.body.innerText.includes('It will restart automatically')");
         await page.ClickAsync(".modal-dialog button.btn-primary");
         await page.Locator("#kernel_indicator_icon.kernel_idle_icon").WaitForAsync();
-        await Cell(page, 1).Locator(".CodeMirror").ClickAsync();
-        await page.EvaluateAsync("Jupyter.notebook.get_cell(1).set_text('6 * 9')");
-        await page.Keyboard.PressAsync("Control+Enter");
+        await RunAsync(page, 1, "6 * 9");
         await Cell(page, 1).Locator(".output_result").GetByText("54", new() { Exact = true }).WaitForAsync();
-        await SaveAsync(page, "7-started-anew");
+        await SaveAsync(page, "8-started-anew");
     }
 
+    [GeneratedRegex(@"step \d{2,}/")]
+    private static partial Regex SeveralSteps();
+
     private static ILocator Cell(IPage page, int index) => page.Locator(".code_cell").Nth(index);
+
+    /// <summary>Puts code into a cell and runs it.</summary>
+    private static async Task RunAsync(IPage page, int cell, string code)
+    {
+        await page.EvaluateAsync($"code => Jupyter.notebook.get_cell({cell}).set_text(code)", code);
+        await Cell(page, cell).Locator(".CodeMirror").ClickAsync();
+        await page.Keyboard.PressAsync("Control+Enter");
+    }
 
     private static Task<int> WidthAsync(ILocator picture) => picture.EvaluateAsync<int>("image => image.naturalWidth");
 

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Xunit.Abstractions;
@@ -26,6 +27,89 @@ public sealed partial class NbclientTests(InstalledKernel kernel, ITestOutputHel
         Assert.Equal("10", Data(Assert.Single(outputs["await"], o => (string?)o["output_type"] == "execute_result"), "text/plain"));
         Assert.Equal("DivideByZeroException", (string?)Assert.Single(outputs["fails"])["ename"]);
         Assert.Equal("0", Data(Assert.Single(outputs["after"]), "text/plain"));
+    }
+
+    [Theory]
+    [InlineData("displays")]
+    [InlineData("formatters")]
+    [InlineData("kernel-calls")]
+    [InlineData("languages")]
+    [InlineData("parameters")]
+    public void WhatStandsBelowTheCellsOfANotebookIsWhatItsCellsShow(string name)
+    {
+        if (!Python.Has(output, "nbclient"))
+            return;
+        string notebook = Python.Client(Path.Combine("notebooks", name + ".ipynb"));
+        var (expected, actual) = (OutputsIn(notebook), Execute(notebook));
+        Assert.Equal(expected.Keys, actual.Keys);
+        foreach (string cell in expected.Keys)
+            Assert.Equal(expected[cell].Select(Essence), actual[cell].Select(Essence));
+
+        // Where the kernel saw an error lies is told by tests of the session.
+        static string Essence(JsonObject shown)
+        {
+            shown.Remove("traceback");
+            return shown.ToJsonString();
+        }
+    }
+
+    [Fact]
+    public void APackageOfAFeedIsInstalledAndOneThatCannotBeHadIsSaidInOneSentence()
+    {
+        if (!Python.Has(output, "nbclient"))
+            return;
+        string folder = Directory.CreateDirectory(Path.Combine(kernel.Folder, "packages")).FullName;
+        File.WriteAllText(Path.Combine(folder, "nuget.config"),
+            """
+            <configuration>
+              <config><add key="globalPackagesFolder" value="installed" /></config>
+              <packageSources><clear /></packageSources>
+            </configuration>
+            """);
+        string feed = Directory.CreateDirectory(Path.Combine(folder, "feed")).FullName;
+        using (var package = ZipFile.Open(Path.Combine(feed, "Our.Markup.1.0.0.nupkg"), ZipArchiveMode.Create))
+        {
+            using (var nuspec = new StreamWriter(package.CreateEntry("Our.Markup.nuspec").Open()))
+                nuspec.Write("<package><metadata><id>Our.Markup</id><version>1.0.0</version><authors>us</authors><description>d</description></metadata></package>");
+            package.CreateEntryFromFile(Path.Combine(AppContext.BaseDirectory, "Spectre.Console.dll"), "lib/net8.0/Spectre.Console.dll");
+        }
+
+        string notebook = Path.Combine(folder, "packages.ipynb");
+        File.WriteAllText(notebook, NotebookOf(
+            "#i \"nuget:feed\"\n#r \"nuget: Our.Markup\"\nusing Spectre.Console;\nnew Markup(\"[red]four[/]\").Length",
+            "#r \"nuget:XPlot.Plotly\"",
+            "new Markup(\"12\").Length"));
+        var outputs = Execute(notebook, "100").Values.ToList();
+
+        Assert.Contains("<li><span>Our.Markup, 1.0.0</span></li>", Data(outputs[0][0], "text/html"), StringComparison.Ordinal);
+        Assert.Equal("4", Data(outputs[0][1], "text/plain"));
+        Assert.Equal(
+            "There is no package XPlot.Plotly in the package sources; check the name, or add a source with #i \"nuget: address\".",
+            (string?)Assert.Single(outputs[1], o => (string?)o["output_type"] == "error")["evalue"]);
+        Assert.Equal("2", Data(Assert.Single(outputs[2]), "text/plain"));
+    }
+
+    [Fact]
+    public void ASynthesisThatIsInterruptedKeepsItsPicture()
+    {
+        if (!Python.Has(output, "nbclient"))
+            return;
+        string notebook = Path.Combine(kernel.Folder, "synthesis.ipynb");
+        File.WriteAllText(notebook, NotebookOf(
+            """
+            #r "StyleLab"
+            using StyleLab;
+            var run = LossNetwork.Load("vgg19-slim").Synthesize(
+                Loss.Content(Picture.Noise(32, 32, seed: 1, (0.5f, 0.5f, 0.5f), sigma: 0.2)), Start.Noise(seed: 2), Optimizer.Adam(steps: 1_000_000));
+            display(run);
+            var result = await run;
+            """,
+            "(result.Interrupted, result.Picture.Width)"));
+        var outputs = Execute(notebook, "8").Values.ToList();
+
+        Assert.Contains("data:image/", Data(outputs[0][0], "text/html"), StringComparison.Ordinal);
+        Assert.Equal("Interrupted", (string?)outputs[0][^1]["ename"]);
+        Assert.Equal("(True, 32)", Data(Assert.Single(outputs[1]), "text/plain"));
     }
 
     [Fact]
@@ -79,15 +163,32 @@ public sealed partial class NbclientTests(InstalledKernel kernel, ITestOutputHel
     [GeneratedRegex(@"\b(?<name>(size|steps) = )\d+")]
     private static partial Regex Quick();
 
-    private Dictionary<string, List<JsonObject>> Execute(string notebook)
+    private Dictionary<string, List<JsonObject>> Execute(string notebook, params string[] seconds)
     {
         string executed = Path.Combine(kernel.Folder, "executed.ipynb");
-        var (exitCode, text) = Python.Run(kernel.Environment, Python.Client("execute_notebook.py"), notebook, executed);
+        var (exitCode, text) = Python.Run(kernel.Environment, [Python.Client("execute_notebook.py"), notebook, executed, .. seconds]);
         Assert.True(exitCode == 0, text);
-        return JsonNode.Parse(File.ReadAllText(executed))!["cells"]!.AsArray()
+        return OutputsIn(executed);
+    }
+
+    private static Dictionary<string, List<JsonObject>> OutputsIn(string notebook) =>
+        JsonNode.Parse(File.ReadAllText(notebook))!["cells"]!.AsArray()
             .Where(cell => (string?)cell!["cell_type"] == "code")
             .ToDictionary(cell => (string)cell!["id"]!, cell => cell!["outputs"]!.AsArray().Select(o => o!.AsObject()).ToList());
-    }
+
+    private static string NotebookOf(params string[] cells) => new JsonObject
+    {
+        ["cells"] = new JsonArray([.. cells.Select((source, i) => (JsonNode)new JsonObject
+        {
+            ["cell_type"] = "code", ["execution_count"] = null, ["id"] = $"cell-{i}", ["metadata"] = new JsonObject(), ["outputs"] = new JsonArray(), ["source"] = source,
+        })]),
+        ["metadata"] = new JsonObject
+        {
+            ["kernelspec"] = new JsonObject { ["display_name"] = ".NET (C#)", ["language"] = "C#", ["name"] = ".net-csharp" },
+        },
+        ["nbformat"] = 4,
+        ["nbformat_minor"] = 5,
+    }.ToJsonString();
 
     private static string Data(JsonObject output, string mimeType) => Text(output["data"]![mimeType]);
 
