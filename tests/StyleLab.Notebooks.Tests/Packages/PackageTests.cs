@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Runtime.InteropServices;
 
 namespace StyleLab.Notebooks.Tests;
 
@@ -58,15 +59,7 @@ public sealed class PackageTests : IDisposable
     [Fact]
     public async Task A_feed_of_the_notebook_is_used_and_a_package_runs_its_extension_script()
     {
-        // With a feed and a package folder of its own this needs no network and leaves nothing behind.
-        Directory.CreateDirectory(Path.Combine(_folder, "feed"));
-        File.WriteAllText(Path.Combine(_folder, "nuget.config"),
-            """
-            <configuration>
-              <config><add key="globalPackagesFolder" value="installed" /></config>
-              <packageSources><clear /></packageSources>
-            </configuration>
-            """);
+        MakeFeed();
         using (var package = ZipFile.Open(Path.Combine(_folder, "feed", "Our.Extension.1.2.0.nupkg"), ZipArchiveMode.Create))
         {
             Write(package, "Our.Extension.nuspec",
@@ -78,12 +71,44 @@ public sealed class PackageTests : IDisposable
         Assert.Equal(5, await _session.ValueAsync("#i \"nuget: feed\"\n#r \"nuget: Our.Extension\"\nFromExtension()"));
         Assert.Equal("Installed Packages: Our.Extension, 1.2.0", _session.Outputs.OfType<UpdateDisplayOutput>().Last().Data["text/plain"]);
         Assert.Contains(_session.Outputs.OfType<DisplayOutput>(), output => output.Data["text/markdown"] == "Welcome");
+    }
 
-        static void Write(ZipArchive package, string name, string text)
+    [Fact]
+    public async Task What_a_package_needs_comes_along_and_its_native_library_is_found()
+    {
+        if (!OperatingSystem.IsLinux())
+            return;
+        MakeFeed();
+        using (var package = ZipFile.Open(Path.Combine(_folder, "feed", "Our.Base.2.0.0.nupkg"), ZipArchiveMode.Create))
         {
-            using var writer = new StreamWriter(package.CreateEntry(name).Open());
-            writer.Write(text);
+            Write(package, "Our.Base.nuspec",
+                "<package><metadata><id>Our.Base</id><version>2.0.0</version><authors>us</authors><description>d</description></metadata></package>");
+            package.CreateEntryFromFile(Path.Combine(AppContext.BaseDirectory, "xunit.assert.dll"), "lib/net8.0/xunit.assert.dll");
+            string runtime = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
+            string kind = RuntimeInformation.RuntimeIdentifier.Contains("musl", StringComparison.Ordinal) ? "linux-musl" : "linux";
+            package.CreateEntryFromFile(
+                Path.Combine(runtime, "libSystem.Native.so"),
+                $"runtimes/{kind}-{RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}/native/libourbase.so");
         }
+
+        using (var package = ZipFile.Open(Path.Combine(_folder, "feed", "Our.Top.1.0.0.nupkg"), ZipArchiveMode.Create))
+        {
+            Write(package, "Our.Top.nuspec",
+                """
+                <package><metadata><id>Our.Top</id><version>1.0.0</version><authors>us</authors><description>d</description>
+                <dependencies><dependency id="Our.Base" version="2.0.0" /></dependencies></metadata></package>
+                """);
+        }
+
+        Assert.Equal(Environment.ProcessId, await _session.ValueAsync(
+            """
+            #i "nuget: feed"
+            #r "nuget: Our.Top"
+            using System.Runtime.InteropServices;
+            [DllImport("ourbase")] static extern int SystemNative_GetPid();
+            Xunit.Assert.True(true);
+            SystemNative_GetPid()
+            """));
     }
 
     [Fact]
@@ -107,5 +132,24 @@ public sealed class PackageTests : IDisposable
     {
         Assert.StartsWith(expected, await _session.ErrorAsync(code));
         Assert.StartsWith("Cell 1, line 1: ", ((ErrorOutput)_session.Outputs[^1]).Traceback[0]);
+    }
+
+    // With a feed and a package folder of its own a test needs no network and leaves nothing behind.
+    private void MakeFeed()
+    {
+        Directory.CreateDirectory(Path.Combine(_folder, "feed"));
+        File.WriteAllText(Path.Combine(_folder, "nuget.config"),
+            """
+            <configuration>
+              <config><add key="globalPackagesFolder" value="installed" /></config>
+              <packageSources><clear /></packageSources>
+            </configuration>
+            """);
+    }
+
+    private static void Write(ZipArchive package, string name, string text)
+    {
+        using var writer = new StreamWriter(package.CreateEntry(name).Open());
+        writer.Write(text);
     }
 }
