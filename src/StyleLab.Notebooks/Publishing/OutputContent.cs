@@ -19,9 +19,13 @@ internal sealed record OutputContent(string MimeType, string Text)
         string[] types = preferPictures ? [.. Pictures, MimeTypes.Html] : [MimeTypes.Html, .. Pictures];
         foreach (string type in (IEnumerable<string>)[.. types, MimeTypes.Markdown, MimeTypes.Latex, MimeTypes.PlainText])
         {
-            if (data[type] is { } node)
-                return new(type, type != MimeTypes.Svg && Pictures.Contains(type)
-                    ? MultilineText.Read(node).ReplaceLineEndings("") : MultilineText.Read(node));
+            if (data[type] is not { } node)
+                continue;
+            string text = MultilineText.Read(node);
+            return new(type,
+                type != MimeTypes.Svg && Pictures.Contains(type) ? text.ReplaceLineEndings("")
+                : type == MimeTypes.Latex ? Delimited(text)
+                : text);
         }
 
         return data[MimeTypes.Json] is { } json ? new(MimeTypes.PlainText, NotebookJson.Write(json)) : null;
@@ -35,6 +39,10 @@ internal sealed record OutputContent(string MimeType, string Text)
             : [$"{MultilineText.Read(output["ename"])}: {MultilineText.Read(output["evalue"])}"];
         return Plain(string.Join("\n", lines));
     }
+
+    // Front ends take an environment alone for a formula.
+    private static string Delimited(string latex) =>
+        latex.TrimStart().StartsWith("\\begin{", StringComparison.Ordinal) ? $"$${latex.Trim()}$$" : latex;
 
     /// <summary>Text as it stands at the end: without colours and overwritten lines.</summary>
     public static string Plain(string text) => TerminalText.Plain(text).TrimEnd('\n');

@@ -24,6 +24,7 @@ public sealed class HtmlExportTests
         Assert.Contains("src=\"data:image/jpeg;base64,AAAA\"", Output(("image/jpeg", "AAAA\n"), ("text/plain", "p")));
         Assert.Contains("<img src=\"data:image/gif;base64,R0lG\" alt=\"p &lt; q\">", Output(("image/gif", "R0lG"), ("text/plain", "p < q")));
         Assert.Contains("<strong>m</strong>", Output(("text/markdown", "**m**"), ("text/plain", "p")));
+        Assert.Contains("<math display=\"block\">", Output(("text/latex", "\\begin{align} a &= b \\end{align}"), ("text/plain", "p")));
         Assert.Contains("<pre class=\"result\">a &lt; b</pre>", Output(("text/plain", "a < b")));
     }
 
