@@ -58,6 +58,7 @@ internal static class CommandLine
         new ReconstructCommand(),
         new TextureCommand(),
         new DriftCommand(),
+        new SweepCommand(),
         new ReproduceCommand(),
         new CompareCommand(),
         new AnimateCommand(),

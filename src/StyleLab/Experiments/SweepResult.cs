@@ -23,7 +23,7 @@ public sealed record SweepCell(int Index, IReadOnlyList<string> Labels, Recipe R
 public sealed record SweepResult(
     IReadOnlyList<SweepAxis> Axes, IReadOnlyList<SweepCell> Cells, bool Interrupted, IReadOnlyList<string> Warnings) : IReadOnlyList<SweepCell>
 {
-    private const int LongestRow = 6;
+    private const int LongestRow = 6, MostRows = 100;
 
     /// <inheritdoc/>
     public int Count => Cells.Count;
@@ -37,7 +37,8 @@ public sealed record SweepResult(
         ?? throw new StyleLabException($"The sweep has no finished cell [{string.Join(", ", labels)}].");
 
     /// <summary>
-    /// All pictures: the last axis from left to right, the others from top to bottom. A single long axis is broken into rows.
+    /// All pictures: the last axis from left to right, the others from top to bottom. A single long axis is broken into rows, and so is
+    /// everything where a table would have more than 100 rows or columns.
     /// </summary>
     /// <param name="cellSize">Long side of each picture in layout units.</param>
     /// <param name="title">Stands above; the names of the axes if not given.</param>
@@ -45,19 +46,20 @@ public sealed record SweepResult(
     {
         int count = Axes.Aggregate(1, (product, axis) => product * axis.Labels.Count);
         int last = Axes.Count > 0 ? Axes[^1].Labels.Count : 1;
-        bool wrapped = count == last && count > LongestRow;
-        int rows = wrapped ? (count + LongestRow - 1) / LongestRow : count / last;
+        bool tooLarge = last > MostRows || count / last > MostRows;
+        bool wrapped = tooLarge || (count == last && count > LongestRow);
+        int rows = wrapped ? Math.Min(MostRows, (count + LongestRow - 1) / LongestRow) : count / last;
         int columns = (count + rows - 1) / rows;
         var grid = new Grid(rows, columns, title ?? AxisNames(rows > 1 && !wrapped), cellSize: cellSize);
         if (!wrapped && Axes.Count > 0)
         {
             grid.ColumnLabels = Axes[^1].Labels;
             if (rows > 1)
-                grid.RowLabels = [.. Enumerable.Range(0, rows).Select(row => string.Join(" · ", RowLabels(row)))];
+                grid.RowLabels = [.. Enumerable.Range(0, rows).Select(row => LabelsOf(row, Axes.Count - 1))];
         }
         var byIndex = Cells.ToDictionary(c => c.Index);
         for (int i = 0; i < count; i++)
-            grid.Add(byIndex.GetValueOrDefault(i)?.Picture, wrapped ? Axes[0].Labels[i] : byIndex.GetValueOrDefault(i)?.Error is null ? null : "failed");
+            grid.Add(byIndex.GetValueOrDefault(i)?.Picture, wrapped ? LabelsOf(i, Axes.Count) : byIndex.GetValueOrDefault(i)?.Error is null ? null : "failed");
         return grid;
     }
 
@@ -68,16 +70,17 @@ public sealed record SweepResult(
 
     private string? AxisNames(bool hasRows) => Axes.Count == 0 ? null
         : hasRows ? $"{string.Join(" · ", Axes.SkipLast(1).Select(a => a.Name))} down, {Axes[^1].Name} across"
-        : Axes[^1].Name;
+        : string.Join(" · ", Axes.Select(a => a.Name));
 
-    private List<string> RowLabels(int row)
+    /// <summary>The values that a place stands for among all combinations of the first axes.</summary>
+    private string LabelsOf(int place, int axes)
     {
-        var labels = new List<string>();
-        for (int axis = Axes.Count - 2; axis >= 0; axis--)
+        var labels = new Stack<string>();
+        for (int axis = axes - 1; axis >= 0; axis--)
         {
-            (row, int value) = Math.DivRem(row, Axes[axis].Labels.Count);
-            labels.Insert(0, Axes[axis].Labels[value]);
+            (place, int value) = Math.DivRem(place, Axes[axis].Labels.Count);
+            labels.Push(Axes[axis].Labels[value]);
         }
-        return labels;
+        return string.Join(" · ", labels);
     }
 }

@@ -16,16 +16,17 @@ public abstract class Figure
     /// <summary>The figure as pixels.</summary>
     /// <param name="scale">
     /// Pixels for each layout unit, above 0 and up to 8.
-    /// Without it, enough to show the figure's pictures in full and its lines sharply: 1 or 2.
+    /// Without it, enough to show the figure's pictures in full and its lines sharply, 1 or 2; less for a huge figure.
     /// </param>
     /// <exception cref="StyleLabException">The scale is out of range.</exception>
     public Picture ToPicture(double? scale = null)
     {
-        double pixels = scale ?? PreferredScale;
+        var (width, height) = Size;
+        // A little below the limit, as a rounded-up pixel counts as well.
+        double pixels = scale ?? Math.Min(PreferredScale, 0.99 * Math.Sqrt(MostPixels / (width * height)));
         if (!(pixels is > 0 and <= 8))
             throw new StyleLabException(string.Create(CultureInfo.InvariantCulture,
                 $"A figure can be drawn at a scale above 0 and up to 8, not {pixels}; 1 means one pixel for a layout unit."));
-        var (width, height) = Size;
         if (width * pixels * height * pixels > MostPixels)
             throw new StyleLabException(string.Create(CultureInfo.InvariantCulture,
                 $"The figure would be {width * pixels:0}×{height * pixels:0} pixels and the limit is 100 megapixels; " +

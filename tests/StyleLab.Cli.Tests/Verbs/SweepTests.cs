@@ -1,0 +1,71 @@
+namespace StyleLab.Cli.Tests.Verbs;
+
+public sealed class SweepTests : IDisposable
+{
+    private readonly Stylelab _stylelab = new();
+
+    public void Dispose() => _stylelab.Dispose();
+
+    [Fact]
+    public async Task Every_combination_is_painted_and_carries_its_recipe()
+    {
+        var outcome = (await _stylelab.RunAsync(
+            "sweep content.png style.png --seed 1 2 --content-weight 0.03 0.3 --tv 0.5 --size 32 --steps 3 -o s")).Succeeds();
+
+        Assert.Contains("4 of 4 pictures", outcome.Output);
+        Assert.Equal(
+            ["1_seed-1_content-weight-0.03.png", "2_seed-1_content-weight-0.3.png", "3_seed-2_content-weight-0.03.png", "4_seed-2_content-weight-0.3.png", "sheet.png"],
+            Directory.GetFiles(_stylelab.At("s"), "*.png").Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        var recipe = Recipe.Of(Picture.Load(_stylelab.At("s/3_seed-2_content-weight-0.03.png")), _stylelab.Folder);
+        Assert.Equal(Start.Noise(2), recipe.Start);
+        Assert.Equal([0.03, 1, 0.5, 10], ((SumLoss)recipe.Objective).Terms.Cast<WeightedLoss>().Select(term => term.Weight));
+
+        // It is what transfer makes with the same settings.
+        (await _stylelab.RunAsync("transfer content.png style.png --seed 2 --content-weight 0.03 --tv 0.5 --size 32 --steps 3 -o t.png")).Succeeds();
+        Assert.Equal(Picture.Load(_stylelab.At("t.png")).Values, Picture.Load(_stylelab.At("s/3_seed-2_content-weight-0.03.png")).Values);
+    }
+
+    [Fact]
+    public async Task The_same_call_takes_what_is_there_and_a_longer_one_only_what_is_new()
+    {
+        (await _stylelab.RunAsync("sweep content.png style.png --seed 1 2 --size 32 --steps 2 -o s")).Succeeds();
+        Assert.Contains("2 of 2 pictures, 2 of them kept from before",
+            (await _stylelab.RunAsync("sweep content.png style.png --seed 1 2 --size 32 --steps 2 -o s")).Succeeds().Output);
+        Assert.Contains("6 of 6 pictures, 2 of them kept from before",
+            (await _stylelab.RunAsync("sweep content.png style.png content.png --seed 1 2 3 --size 32 --steps 2 -o s")).Succeeds().Output);
+    }
+
+    [Fact]
+    public async Task Networks_layers_starts_and_optimizers_vary_as_well()
+    {
+        (await _stylelab.RunAsync("sweep content.png style.png --network vgg19-slim vgg19-slim-random:3 --pooling max --style-layers relu1_1,relu2_1 relu1_1..relu3_1 "
+            + "--start content noise blurred --seed 7 8 --optimizer adam --steps 1 --size 32 --keep-colors -o s")).Succeeds();
+
+        var files = Directory.GetFiles(_stylelab.At("s"), "*.png").Select(Path.GetFileName).ToList();
+        Assert.Equal(2 * 2 * 4 + 1, files.Count);
+        string last = files.Single(file => file!.StartsWith("16_", StringComparison.Ordinal))!;
+        Assert.Equal("16_network-vgg19-slim-random-3_style-layers-relu1_1..relu3_1_start-blurred.png", last);
+        var recipe = Recipe.Of(Picture.Load(_stylelab.At("s/" + last)), _stylelab.Folder);
+        Assert.Equal((Pooling.Max, true, 1), (recipe.Network.Pooling, recipe.KeepColors, recipe.Optimizer.Steps));
+        Assert.Contains(files, file => file!.EndsWith("start-noise-8.png", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("sweep content.png style.png", "Nothing is varied")]
+    [InlineData("sweep content.png style.png --content-weight 0.1 more", "--content-weight takes numbers of at least 0, got 'more'")]
+    [InlineData("sweep content.png style.png --seed 1 1", "--seed has 1 twice")]
+    [InlineData("sweep content.png style.png --start noise nose", "--start takes content or noise or blurred, got 'nose'")]
+    [InlineData("sweep content.png style.png --content-layers relu1_1 relu9_9", "There is no layer 'relu9_9'")]
+    [InlineData("sweep content.png none.png --seed 1 2", "none.png does not exist")]
+    [InlineData("sweep content.png style.png --sed 1 2", "sweep has no option '--sed': did you mean --seed?")]
+    public async Task Wrong_calls_are_told_in_a_sentence(string call, string expected) =>
+        (await _stylelab.RunAsync(call)).FailsWith(2, expected);
+
+    [Fact]
+    public async Task Help_has_examples()
+    {
+        var help = (await _stylelab.RunAsync("sweep --help")).Succeeds().Output;
+        Assert.Contains("--content-weight <W…>", help);
+        Assert.Contains("\nExamples:\n  stylelab sweep ", help);
+    }
+}
