@@ -21,7 +21,7 @@ internal sealed partial class MarkdownFlavor
         if (!IsJekyll)
             return source;
         string math = MathMl.Convert(Unescape(latex), display);
-        return display ? $"<div class=\"formula\" style=\"overflow-x:auto\">{math}</div>" : math;
+        return display ? $"<div class=\"formula\" style=\"margin:1em 0;padding:0.2em 0;overflow:auto hidden\">{math}</div>" : math;
     }
 
     /// <summary>Text in which Liquid, Jekyll's template language, finds nothing to do.</summary>

@@ -34,6 +34,11 @@ public class Plot : Figure
     /// <summary>Whether each point is marked, as where few were measured.</summary>
     public bool Markers { get; set; }
 
+    /// <summary>Whether the points of a series are joined; without lines they are marked, as in a scatter plot.</summary>
+    public bool Lines { get; set; } = true;
+
+    internal bool ShowsMarkers => Markers || !Lines;
+
     /// <summary>The width in layout units (CSS pixels), 160 to 4096.</summary>
     /// <exception cref="StyleLabException">The width is out of range.</exception>
     public int Width { get; set => field = Checked(value, 160, "width"); } = 560;

@@ -38,7 +38,7 @@ internal sealed class PlotDrawing
         double label = WidestLabel(Axis.For(xs, plot.LogX, most: 4, padding: 0));
         double right = width - Pad - label / 2;
         // A mark on the axis itself would be cut in half.
-        double padding = plot.Markers ? 0.02 : 0;
+        double padding = plot.ShowsMarkers ? 0.02 : 0;
         _x = Axis.For(xs, plot.LogX, most: (int)Math.Clamp((right - left) / (label + 28), 1, 10), padding);
         _frame = new Box(Sharp(left), Sharp(top), Math.Round(right - left), Math.Round(bottom - top));
     }
@@ -53,8 +53,9 @@ internal sealed class PlotDrawing
         for (int i = 0; i < _plot.Series.Count; i++)
             foreach (var stroke in Strokes(_plot.Series[i]))
             {
-                DrawLine(stroke, i, stroke.Count == 1 ? 3 * LineWidth : LineWidth);
-                foreach (var point in _plot.Markers ? stroke : [])
+                if (_plot.Lines)
+                    DrawLine(stroke, i, stroke.Count == 1 ? 3 * LineWidth : LineWidth);
+                foreach (var point in _plot.ShowsMarkers ? stroke : [])
                     _canvas.Polyline([point], Ink.ForSeries(i), 3.5 * LineWidth);
             }
         if (_isEmpty)

@@ -36,7 +36,7 @@ internal static class PlotlyJson
         var series = plot.Series[index];
         json.WriteStartObject();
         json.WriteString("type", "scatter");
-        json.WriteString("mode", series.Y.Count == 1 ? "markers" : plot.Markers ? "lines+markers" : "lines");
+        json.WriteString("mode", series.Y.Count == 1 || !plot.Lines ? "markers" : plot.Markers ? "lines+markers" : "lines");
         json.WriteString("name", Literal(series.Name));
         WriteNumbers(json, "x", series.X, plot.LogX);
         WriteNumbers(json, "y", series.Y, plot.LogY);
