@@ -30,7 +30,7 @@ public sealed class Plan : IDisposable
     private Plan(IReadOnlyList<Tensor> outputs, IEngine engine, bool reuseMemory)
     {
         _engine = engine;
-        _simplified = Graph.Simplify(outputs);
+        _simplified = Graph.Simplify(outputs, engine);
         var order = Place(outputs.Select(t => _simplified[t]), engine, reuseMemory, out var filterWeights, out long[] offsets, out _floats, out _floatsWithoutReuse);
         _masks = order.Where(IsWrittenByConvolution).ToDictionary(mask => mask.Inputs[0]);
         CheckMemory(_floats * sizeof(float));
@@ -69,7 +69,7 @@ public sealed class Plan : IDisposable
     /// <exception cref="InsufficientMemoryException">It would not.</exception>
     public static void RequireMemoryFor(IReadOnlyList<Tensor> outputs, IEngine engine, long besides = 0)
     {
-        var simplified = Graph.Simplify(outputs);
+        var simplified = Graph.Simplify(outputs, engine);
         Place(outputs.Select(t => simplified[t]), engine, reuseMemory: true, out _, out _, out long floats, out _);
         CheckMemory(floats * sizeof(float) + besides);
     }
@@ -152,8 +152,10 @@ public sealed class Plan : IDisposable
 
     private static string Describe(Tensor node)
     {
-        string name = node.Operation is Convolution { WithRelu: true } ? "Convolution + Relu" : node.Operation.GetType().Name;
-        return $"{name,-26} {string.Join(", ", node.Inputs.Select(x => x.Shape))} → {node.Shape}";
+        string name = node.Operation.GetType().Name;
+        if (node.Operation is Convolution { WithRelu: true } convolution)
+            name += convolution.Pool == FusedPool.None ? " + Relu" : $" + Relu + {convolution.Pool}Pool";
+        return $"{name,-32} {string.Join(", ", node.Inputs.Select(x => x.Shape))} → {node.Shape}";
     }
 
     /// <summary>A mask of a ReLU's output: the convolution with that ReLU writes it along with its own result.</summary>

@@ -39,6 +39,7 @@ internal unsafe delegate void TileKernel(
 /// <summary>The kernels of one instruction set.</summary>
 internal sealed unsafe class ConvolutionRecipe(string name, Tile wide, Tile narrow,
     delegate*<float*, long, ushort*, long, float*, long, float*, void> inputTransform,
+    delegate*<float*, long, float, ushort*, long, float*, void> spread,
     delegate*<float*, long, float*, long, float*, bool, ushort*, long, float*, void> outputTransform)
 {
     /// <summary>As in STYLELAB_ISA.</summary>
@@ -53,6 +54,9 @@ internal sealed unsafe class ConvolutionRecipe(string name, Tile wide, Tile narr
     /// <summary>See <see cref="WinogradTransforms.Input"/>.</summary>
     public delegate*<float*, long, ushort*, long, float*, long, float*, void> InputTransform { get; } = inputTransform;
 
+    /// <summary>See <see cref="WinogradTransforms.Spread"/>.</summary>
+    public delegate*<float*, long, float, ushort*, long, float*, void> Spread { get; } = spread;
+
     /// <summary>See <see cref="WinogradTransforms.Output"/>.</summary>
     public delegate*<float*, long, float*, long, float*, bool, ushort*, long, float*, void> OutputTransform { get; } = outputTransform;
 
@@ -66,15 +70,15 @@ internal sealed unsafe class ConvolutionRecipe(string name, Tile wide, Tile narr
             recipes.Add(new("avx512",
                 new Tile(TileAvx512Wide.Pixels, TileAvx512Wide.Channels, &TileAvx512Wide.Run),
                 new Tile(TileAvx512Narrow.Pixels, TileAvx512Narrow.Channels, &TileAvx512Narrow.Run),
-                &WinogradTransforms.Input<Lanes512>, &WinogradTransforms.Output<Lanes512>));
+                &WinogradTransforms.Input<Lanes512>, &WinogradTransforms.Spread<Lanes512>, &WinogradTransforms.Output<Lanes512>));
         if (Avx2.IsSupported && Fma.IsSupported)
         {
             var tile = new Tile(TileAvx2.Pixels, TileAvx2.Channels, &TileAvx2.Run);
-            recipes.Add(new("avx2", tile, tile, &WinogradTransforms.Input<Lanes256>, &WinogradTransforms.Output<Lanes256>));
+            recipes.Add(new("avx2", tile, tile, &WinogradTransforms.Input<Lanes256>, &WinogradTransforms.Spread<Lanes256>, &WinogradTransforms.Output<Lanes256>));
         }
         var portable = new Tile(TilePortable.Pixels, TilePortable.Channels, &TilePortable.Run);
         recipes.Add(new(Vector128.IsHardwareAccelerated ? "vector128" : "scalar", portable, portable,
-            &WinogradTransforms.Input<Lanes128>, &WinogradTransforms.Output<Lanes128>));
+            &WinogradTransforms.Input<Lanes128>, &WinogradTransforms.Spread<Lanes128>, &WinogradTransforms.Output<Lanes128>));
         return recipes;
     }
 
