@@ -205,8 +205,32 @@ public sealed class Plan : IDisposable
         filterWeights = FilterWeights(order, results);
         var lifetimes = Lifetimes(order, results, filterWeights, engine, reuseMemory);
         floatsWithoutReuse = lifetimes.Sum(l => l.Floats);
+        var overwrites = reuseMemory ? Overwrites(order, lifetimes) : [];
+        foreach (var (sum, addend) in overwrites)
+        {
+            lifetimes[addend] = lifetimes[addend] with { Last = lifetimes[sum].Last };
+            lifetimes[sum] = lifetimes[sum] with { Floats = 0 };
+        }
         (offsets, floats) = ArenaLayout.Place(lifetimes);
+        foreach (var (sum, addend) in overwrites)
+            offsets[sum] = offsets[addend];
         return order;
+    }
+
+    /// <summary>
+    /// Gradients of Gram matrices, as places in the order, that can be added to the memory of what they are added to, because
+    /// nothing reads that afterwards.
+    /// </summary>
+    private static List<(int Sum, int Addend)> Overwrites(IReadOnlyList<Tensor> order, List<Lifetime> lifetimes)
+    {
+        var place = order.Index().ToDictionary(pair => pair.Item, pair => pair.Index);
+        var overwrites = new List<(int Sum, int Addend)>();
+        foreach (var (i, node) in order.Index())
+            if (node.Operation is GramGradient && node.Inputs is [var x, _, var addend]
+                && addend != x && addend.Inputs.Count > 0 && lifetimes[place[addend]].Last == i
+                && overwrites.TrueForAll(other => other.Sum != place[addend]))
+                overwrites.Add((i, place[addend]));
+        return overwrites;
     }
 
     /// <summary>Weights that only convolutions use: they live in the engine's own order, outside the arena.</summary>

@@ -8,10 +8,13 @@ namespace StyleLab.Tensors.Engines.Simd;
 /// each pixel's value is broadcast and multiplied with a vector of weights.
 /// </summary>
 internal sealed unsafe class Tile(int pixels, int channels,
-    delegate*<float*, long, long, int, int, int, int, float*, float*, float*, int, void> run)
+    delegate*<float*, long, long, int, int, int, int, float*, float*, float*, int, void> run, Tile? shorter = null)
 {
     /// <summary>Output pixels computed at once.</summary>
     public int Pixels { get; } = pixels;
+
+    /// <summary>The kernel with fewer pixels for the end of a row, if there is one; else this.</summary>
+    public Tile Shorter => shorter ?? this;
 
     /// <summary>Output channels computed at once.</summary>
     public int Channels { get; } = channels;
@@ -68,7 +71,8 @@ internal sealed unsafe class ConvolutionRecipe(string name, Tile wide, Tile narr
         // processors that slow down under 512-bit code report false there and still gain on multiply-adds.
         if (Avx512F.IsSupported)
             recipes.Add(new("avx512",
-                new Tile(TileAvx512Wide.Pixels, TileAvx512Wide.Channels, &TileAvx512Wide.Run),
+                new Tile(TileAvx512Wide.Pixels, TileAvx512Wide.Channels, &TileAvx512Wide.Run,
+                    new Tile(TileAvx512Wide.ShortPixels, TileAvx512Wide.Channels, &TileAvx512Wide.RunShort)),
                 new Tile(TileAvx512Narrow.Pixels, TileAvx512Narrow.Channels, &TileAvx512Narrow.Run),
                 &WinogradTransforms.Input<Lanes512>, &WinogradTransforms.Spread<Lanes512>, &WinogradTransforms.Output<Lanes512>));
         if (Avx2.IsSupported && Fma.IsSupported)
