@@ -55,11 +55,21 @@ public interface IEngine
     void SumTo(Storage x, Storage y);
     void Broadcast(Storage x, Storage y);
 
-    /// <summary>If <paramref name="mask"/> has an address, it receives where the result is positive.</summary>
-    void Convolution(Storage x, IFilters filters, Storage bias, Padding padding, bool withRelu, Storage y, Storage mask);
+    /// <summary>Whether convolutions of these shapes, and their gradients, can have the 2×2 pooling that follows as a part.</summary>
+    bool FusesPooling(Shape x, Shape weights);
 
-    /// <summary>If <paramref name="mask"/> has an address, the gradient counts only where that says so.</summary>
-    void ConvolutionInputGradient(Storage gradient, Storage mask, IFilters transposedFilters, Padding padding, Storage result);
+    /// <summary>
+    /// If <paramref name="mask"/> has an address, it receives where the result is positive. With a
+    /// <paramref name="pool"/>, y receives the pooled values only.
+    /// </summary>
+    void Convolution(Storage x, IFilters filters, Storage bias, Padding padding, bool withRelu, FusedPool pool, Storage y, Storage mask);
+
+    /// <summary>
+    /// If <paramref name="mask"/> has an address, the gradient counts only where that says so. With a
+    /// <paramref name="pool"/>, the gradient is that of the pooled values, and there is a mask.
+    /// </summary>
+    void ConvolutionInputGradient(
+        Storage gradient, Storage mask, IFilters transposedFilters, Padding padding, FusedPool pool, Storage result);
 
     void MaxPool(Storage x, Storage y);
     void MaxPoolGradient(Storage x, Storage gradient, Storage result);

@@ -25,7 +25,10 @@ public sealed record Relu : Operation;
 /// <summary>(y = relu(x), g) → g where y is positive, else 0.</summary>
 public sealed record ReluGradient : Operation;
 
-/// <summary>Where x is positive, as a mask in the engine's own form; made by the plan for gradients of ReLUs.</summary>
+/// <summary>
+/// Where x is positive, as a mask in the engine's own form; made by the plan for gradients of ReLUs. If x is the result of a
+/// convolution with pooling, the mask has the shape before pooling; for the largest values, it says where these were found.
+/// </summary>
 public sealed record PositiveMask : Operation;
 
 /// <summary>x².</summary>
@@ -70,14 +73,26 @@ public sealed record Broadcast(Shape Target) : Operation;
 
 // Convolution: odd k×k filters, stride 1, output as large as the input.
 
-/// <summary>(x, weights K×C×k×k, bias 1×K×1×1) → K×H×W. <paramref name="WithRelu"/> is set by the plan when a ReLU follows.</summary>
-public sealed record Convolution(Padding Padding, bool WithRelu = false) : Operation;
+/// <summary>What of 2×2 pooling the plan has made part of a convolution or of its gradient.</summary>
+public enum FusedPool
+{
+    None,
+    Average,
+    Max,
+}
+
+/// <summary>
+/// (x, weights K×C×k×k, bias 1×K×1×1) → K×H×W. The plan sets <paramref name="WithRelu"/> when a ReLU follows, and
+/// <paramref name="Pool"/> when nothing but 2×2 pooling reads that.
+/// </summary>
+public sealed record Convolution(Padding Padding, bool WithRelu = false, FusedPool Pool = FusedPool.None) : Operation;
 
 /// <summary>
 /// (g K×H×W, weights) → the gradient at the convolution's input, C×H×W. The plan adds a third input, the
-/// <see cref="PositiveMask"/> of the ReLU after the convolution, when g is to count only there.
+/// <see cref="PositiveMask"/> of the ReLU after the convolution, when g is to count only there; and it sets
+/// <paramref name="Pool"/> when g arrives from the pooling after that ReLU and is to be spread first.
 /// </summary>
-public sealed record ConvolutionInputGradient(Padding Padding) : Operation;
+public sealed record ConvolutionInputGradient(Padding Padding, FusedPool Pool = FusedPool.None) : Operation;
 
 // Pooling over 2×2 windows, stride 2; a last odd row or column is left out, as in PyTorch.
 

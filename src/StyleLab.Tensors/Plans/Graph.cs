@@ -1,3 +1,4 @@
+using StyleLab.Tensors.Engines;
 using StyleLab.Tensors.Operations;
 
 namespace StyleLab.Tensors.Plans;
@@ -30,14 +31,15 @@ internal static class Graph
 
     /// <summary>
     /// The same graph with fewer steps: equal operations on equal inputs are computed once. When nothing else needs the
-    /// value in between, a ReLU joins the convolution before it, its gradient joins the convolution's, and the sum of a Gram
-    /// matrix's gradient with another becomes one step.
+    /// value in between, a ReLU joins the convolution before it, its gradient joins the convolution's, pooling joins both, and the
+    /// sum of a Gram matrix's gradient with another becomes one step.
     /// Maps old nodes to new ones.
     /// </summary>
-    public static Dictionary<Tensor, Tensor> Simplify(IReadOnlyList<Tensor> outputs)
+    public static Dictionary<Tensor, Tensor> Simplify(IReadOnlyList<Tensor> outputs, IEngine engine)
     {
         var order = InOrder(outputs);
         var uses = order.SelectMany(t => t.Inputs).Concat(outputs).GroupBy(t => t).ToDictionary(g => g.Key, g => g.Count());
+        var pools = new PoolFusion(order, outputs, engine);
         var replaced = new Dictionary<Tensor, Tensor>();
         var known = new Dictionary<(Operation, Tensor, Tensor?, Tensor?), Tensor>();
 
@@ -60,7 +62,19 @@ internal static class Graph
                 operation = strided with { WithRelu = true };
                 inputs = inputs[0].Inputs;
             }
-            if (operation is ConvolutionInputGradient or StridedConvolutionInputGradient && inputs[0].Operation is ReluGradient && uses[inputs[0]] == 1)
+            if (pools.ConvolutionOf(node) is var (pooled, pool))
+            {
+                operation = (Convolution)pooled.Operation with { WithRelu = true, Pool = pool };
+                inputs = pooled.Inputs;
+            }
+            if (pools.SourceOf(node) is var (pooledGradient, pooling))
+            {
+                var mask = Once(new PositiveMask(), inputs[0].Shape, [replaced[pooling]]);
+                replaced[mask] = mask;
+                operation = (ConvolutionInputGradient)operation with { Pool = ((Convolution)replaced[pooling].Operation).Pool };
+                inputs = [pooledGradient, inputs[1], mask];
+            }
+            else if (operation is ConvolutionInputGradient or StridedConvolutionInputGradient && inputs[0].Operation is ReluGradient && uses[inputs[0]] == 1)
             {
                 var mask = Once(new PositiveMask(), inputs[0].Shape, [replaced[inputs[0].Inputs[0]]]);
                 replaced[mask] = mask;

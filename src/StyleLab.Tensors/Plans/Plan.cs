@@ -30,7 +30,7 @@ public sealed class Plan : IDisposable
     private Plan(IReadOnlyList<Tensor> outputs, IEngine engine, bool reuseMemory)
     {
         _engine = engine;
-        _simplified = Graph.Simplify(outputs);
+        _simplified = Graph.Simplify(outputs, engine);
         var order = Place(outputs.Select(t => _simplified[t]), engine, reuseMemory, out var filterWeights, out long[] offsets, out _floats, out _floatsWithoutReuse);
         _masks = order.Where(IsWrittenByConvolution).ToDictionary(mask => mask.Inputs[0]);
         CheckMemory(_floats * sizeof(float));
@@ -69,7 +69,7 @@ public sealed class Plan : IDisposable
     /// <exception cref="InsufficientMemoryException">It would not.</exception>
     public static void RequireMemoryFor(IReadOnlyList<Tensor> outputs, IEngine engine, long besides = 0)
     {
-        var simplified = Graph.Simplify(outputs);
+        var simplified = Graph.Simplify(outputs, engine);
         Place(outputs.Select(t => simplified[t]), engine, reuseMemory: true, out _, out _, out long floats, out _);
         CheckMemory(floats * sizeof(float) + besides);
     }
@@ -152,8 +152,10 @@ public sealed class Plan : IDisposable
 
     private static string Describe(Tensor node)
     {
-        string name = node.Operation is Convolution { WithRelu: true } ? "Convolution + Relu" : node.Operation.GetType().Name;
-        return $"{name,-26} {string.Join(", ", node.Inputs.Select(x => x.Shape))} → {node.Shape}";
+        string name = node.Operation.GetType().Name;
+        if (node.Operation is Convolution { WithRelu: true } convolution)
+            name += convolution.Pool == FusedPool.None ? " + Relu" : $" + Relu + {convolution.Pool}Pool";
+        return $"{name,-32} {string.Join(", ", node.Inputs.Select(x => x.Shape))} → {node.Shape}";
     }
 
     /// <summary>A mask of a ReLU's output: the convolution with that ReLU writes it along with its own result.</summary>
@@ -203,8 +205,32 @@ public sealed class Plan : IDisposable
         filterWeights = FilterWeights(order, results);
         var lifetimes = Lifetimes(order, results, filterWeights, engine, reuseMemory);
         floatsWithoutReuse = lifetimes.Sum(l => l.Floats);
+        var overwrites = reuseMemory ? Overwrites(order, lifetimes) : [];
+        foreach (var (sum, addend) in overwrites)
+        {
+            lifetimes[addend] = lifetimes[addend] with { Last = lifetimes[sum].Last };
+            lifetimes[sum] = lifetimes[sum] with { Floats = 0 };
+        }
         (offsets, floats) = ArenaLayout.Place(lifetimes);
+        foreach (var (sum, addend) in overwrites)
+            offsets[sum] = offsets[addend];
         return order;
+    }
+
+    /// <summary>
+    /// Gradients of Gram matrices, as places in the order, that can be added to the memory of what they are added to, because
+    /// nothing reads that afterwards.
+    /// </summary>
+    private static List<(int Sum, int Addend)> Overwrites(IReadOnlyList<Tensor> order, List<Lifetime> lifetimes)
+    {
+        var place = order.Index().ToDictionary(pair => pair.Item, pair => pair.Index);
+        var overwrites = new List<(int Sum, int Addend)>();
+        foreach (var (i, node) in order.Index())
+            if (node.Operation is GramGradient && node.Inputs is [var x, _, var addend]
+                && addend != x && addend.Inputs.Count > 0 && lifetimes[place[addend]].Last == i
+                && overwrites.TrueForAll(other => other.Sum != place[addend]))
+                overwrites.Add((i, place[addend]));
+        return overwrites;
     }
 
     /// <summary>Weights that only convolutions use: they live in the engine's own order, outside the arena.</summary>

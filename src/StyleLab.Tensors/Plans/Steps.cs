@@ -37,10 +37,10 @@ internal static class Steps
             case Convolution o:
                 var filters = filtersOf(node.Inputs[1], false);
                 var mask = maskOf(node);
-                return () => engine.Convolution(a, filters, c, o.Padding, o.WithRelu, y, mask);
+                return () => engine.Convolution(a, filters, c, o.Padding, o.WithRelu, o.Pool, y, mask);
             case ConvolutionInputGradient o:
                 var transposed = filtersOf(node.Inputs[1], true);
-                return () => engine.ConvolutionInputGradient(a, c, transposed, o.Padding, y);
+                return () => engine.ConvolutionInputGradient(a, c, transposed, o.Padding, o.Pool, y);
 
             case MaxPool: return () => engine.MaxPool(a, y);
             case MaxPoolGradient: return () => engine.MaxPoolGradient(a, b, y);

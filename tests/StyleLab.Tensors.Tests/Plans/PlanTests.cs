@@ -67,7 +67,80 @@ public class PlanTests
         string description = Plan.Compile([network.Loss, network.Gradient]).Describe();
         Assert.DoesNotContain("PositiveMask", description);
         Assert.DoesNotContain("ReluGradient", description);
-        Assert.Contains("GramGradient               1×32×40×52, 1×1×32×32, 1×32×40×52", description);
+        Assert.Contains("GramGradient                     1×32×40×52, 1×1×32×32, 1×32×40×52", description);
+    }
+
+    [Fact]
+    public void PoolingThatNothingElseReadsIsPartOfTheConvolution()
+    {
+        var network = new PooledNetwork(max: true, Padding.Reflect, 24, 24);
+        string description = Plan.Compile([network.Loss, network.Gradient], Engine.Simd).Describe();
+        Assert.Contains("Convolution + Relu + MaxPool", description);
+        Assert.DoesNotContain("MaxPoolGradient", description);
+        Assert.DoesNotContain("ReluGradient", description);
+        Assert.DoesNotContain("PositiveMask", description);
+
+        string withFullMap = Plan.Compile([network.Loss, network.Gradient, network.FullMap], Engine.Simd).Describe();
+        Assert.Contains("MaxPoolGradient", withFullMap);
+        Assert.DoesNotContain("Relu + MaxPool", withFullMap);
+    }
+
+    public static TheoryData<string, bool, Padding, int, int> PooledNetworks
+    {
+        get
+        {
+            var data = new TheoryData<string, bool, Padding, int, int>();
+            foreach (var recipe in ConvolutionRecipe.Available())
+                foreach (bool max in new[] { true, false })
+                    foreach (var (padding, height, width) in new[]
+                        { (Padding.Zero, 24, 40), (Padding.Reflect, 26, 37), (Padding.Replicate, 31, 18), (Padding.Reflect, 9, 11) })
+                        data.Add(recipe.Name, max, padding, height, width);
+            return data;
+        }
+    }
+
+    /// <summary>An output that is the full map itself keeps the steps apart.</summary>
+    [Theory]
+    [MemberData(nameof(PooledNetworks))]
+    public void FusedPoolingDoesNotChangeABit(string recipe, bool max, Padding padding, int height, int width)
+    {
+        var network = new PooledNetwork(max, padding, height, width);
+        var engine = new SimdEngine(ConvolutionRecipe.Available().Single(r => r.Name == recipe), new WorkerPool(2));
+        var (apart, apartGradient) = Values([network.Loss, network.Gradient, network.FullMap]);
+        var (fused, fusedGradient) = Values([network.Loss, network.Gradient]);
+        Assert.Equal(apart, fused);
+        Assert.Equal(apartGradient, fusedGradient);
+        Assert.Contains(fusedGradient, g => g != 0);
+
+        (float[] Loss, float[] Gradient) Values(Tensor[] outputs)
+        {
+            using var plan = Plan.Compile(outputs, engine);
+            plan.Write(network.Input, RandomTensor.Values(network.Input.Shape, 1));
+            plan.Run();
+            return (plan.Read(network.Loss), plan.Read(network.Gradient));
+        }
+    }
+
+    /// <summary>Two convolutions with pooling in between that nothing else reads.</summary>
+    private sealed class PooledNetwork
+    {
+        public PooledNetwork(bool max, Padding padding, int height, int width)
+        {
+            Input = Tensor.Variable(new(2, 32, height, width));
+            FullMap = Layer(Input, 48, 1);
+            var pooled = max ? FullMap.MaxPool() : FullMap.AveragePool();
+            Loss = Layer(pooled, 16, 2).Square().Mean() + pooled.Gram().Mean();
+            Gradient = Tensors.Gradients.Gradient.Of(Loss, Input)[0];
+
+            Tensor Layer(Tensor x, int outputs, int seed) => x.Convolution(
+                RandomTensor.Constant(new(outputs, x.Shape.Channels, 3, 3), seed),
+                RandomTensor.Constant(new(1, outputs, 1, 1), seed + 10), padding).Relu();
+        }
+
+        public Tensor Input { get; }
+        public Tensor FullMap { get; }
+        public Tensor Loss { get; }
+        public Tensor Gradient { get; }
     }
 
     [Fact]

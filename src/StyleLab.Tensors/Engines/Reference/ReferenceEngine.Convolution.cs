@@ -4,7 +4,10 @@ namespace StyleLab.Tensors.Engines.Reference;
 
 internal unsafe partial class ReferenceEngine
 {
-    public virtual void Convolution(Storage x, IFilters filters, Storage bias, Padding padding, bool withRelu, Storage y, Storage mask)
+    public virtual bool FusesPooling(Shape x, Shape weights) => false;
+
+    public virtual void Convolution(
+        Storage x, IFilters filters, Storage bias, Padding padding, bool withRelu, FusedPool pool, Storage y, Storage mask)
     {
         var (weights, shape) = (PlainFilters)filters;
         int size = shape.Height, half = size / 2;
@@ -27,7 +30,7 @@ internal unsafe partial class ReferenceEngine
     }
 
     public virtual void ConvolutionInputGradient(
-        Storage gradient, Storage mask, IFilters transposedFilters, Padding padding, Storage result)
+        Storage gradient, Storage mask, IFilters transposedFilters, Padding padding, FusedPool pool, Storage result)
     {
         var (weights, shape) = (PlainFilters)transposedFilters;
         int size = shape.Height, half = size / 2, height = result.Shape.Height, width = result.Shape.Width;

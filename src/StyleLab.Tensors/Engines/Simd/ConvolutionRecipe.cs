@@ -8,10 +8,13 @@ namespace StyleLab.Tensors.Engines.Simd;
 /// each pixel's value is broadcast and multiplied with a vector of weights.
 /// </summary>
 internal sealed unsafe class Tile(int pixels, int channels,
-    delegate*<float*, long, long, int, int, int, int, float*, float*, float*, int, void> run)
+    delegate*<float*, long, long, int, int, int, int, float*, float*, float*, int, void> run, Tile? shorter = null)
 {
     /// <summary>Output pixels computed at once.</summary>
     public int Pixels { get; } = pixels;
+
+    /// <summary>The kernel with fewer pixels for the end of a row, if there is one; else this.</summary>
+    public Tile Shorter => shorter ?? this;
 
     /// <summary>Output channels computed at once.</summary>
     public int Channels { get; } = channels;
@@ -39,6 +42,7 @@ internal unsafe delegate void TileKernel(
 /// <summary>The kernels of one instruction set.</summary>
 internal sealed unsafe class ConvolutionRecipe(string name, Tile wide, Tile narrow,
     delegate*<float*, long, ushort*, long, float*, long, float*, void> inputTransform,
+    delegate*<float*, long, float, ushort*, long, float*, void> spread,
     delegate*<float*, long, float*, long, float*, bool, ushort*, long, float*, void> outputTransform)
 {
     /// <summary>As in STYLELAB_ISA.</summary>
@@ -53,6 +57,9 @@ internal sealed unsafe class ConvolutionRecipe(string name, Tile wide, Tile narr
     /// <summary>See <see cref="WinogradTransforms.Input"/>.</summary>
     public delegate*<float*, long, ushort*, long, float*, long, float*, void> InputTransform { get; } = inputTransform;
 
+    /// <summary>See <see cref="WinogradTransforms.Spread"/>.</summary>
+    public delegate*<float*, long, float, ushort*, long, float*, void> Spread { get; } = spread;
+
     /// <summary>See <see cref="WinogradTransforms.Output"/>.</summary>
     public delegate*<float*, long, float*, long, float*, bool, ushort*, long, float*, void> OutputTransform { get; } = outputTransform;
 
@@ -64,17 +71,18 @@ internal sealed unsafe class ConvolutionRecipe(string name, Tile wide, Tile narr
         // processors that slow down under 512-bit code report false there and still gain on multiply-adds.
         if (Avx512F.IsSupported)
             recipes.Add(new("avx512",
-                new Tile(TileAvx512Wide.Pixels, TileAvx512Wide.Channels, &TileAvx512Wide.Run),
+                new Tile(TileAvx512Wide.Pixels, TileAvx512Wide.Channels, &TileAvx512Wide.Run,
+                    new Tile(TileAvx512Wide.ShortPixels, TileAvx512Wide.Channels, &TileAvx512Wide.RunShort)),
                 new Tile(TileAvx512Narrow.Pixels, TileAvx512Narrow.Channels, &TileAvx512Narrow.Run),
-                &WinogradTransforms.Input<Lanes512>, &WinogradTransforms.Output<Lanes512>));
+                &WinogradTransforms.Input<Lanes512>, &WinogradTransforms.Spread<Lanes512>, &WinogradTransforms.Output<Lanes512>));
         if (Avx2.IsSupported && Fma.IsSupported)
         {
             var tile = new Tile(TileAvx2.Pixels, TileAvx2.Channels, &TileAvx2.Run);
-            recipes.Add(new("avx2", tile, tile, &WinogradTransforms.Input<Lanes256>, &WinogradTransforms.Output<Lanes256>));
+            recipes.Add(new("avx2", tile, tile, &WinogradTransforms.Input<Lanes256>, &WinogradTransforms.Spread<Lanes256>, &WinogradTransforms.Output<Lanes256>));
         }
         var portable = new Tile(TilePortable.Pixels, TilePortable.Channels, &TilePortable.Run);
         recipes.Add(new(Vector128.IsHardwareAccelerated ? "vector128" : "scalar", portable, portable,
-            &WinogradTransforms.Input<Lanes128>, &WinogradTransforms.Output<Lanes128>));
+            &WinogradTransforms.Input<Lanes128>, &WinogradTransforms.Spread<Lanes128>, &WinogradTransforms.Output<Lanes128>));
         return recipes;
     }
 

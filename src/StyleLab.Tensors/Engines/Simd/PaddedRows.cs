@@ -44,29 +44,6 @@ internal static unsafe class PaddedRows
             }
     }
 
-    /// <summary>
-    /// Writes one column of a blocked feature map as if it were a row, with a zero before and after it:
-    /// [channels/16][height + 2][16].
-    /// </summary>
-    public static void GatherColumn(Storage x, Storage mask, int n, int column, float* target)
-    {
-        int width = x.Shape.Width, height = x.Shape.Height, blocks = x.Shape.Channels / Storage.Block;
-        for (int block = 0; block < blocks; block++)
-        {
-            new Span<float>(target, Storage.Block).Clear();
-            target += Storage.Block;
-            for (int row = 0; row < height; row++, target += Storage.Block)
-            {
-                long offset = ((((long)n * blocks + block) * height + row) * width + column) * Storage.Block;
-                new ReadOnlySpan<float>(x.Data + offset, Storage.Block).CopyTo(new Span<float>(target, Storage.Block));
-                if (mask.Address != 0)
-                    MaskBits.Apply(target, 1, MaskBits.At(mask, n * blocks + block, row, column));
-            }
-            new Span<float>(target, Storage.Block).Clear();
-            target += Storage.Block;
-        }
-    }
-
     private static void CopyRow(Storage x, int n, int block, int row, float* target)
     {
         int width = x.Shape.Width, height = x.Shape.Height, channels = x.Shape.Channels;

@@ -8,17 +8,17 @@ namespace StyleLab.Tensors.Engines.Simd;
 // upper row depends on the gradient's first row alone, through one row of the filters; the other sides likewise.
 internal sealed unsafe partial class SimdEngine
 {
-    private void AddBorders(Storage gradient, Storage mask, SimdFilters filters, Padding padding, Storage result)
+    private void AddBorders(ConvolutionSource gradient, SimdFilters filters, Padding padding, Storage result)
     {
         if (padding == Padding.Zero)
             return;
-        int blocks = PackedFilters.BlocksOf(gradient.Shape.Channels), slack = filters.Tile.Pixels * Storage.Block;
-        long rowFloats = blocks * (gradient.Shape.Width + 4L) * Storage.Block + slack;
-        long columnFloats = blocks * (gradient.Shape.Height + 2L) * Storage.Block + slack;
+        int blocks = gradient.Blocks, slack = filters.Tile.Pixels * Storage.Block;
+        long rowFloats = blocks * (gradient.Width + 4L) * Storage.Block + slack;
+        long columnFloats = blocks * (gradient.Height + 2L) * Storage.Block + slack;
         float* strips = Scratch.TakeShared(2 * (rowFloats + columnFloats));
         for (int n = 0; n < result.Shape.Batch; n++)
         {
-            _pool.Run(4, new BorderStripJob(gradient, mask, n, rowFloats, columnFloats, strips));
+            _pool.Run(4, new BorderStripJob(gradient, n, rowFloats, columnFloats, strips));
             var job = new BorderJob(new FilterKernel(filters.Row(2)), new FilterKernel(filters.Row(0)),
                 new FilterKernel(filters.Column(2)), new FilterKernel(filters.Column(0)), n, rowFloats, columnFloats, strips, padding, result);
             _pool.Run(job.Groups, job);
@@ -27,15 +27,19 @@ internal sealed unsafe partial class SimdEngine
 
     /// <summary>Copies the gradient's first and last row and column with zeros around them; a part is one of the four.</summary>
     private readonly struct BorderStripJob(
-        Storage gradient, Storage mask, int n, long rowFloats, long columnFloats, float* strips) : IParallelJob
+        ConvolutionSource gradient, int n, long rowFloats, long columnFloats, float* strips) : IParallelJob
     {
         public void Run(int part)
         {
-            if (part < 2)
-                PaddedRows.Gather(gradient, mask, n, part == 0 ? 0 : gradient.Shape.Height - 1, 1, 2, Padding.Zero, strips + part * rowFloats);
-            else
-                PaddedRows.GatherColumn(gradient, mask, n, part == 2 ? 0 : gradient.Shape.Width - 1,
-                    strips + 2 * rowFloats + (part - 2) * columnFloats);
+            int lastRow = gradient.Height - 1, lastColumn = gradient.Width - 1;
+            float* target = part < 2 ? strips + part * rowFloats : strips + 2 * rowFloats + (part - 2) * columnFloats;
+            for (int plane = n * gradient.Blocks; plane < (n + 1) * gradient.Blocks; plane++)
+                if (part < 2)
+                    for (int column = -2; column <= lastColumn + 2; column++, target += Storage.Block)
+                        gradient.CopyPosition(plane, part == 0 ? 0 : lastRow, column, target);
+                else
+                    for (int row = -1; row <= lastRow + 1; row++, target += Storage.Block)
+                        gradient.CopyPosition(plane, row, part == 2 ? 0 : lastColumn, target);
         }
     }
 

@@ -13,17 +13,21 @@ internal sealed unsafe partial class SimdEngine
     public override IFilters PackFilters(float[] weights, Shape shape, bool transposed) =>
         new SimdFilters(new FilterView(weights, shape, transposed), recipe);
 
-    public override void Convolution(Storage x, IFilters filters, Storage bias, Padding padding, bool withRelu, Storage y, Storage mask)
+    public override bool FusesPooling(Shape x, Shape weights) =>
+        weights.Batch % Storage.Block == 0 && WinogradSchedule.Suits(weights.Height, x.Channels, x.Height, x.Width);
+
+    public override void Convolution(
+        Storage x, IFilters filters, Storage bias, Padding padding, bool withRelu, FusedPool pool, Storage y, Storage mask)
     {
         var simdFilters = (SimdFilters)filters;
         bool isThin = ThinFilters.Suits(simdFilters);
-        if (isThin || WinogradSchedule.Suits(simdFilters, y.Shape))
+        if (isThin || WinogradSchedule.Suits(simdFilters.Size, simdFilters.Inputs, x.Shape.Height, x.Shape.Width))
         {
             var bits = mask.Layout == Layout.Bits ? mask : default;
             if (isThin)
                 ThinConvolution(x, default, simdFilters.Thin, bias.Data, padding, withRelu, y);
             else
-                WinogradConvolution(x, default, simdFilters, bias.Data, padding, withRelu, y, bits);
+                WinogradConvolution(new(x, default, FusedPool.None), simdFilters, bias.Data, padding, withRelu, pool, y, bits);
             if (mask.Address != bits.Address)
                 PositiveMask(y, mask);
             return;
@@ -41,19 +45,20 @@ internal sealed unsafe partial class SimdEngine
     }
 
     public override void ConvolutionInputGradient(
-        Storage gradient, Storage mask, IFilters transposedFilters, Padding padding, Storage result)
+        Storage gradient, Storage mask, IFilters transposedFilters, Padding padding, FusedPool pool, Storage result)
     {
         var simdFilters = (SimdFilters)transposedFilters;
+        var source = new ConvolutionSource(gradient, mask, pool);
         if (ThinFilters.Suits(simdFilters))
         {
             ThinConvolution(gradient, mask, simdFilters.Thin, bias: null, Padding.Zero, withRelu: false, result);
-            AddBorders(gradient, mask, simdFilters, padding, result);
+            AddBorders(source, simdFilters, padding, result);
             return;
         }
-        if (WinogradSchedule.Suits(simdFilters, result.Shape))
+        if (WinogradSchedule.Suits(simdFilters.Size, simdFilters.Inputs, result.Shape.Height, result.Shape.Width))
         {
-            WinogradConvolution(gradient, mask, simdFilters, bias: null, Padding.Zero, withRelu: false, result, default);
-            AddBorders(gradient, mask, simdFilters, padding, result);
+            WinogradConvolution(source, simdFilters, bias: null, Padding.Zero, withRelu: false, FusedPool.None, result, default);
+            AddBorders(source, simdFilters, padding, result);
             return;
         }
         if (SuitsPointwise(simdFilters))

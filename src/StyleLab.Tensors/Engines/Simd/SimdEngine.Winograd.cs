@@ -1,3 +1,4 @@
+using StyleLab.Tensors.Operations;
 using StyleLab.Tensors.Threads;
 
 namespace StyleLab.Tensors.Engines.Simd;
@@ -8,13 +9,14 @@ namespace StyleLab.Tensors.Engines.Simd;
 internal sealed unsafe partial class SimdEngine
 {
     private void WinogradConvolution(
-        Storage x, Storage mask, SimdFilters filters, float* bias, Padding padding, bool withRelu, Storage y, Storage yMask)
+        ConvolutionSource source, SimdFilters filters, float* bias, Padding padding, bool withRelu, FusedPool pool, Storage y, Storage mask)
     {
-        var schedule = new WinogradSchedule(filters, y.Shape, _pool.Threads);
+        var schedule = new WinogradSchedule(filters, source.Height, source.Width, _pool.Threads);
         for (int n = 0; n < y.Shape.Batch; n++)
         {
-            var input = new WinogradInput(x, mask, n, padding, schedule.TilesAcross, recipe.InputTransform);
-            var output = new WinogradOutput(y, yMask, n, bias, withRelu, schedule.TilesAcross, recipe.OutputTransform);
+            var input = new WinogradInput(source, n, padding, schedule.TilesAcross, recipe);
+            var output = new WinogradOutput(
+                y, mask, source.Height, source.Width, n, bias, withRelu, pool, schedule.TilesAcross, recipe.OutputTransform);
             if (schedule.InStages)
                 WinogradInStages(schedule, input, filters, output);
             else

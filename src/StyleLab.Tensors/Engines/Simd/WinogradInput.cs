@@ -1,19 +1,21 @@
 namespace StyleLab.Tensors.Engines.Simd;
 
 /// <summary>The first stage of Winograd's convolution: patches of a feature map, transformed.</summary>
-/// <param name="x">The feature map.</param>
-/// <param name="mask">Where its bits are not set, x counts as 0; none if its address is 0.</param>
+/// <param name="source">The feature map.</param>
 /// <param name="n">Which picture of the batch.</param>
 /// <param name="padding">Where values beyond the edges come from.</param>
 /// <param name="tilesAcross">Tiles in a row of the output.</param>
-/// <param name="transform">See <see cref="WinogradTransforms.Input"/>.</param>
-internal readonly unsafe struct WinogradInput(Storage x, Storage mask, int n, Padding padding, int tilesAcross,
-    delegate*<float*, long, ushort*, long, float*, long, float*, void> transform)
+/// <param name="recipe">Whose transforms to use.</param>
+internal readonly unsafe struct WinogradInput(ConvolutionSource source, int n, Padding padding, int tilesAcross, ConvolutionRecipe recipe)
 {
     private const int Patch = WinogradTransforms.Patch;
 
+    private readonly ConvolutionSource _source = source;
+    private readonly delegate*<float*, long, ushort*, long, float*, long, float*, void> _transform = recipe.InputTransform;
+    private readonly delegate*<float*, long, float, ushort*, long, float*, void> _spread = recipe.Spread;
+
     /// <summary>Blocks of 16 channels.</summary>
-    public int Blocks => x.Shape.Channels / Storage.Block;
+    public int Blocks => _source.Blocks;
 
     /// <summary>Transforms the patch of one tile and one block of channels.</summary>
     /// <param name="tile">Which tile of the output, counted row by row.</param>
@@ -23,45 +25,27 @@ internal readonly unsafe struct WinogradInput(Storage x, Storage mask, int n, Pa
     /// <param name="working">Memory for <see cref="WinogradTransforms.Working"/> floats.</param>
     public void Transform(int tile, int block, float* target, long pointStride, float* working)
     {
-        int height = x.Shape.Height, width = x.Shape.Width, plane = n * Blocks + block;
+        int plane = n * Blocks + block;
         int top = tile / tilesAcross * WinogradTransforms.Tile - 1, left = tile % tilesAcross * WinogradTransforms.Tile - 1;
-        long rowStride = (long)width * Storage.Block;
-        float* values = x.Data + plane * height * rowStride;
-        ushort* bits = mask.Address == 0 ? null : MaskBits.At(mask, plane, 0, 0);
+        long rowStride = (long)_source.Values.Shape.Width * Storage.Block;
         float* columns = working + WinogradTransforms.Points * Storage.Block;
-        if (top >= 0 && left >= 0 && top + Patch <= height && left + Patch <= width)
+        if (top < 0 || left < 0 || top + Patch > _source.UsedHeight || left + Patch > _source.UsedWidth)
         {
-            long corner = top * rowStride + (long)left * Storage.Block;
-            transform(values + corner, rowStride, bits == null ? null : bits + top * width + left, width, target, pointStride, columns);
+            for (int i = 0; i < Patch; i++)
+                for (int j = 0; j < Patch; j++)
+                    _source.CopyPosition(plane, padding.Source(top + i, _source.Height), padding.Source(left + j, _source.Width),
+                        working + (i * Patch + j) * Storage.Block);
+            _transform(working, Patch * Storage.Block, null, 0, target, pointStride, columns);
             return;
         }
-        CopyPatch(values, bits, top, left, working);
-        transform(working, Patch * Storage.Block, null, 0, target, pointStride, columns);
-    }
-
-    /// <summary>A patch that reaches beyond the edges.</summary>
-    private void CopyPatch(float* values, ushort* bits, int top, int left, float* patch)
-    {
-        int width = x.Shape.Width;
-        int* sources = stackalloc int[Patch];
-        for (int j = 0; j < Patch; j++)
-            sources[j] = padding.Source(left + j, width);
-        for (int i = 0; i < Patch; i++)
+        float* values = _source.At(plane, top, left);
+        ushort* bits = _source.Mask.Address == 0 ? null : MaskBits.At(_source.Mask, plane, top, left);
+        if (_source.IsPooled)
         {
-            int row = padding.Source(top + i, x.Shape.Height);
-            for (int j = 0; j < Patch; j++)
-            {
-                float* position = patch + (i * Patch + j) * Storage.Block;
-                if (row < 0 || sources[j] < 0)
-                {
-                    new Span<float>(position, Storage.Block).Clear();
-                    continue;
-                }
-                new ReadOnlySpan<float>(values + ((long)row * width + sources[j]) * Storage.Block, Storage.Block)
-                    .CopyTo(new Span<float>(position, Storage.Block));
-                if (bits != null)
-                    MaskBits.Apply(position, 1, bits + row * width + sources[j]);
-            }
+            _spread(values, rowStride, _source.Share, bits, _source.Width, working);
+            _transform(working, Patch * Storage.Block, null, 0, target, pointStride, columns);
         }
+        else
+            _transform(values, rowStride, bits, _source.Width, target, pointStride, columns);
     }
 }

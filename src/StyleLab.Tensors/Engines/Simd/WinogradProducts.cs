@@ -11,7 +11,8 @@ internal readonly unsafe struct WinogradProducts(SimdFilters filters, int tiles)
     private readonly float* _filters = filters.Winograd.Data;
     private readonly long _filterStride = filters.Winograd.FloatsAPoint;
     private readonly delegate*<float*, long, long, int, int, int, int, float*, float*, float*, int, void> _multiply = filters.Tile.Run;
-    private readonly int _inputs = filters.Inputs, _pixels = filters.Tile.Pixels;
+    private readonly delegate*<float*, long, long, int, int, int, int, float*, float*, float*, int, void> _multiplyShort = filters.Tile.Shorter.Run;
+    private readonly int _inputs = filters.Inputs, _pixels = filters.Tile.Pixels, _shortPixels = filters.Tile.Shorter.Pixels;
     private readonly int _roundedTiles = (tiles + filters.Tile.Pixels - 1) / filters.Tile.Pixels * filters.Tile.Pixels;
 
     /// <summary>Output channels of a group.</summary>
@@ -48,9 +49,14 @@ internal readonly unsafe struct WinogradProducts(SimdFilters filters, int tiles)
         {
             float* weights = _filters + point * _filterStride + (long)(firstGroup + group) * Channels * _inputs;
             float* next = weights + (long)Channels * _inputs;
-            for (int tile = 0; tile < tiles; tile += _pixels, next += blocks * linesABlock * Storage.Block)
-                _multiply(inputs + InputOffset(0, tile), (long)_roundedTiles * Storage.Block, 0, blocks, Storage.Block, 1, 1,
-                    weights, products + ProductOffset(group, tile), next, linesABlock);
+            for (int tile = 0; tile < tiles; next += blocks * linesABlock * Storage.Block)
+            {
+                int left = tiles - tile;
+                bool isShort = left <= _shortPixels || (left > _pixels && left <= 2 * _shortPixels);
+                (isShort ? _multiplyShort : _multiply)(inputs + InputOffset(0, tile), (long)_roundedTiles * Storage.Block, 0,
+                    blocks, Storage.Block, 1, 1, weights, products + ProductOffset(group, tile), next, linesABlock);
+                tile += isShort ? _shortPixels : _pixels;
+            }
         }
     }
 }

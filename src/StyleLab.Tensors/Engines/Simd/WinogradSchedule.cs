@@ -17,10 +17,10 @@ internal readonly struct WinogradSchedule
     // Fewer tiles than this do not pay for reading the transformed filters.
     private const int FewestTiles = 8;
 
-    public WinogradSchedule(SimdFilters filters, Shape output, int threads)
+    public WinogradSchedule(SimdFilters filters, int height, int width, int threads)
     {
-        TilesAcross = TilesOf(output.Width);
-        Tiles = TilesAcross * TilesOf(output.Height);
+        TilesAcross = TilesOf(width);
+        Tiles = TilesAcross * TilesOf(height);
         Groups = PackedFilters.GroupsOf(filters.Outputs, filters.Tile);
         int inputs = filters.Inputs, outputs = filters.Outputs, pixels = filters.Tile.Pixels;
         long bytesAProduct = WinogradTransforms.Points * sizeof(float);
@@ -54,9 +54,8 @@ internal readonly struct WinogradSchedule
     public int Parts { get; }
 
     /// <summary>3×3 filters over whole blocks of input channels, and enough tiles.</summary>
-    public static bool Suits(SimdFilters filters, Shape output) =>
-        filters.Size == 3 && filters.Inputs % Storage.Block == 0
-        && TilesOf(output.Width) * TilesOf(output.Height) >= FewestTiles;
+    public static bool Suits(int size, int inputs, int height, int width) =>
+        size == 3 && inputs % Storage.Block == 0 && TilesOf(width) * TilesOf(height) >= FewestTiles;
 
     private static int TilesOf(int size) => (size + WinogradTransforms.Tile - 1) / WinogradTransforms.Tile;
 }

@@ -71,6 +71,27 @@ internal static unsafe class WinogradTransforms
         }
     }
 
+    /// <summary>The patch that a gradient at pooled values gives to the places of their windows.</summary>
+    /// <param name="pooled">4×4 gradients, 16 channels side by side at each; the patch begins with the last place of the first window.</param>
+    /// <param name="rowStride">Floats from one row of these to the next.</param>
+    /// <param name="share">What of a gradient each place gets.</param>
+    /// <param name="mask"><see cref="MaskBits"/> of the patch: where none is set, the place gets nothing.</param>
+    /// <param name="maskStride">Positions from one row of the mask to the next.</param>
+    /// <param name="patch">Receives 6×6 positions, 16 channels side by side at each.</param>
+    public static void Spread<TLanes>(float* pooled, long rowStride, float share, ushort* mask, long maskStride, float* patch)
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
+        for (int i = 0; i < Patch; i++, mask += maskStride)
+        {
+            float* row = pooled + (i + 1) / 2 * rowStride;
+            TLanes.Prefetch(row + (Ahead / 2 + 1 + i % 2) * Storage.Block);
+            TLanes.Prefetch((float*)(mask + 2 * Storage.Block));
+            for (int j = 0; j < Patch; j++, patch += Storage.Block)
+                for (int lane = 0; lane < Storage.Block; lane += TLanes.Count)
+                    TLanes.WhereSet(mask + j, lane, TLanes.Multiply(share, TLanes.Load(row + (j + 1) / 2 * Storage.Block + lane))).Store(patch + lane);
+        }
+    }
+
     /// <summary>Aᵀ m A of 16 channels.</summary>
     /// <param name="points">36 × 16 values.</param>
     /// <param name="pointStride">Floats from one point to the next.</param>
