@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using StyleLab.Figures;
+using StyleLab.Syntheses;
 
 namespace StyleLab;
 
@@ -16,9 +17,12 @@ public abstract class SeriesRun<TItem, TResult> : IObservable<ProgressView>, IAs
     private readonly CancellationTokenSource _cancelled = new();
     private readonly Stopwatch _watch = new();
     private readonly Lock _lock = new();
+    private readonly Lock _drawing = new();
     private readonly ViewPace _pace = new();
     private readonly List<TItem> _items = [];
     private Task<TResult>? _result;
+    private Picture? _sheet;
+    private int _drawn;
 
     private protected SeriesRun() { }
 
@@ -28,16 +32,19 @@ public abstract class SeriesRun<TItem, TResult> : IObservable<ProgressView>, IAs
     /// <summary>Makes <c>await run</c> give the result.</summary>
     public TaskAwaiter<TResult> GetAwaiter() => RunAsync().GetAwaiter();
 
-    /// <summary>Runs to the end. Cancelling is no error: the result holds what was finished and says so.</summary>
+    /// <summary>Runs to the end. Cancelling is no error: the result holds what was finished and says so. A notebook's cell that is
+    /// interrupted meanwhile cancels, too.</summary>
     /// <exception cref="StyleLabException">A layer does not exist, or results cannot be kept.</exception>
     public Task<TResult> RunAsync(CancellationToken cancellation = default)
     {
         lock (_lock)
-            return _result ??= Task.Run(async () =>
+            _result ??= Task.Run(async () =>
             {
                 await foreach (var _ in Run(cancellation)) { }
                 return Finish(reachedEnd: true);
             }, CancellationToken.None);
+        NotebookCell.End(_result, Cancel);
+        return _result;
     }
 
     /// <summary>Every item as it is finished. Leaving the loop ends the run; <c>await run</c> then gives what there is.</summary>
@@ -51,6 +58,7 @@ public abstract class SeriesRun<TItem, TResult> : IObservable<ProgressView>, IAs
                 throw new InvalidOperationException("This run has already begun; make a new one to see its items one by one.");
             _result = result.Task;
         }
+        NotebookCell.End(result.Task, Cancel);
         bool reachedEnd = false;
         try
         {
@@ -103,7 +111,22 @@ public abstract class SeriesRun<TItem, TResult> : IObservable<ProgressView>, IAs
             Progress.Send(View(name, begun) with { Preview = inner.Preview, Loss = inner.Loss, Curves = inner.Curves });
     }
 
-    private Picture? Sheet { get; set; }
+    /// <summary>Drawn when a view needs it and something new is finished: with many small items, far more seldom than these are.</summary>
+    private Picture? Sheet()
+    {
+        lock (_drawing)
+        {
+            TItem[] items;
+            lock (_lock)
+                items = [.. _items];
+            if (Progress.IsWatched && items.Length != _drawn)
+            {
+                _sheet = SheetOf(items)?.ToPicture(1);
+                _drawn = items.Length;
+            }
+            return _sheet;
+        }
+    }
 
     private async IAsyncEnumerable<TItem> Run([EnumeratorCancellation] CancellationToken cancellation)
     {
@@ -116,12 +139,8 @@ public abstract class SeriesRun<TItem, TResult> : IObservable<ProgressView>, IAs
             {
                 lock (_lock)
                     _items.Add(items.Current);
-                if (Progress.IsWatched)
-                {
-                    Sheet = SheetOf(_items)?.ToPicture(1);
-                    if (_pace.IsDue())
-                        Progress.Send(View(null, 0));
-                }
+                if (Progress.IsWatched && _pace.IsDue())
+                    Progress.Send(View(null, 0));
                 yield return items.Current;
             }
         }
@@ -149,8 +168,6 @@ public abstract class SeriesRun<TItem, TResult> : IObservable<ProgressView>, IAs
     {
         _watch.Stop();
         bool interrupted = !reachedEnd || _items.Count < Count;
-        if (Progress.IsWatched)
-            Sheet = SheetOf(_items)?.ToPicture(1);
         Progress.Send(View(interrupted ? "interrupted" : null, 0) with { TimeLeft = null });
         Progress.Complete();
         return Result(_items, interrupted);
@@ -172,7 +189,7 @@ public abstract class SeriesRun<TItem, TResult> : IObservable<ProgressView>, IAs
             Fraction = fraction,
             Elapsed = _watch.Elapsed,
             TimeLeft = fraction > 0 ? _watch.Elapsed * ((1 - fraction) / fraction) : null,
-            Sheet = Sheet,
+            Sheet = Sheet(),
         };
     }
 }

@@ -48,7 +48,8 @@ public sealed record SweepResult(
         int last = Axes.Count > 0 ? Axes[^1].Labels.Count : 1;
         bool tooLarge = last > MostRows || count / last > MostRows;
         bool wrapped = tooLarge || (count == last && count > LongestRow);
-        int rows = wrapped ? Math.Min(MostRows, (count + LongestRow - 1) / LongestRow) : count / last;
+        int widest = Math.Max(LongestRow, (int)Math.Ceiling(Math.Sqrt(count)));
+        int rows = wrapped ? (count + widest - 1) / widest : count / last;
         int columns = (count + rows - 1) / rows;
         var grid = new Grid(rows, columns, title ?? AxisNames(rows > 1 && !wrapped), cellSize: cellSize);
         if (!wrapped && Axes.Count > 0)

@@ -8,6 +8,9 @@ public abstract class Figure
 {
     private const double MostPixels = 100e6;
 
+    // What a huge sheet is drawn with when nobody asks for a scale: 5000 pixels square, less what rounding up adds.
+    private const double MostUnasked = 24.9e6;
+
     private protected Figure() { }
 
     /// <summary>The figure as an SVG document, dark on white; pictures are embedded.</summary>
@@ -22,8 +25,7 @@ public abstract class Figure
     public Picture ToPicture(double? scale = null)
     {
         var (width, height) = Size;
-        // A little below the limit, as a rounded-up pixel counts as well.
-        double pixels = scale ?? Math.Min(PreferredScale, 0.99 * Math.Sqrt(MostPixels / (width * height)));
+        double pixels = scale ?? Math.Min(PreferredScale, Math.Sqrt(MostUnasked / (width * height)));
         if (!(pixels is > 0 and <= 8))
             throw new StyleLabException(string.Create(CultureInfo.InvariantCulture,
                 $"A figure can be drawn at a scale above 0 and up to 8, not {pixels}; 1 means one pixel for a layout unit."));

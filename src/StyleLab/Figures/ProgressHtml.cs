@@ -58,10 +58,13 @@ internal static class ProgressHtml
             .Append($"src=\"{EmbeddedPicture.ForPreview(preview, PreviewPixels, PreviewBytes)}\">");
     }
 
-    private static void WriteSheet(StringBuilder html, Picture sheet) =>
-        html.Append(CultureInfo.InvariantCulture, $"<img alt=\"finished so far\" width=\"{Math.Min(SheetBox, sheet.Width)}\" ")
+    private static void WriteSheet(StringBuilder html, Picture sheet)
+    {
+        double scale = Math.Min(1, (double)SheetBox / Math.Max(sheet.Width, sheet.Height));
+        html.Append(CultureInfo.InvariantCulture, $"<img alt=\"finished so far\" width=\"{Math.Max(1, (int)Math.Round(sheet.Width * scale))}\" ")
             .Append("style=\"max-width:100%;height:auto;margin:12px 0 0\" ")
             .Append($"src=\"{EmbeddedPicture.ForPreview(sheet, SheetBox, PreviewBytes)}\">");
+    }
 
     private static void WriteTerms(StringBuilder html, ProgressView view)
     {

@@ -90,7 +90,7 @@ public sealed partial class Synthesis : IAsyncEnumerable<SynthesisStep>
                 return Finish();
             }, CancellationToken.None);
         }
-        EndWithCell(_result);
+        NotebookCell.End(_result, Cancel);
         return _result;
     }
 
@@ -105,7 +105,7 @@ public sealed partial class Synthesis : IAsyncEnumerable<SynthesisStep>
                 throw new InvalidOperationException("This run has already begun; make a new one with Synthesize to see its steps.");
             _result = result.Task;
         }
-        EndWithCell(result.Task);
+        NotebookCell.End(result.Task, Cancel);
         using var steps = Run(cancellationToken).GetEnumerator();
         bool reachedEnd = false;
         try
@@ -128,15 +128,6 @@ public sealed partial class Synthesis : IAsyncEnumerable<SynthesisStep>
     private PictureSize Size => Recipe.Passes[_pass].Size;
 
     private TimeSpan Elapsed => (_from?.Elapsed ?? TimeSpan.Zero) + _watch.Elapsed;
-
-    // A notebook leaves the token of the running cell under this name; neither of us knows the other.
-    private void EndWithCell(Task<SynthesisResult> result)
-    {
-        if (result.IsCompleted || AppContext.GetData("CellCancellation") is not Func<CancellationToken> cell)
-            return;
-        var registration = cell().UnsafeRegister(_ => Cancel(), null);
-        result.ContinueWith(_ => registration.Unregister(), TaskScheduler.Default);
-    }
 
     private IEnumerable<SynthesisStep> Run(CancellationToken cancellation)
     {

@@ -59,6 +59,19 @@ public sealed class SweepTests : IDisposable
         Assert.Equal((2, 4), (row.ContactSheet().Rows, row.ContactSheet().Columns));
     }
 
+    [Theory]
+    [InlineData(500, 1, "value · digit", 22, 23)]
+    [InlineData(101, 2, "value · digit", 14, 15)]
+    [InlineData(3, 40, "value down, digit across", 3, 40)]
+    public void ASheetOfVeryManyPicturesIsBrokenIntoRowsAndCanBeDrawn(int values, int digits, string title, int rows, int columns)
+    {
+        string[] Labels(int count) => [.. Enumerable.Range(1, count).Select(i => $"{i}")];
+        var result = new SweepResult([new("value", Labels(values)), new("digit", Labels(digits))], [], Interrupted: true, Warnings: []);
+        var sheet = result.ContactSheet();
+        Assert.Equal((title, rows, columns), (sheet.Title, sheet.Rows, sheet.Columns));
+        Assert.True(sheet.ToPicture().Width > 1000);
+    }
+
     [Fact]
     public async Task LeavingEarlyKeepsWhatIsFinishedAndTheRestIsMadeLater()
     {

@@ -48,6 +48,11 @@ public sealed class FigureSaveTests : IDisposable
         Assert.Throws<StyleLabException>(() => _grid.ToPicture(scale));
 
     [Fact]
-    public void A_picture_beyond_all_measure_is_refused() =>
-        Assert.Throws<StyleLabException>(() => new Grid(100, 100, cellSize: 2048).ToPicture());
+    public void A_picture_beyond_all_measure_is_refused_if_asked_for_and_else_made_smaller()
+    {
+        var huge = new Grid(100, 100, cellSize: 2048);
+        Assert.Contains("limit is 100 megapixels", Assert.Throws<StyleLabException>(() => huge.ToPicture(1)).Message);
+        var drawn = huge.ToPicture();
+        Assert.InRange((double)drawn.Width * drawn.Height, 20e6, 25e6);
+    }
 }
