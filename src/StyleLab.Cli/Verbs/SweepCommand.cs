@@ -108,22 +108,24 @@ internal sealed class SweepCommand : Verb
         var settings = SettingsOf(call);
         // In the order of the call: it decides what goes down and what across.
         var order = call.CommandResult.Children.Select(child => (child as OptionResult)?.Option ?? (Symbol)((ArgumentResult)child).Argument).ToList();
-        var varied = settings.Where(setting => setting.Count > 1).OrderBy(setting => setting.Symbols.Min(symbol => order.IndexOf(symbol) & int.MaxValue)).ToList();
+        var varied = settings.Where(setting => setting.Count > 1)
+            .OrderBy(setting => order.FindIndex(symbol => setting.Symbols.Contains(symbol))).ToList();
         if (varied.Count == 0)
             throw new WrongCallException("Nothing is varied: give several values after an option, such as --seed 1 2 3, or several STYLE pictures.");
 
         var content = Inputs.Picture(call.GetRequiredValue(_content), call.GetValue(_size));
         var recipe = Experiments.StyleTransfer(Inputs.Network(call.GetRequiredValue(_networks)[0]), content, [content]).Recipe;
-        return varied.Aggregate(
-            Sweep.Of(settings.Except(varied).Aggregate(recipe with { KeepColors = call.GetValue(_keepColors) }, (whole, setting) => setting.PutInto(whole))),
-            (sweep, setting) => setting.Vary(sweep));
+        recipe = settings.Except(varied).Aggregate(
+            recipe with { KeepColors = call.GetValue(_keepColors) }, (whole, setting) => setting.PutInto(whole));
+        return varied.Aggregate(Sweep.Of(recipe), (sweep, setting) => setting.Vary(sweep));
     }
 
     private List<Setting> SettingsOf(ParseResult call)
     {
         T[] Given<T>(Option<T[]> option) => call.GetRequiredValue(option);
         var networks = Given(_networks).Select(name => Inputs.Network(name)).ToList();
-        LayerPick[] Layers(Option<string[]> option) => [.. Given(option).Select(text => networks.Select(network => Inputs.Layers(text, network)).Last())];
+        LayerPick[] Layers(Option<string[]> option) =>
+            [.. Given(option).Select(text => networks.Select(network => Inputs.Layers(text, network)).Last())];
         var styles = call.GetRequiredValue(_styles).Select(path => Inputs.Picture(path, call.GetValue(_size))).ToList();
         // A seed is of use to noise only, so who gives one without a start means noise.
         bool seedOnly = call.GetResult(_seeds) is { Implicit: false } && call.GetResult(_starts) is not { Implicit: false };
@@ -136,15 +138,24 @@ internal sealed class SweepCommand : Verb
         });
         return
         [
-            Setting.Of([_styles], "style", styles, (recipe, style) => recipe.Change<StyleLoss>(term => term with { Loss = ((StyleLoss)term.Loss) with { Picture = style } })),
-            Setting.Of([_contentWeights], "content weight", Given(_contentWeights), (recipe, weight) => recipe.Change<ContentLoss>(term => term with { Weight = weight })),
-            Setting.Of([_styleWeights], "style weight", Given(_styleWeights), (recipe, weight) => recipe.Change<StyleLoss>(term => term with { Weight = weight })),
-            Setting.Of([_totalVariations], "total variation", Given(_totalVariations), (recipe, weight) => recipe.Change<TotalVariationLoss>(term => term with { Weight = weight })),
-            Setting.Of([_contentLayers], "content layers", Layers(_contentLayers), (recipe, layers) => recipe.Change<ContentLoss>(term => term with { Loss = ((ContentLoss)term.Loss) with { Layers = layers } })),
-            Setting.Of([_styleLayers], "style layers", Layers(_styleLayers), (recipe, layers) => recipe.Change<StyleLoss>(term => term with { Loss = ((StyleLoss)term.Loss) with { Layers = layers } })),
-            Setting.Of([_starts, _seeds], starts is ["noise"] ? "seed" : "start", [.. begins], (recipe, start) => recipe with { Start = start.Start }, start => start.Name),
-            Setting.Of([_networks], "network", networks, (recipe, network) => recipe with { Network = network.Recipe with { Pooling = recipe.Network.Pooling } }, network => network.Name),
-            Setting.Of([_poolings], "pooling", Given(_poolings), (recipe, pooling) => recipe with { Network = recipe.Network with { Pooling = Enum.Parse<Pooling>(pooling, ignoreCase: true) } }),
+            Setting.Of([_styles], "style", styles, (recipe, style) =>
+                recipe.Change<StyleLoss>(term => term with { Loss = ((StyleLoss)term.Loss) with { Picture = style } })),
+            Setting.Of([_contentWeights], "content weight", Given(_contentWeights), (recipe, weight) =>
+                recipe.Change<ContentLoss>(term => term with { Weight = weight })),
+            Setting.Of([_styleWeights], "style weight", Given(_styleWeights), (recipe, weight) =>
+                recipe.Change<StyleLoss>(term => term with { Weight = weight })),
+            Setting.Of([_totalVariations], "total variation", Given(_totalVariations), (recipe, weight) =>
+                recipe.Change<TotalVariationLoss>(term => term with { Weight = weight })),
+            Setting.Of([_contentLayers], "content layers", Layers(_contentLayers), (recipe, layers) =>
+                recipe.Change<ContentLoss>(term => term with { Loss = ((ContentLoss)term.Loss) with { Layers = layers } })),
+            Setting.Of([_styleLayers], "style layers", Layers(_styleLayers), (recipe, layers) =>
+                recipe.Change<StyleLoss>(term => term with { Loss = ((StyleLoss)term.Loss) with { Layers = layers } })),
+            Setting.Of([_starts, _seeds], starts is ["noise"] ? "seed" : "start", [.. begins], (recipe, start) =>
+                recipe with { Start = start.Start }, start => start.Name),
+            Setting.Of([_networks], "network", networks, (recipe, network) =>
+                recipe with { Network = network.Recipe with { Pooling = recipe.Network.Pooling } }, network => network.Name),
+            Setting.Of([_poolings], "pooling", Given(_poolings), (recipe, pooling) =>
+                recipe with { Network = recipe.Network with { Pooling = Enum.Parse<Pooling>(pooling, ignoreCase: true) } }),
             Setting.Of([_optimizers], "optimizer", Given(_optimizers), (recipe, name) => recipe with
             {
                 Optimizer = name == "adam" ? Optimizer.Adam(recipe.Optimizer.Steps) : Optimizer.Lbfgs(recipe.Optimizer.Steps),
@@ -160,7 +171,8 @@ internal sealed class SweepCommand : Verb
     /// <summary>For example 02_content-weight-0.1_seed-3.png.</summary>
     private static string FileName(SweepCell cell, Sweep sweep)
     {
-        string number = (cell.Index + 1).ToString(new string('0', sweep.Count.ToString(CultureInfo.InvariantCulture).Length), CultureInfo.InvariantCulture);
+        int digits = (int)Math.Log10(sweep.Count) + 1;
+        string number = (cell.Index + 1).ToString($"D{digits}", CultureInfo.InvariantCulture);
         string name = string.Join('_', Words(cell, sweep).Prepend(number));
         return string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or ',' or '#' ? c : '-')) + ".png";
     }
