@@ -3,6 +3,7 @@ using StyleLab.Figures;
 namespace StyleLab;
 
 // A run shows its progress to whoever subscribes: a notebook's display, the command line. Subscribing does not start it.
+[TypeFormatterSource(typeof(ProgressFormatters), PreferredMimeTypes = ["text/html"])]
 public sealed partial class Synthesis : IObservable<ProgressView>
 {
     private readonly ProgressSource _progress = new();
@@ -15,6 +16,9 @@ public sealed partial class Synthesis : IObservable<ProgressView>
     /// <summary>One line: the state of the run.</summary>
     public override string ToString() => _progress.View?.ToString()
         ?? $"A run of {Steps} steps to {Recipe.Passes[^1].Size} that has not begun; await it.";
+
+    /// <summary>What a display shows until the run sends a view.</summary>
+    internal ProgressView LatestView => _progress.View ?? new() { Title = "Synthesis", Steps = Steps };
 
     private void Publish(SynthesisStep step)
     {

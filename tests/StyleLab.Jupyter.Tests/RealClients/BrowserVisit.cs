@@ -40,7 +40,7 @@ internal sealed class BrowserVisit : IAsyncDisposable
             Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
         });
         var page = await browser.NewPageAsync(new() { ViewportSize = new() { Width = 1100, Height = 1000 } });
-        page.SetDefaultTimeout(30_000);
+        page.SetDefaultTimeout(120_000);
         await page.GotoAsync($"{server.Url}/notebooks/{name}");
         var visit = new BrowserVisit(server, playwright, browser, page);
         await visit.IdleAsync();
