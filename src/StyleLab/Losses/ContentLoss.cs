@@ -19,17 +19,17 @@ public sealed record ContentLoss(Picture Picture, LayerPick Layers, Convention C
         var targetMaps = context.ContentMaps(Picture);
         var targets = context.Fix([.. layers.Select(layer => Guided(targetMaps[layer]))]);
         return LossTerm.SumOf("content", [.. layers.Zip(targets, (layer, target) =>
-            LossTerm.Leaf(layer, Distance(Guided(context.Maps[layer]), target) * (float)weight))]);
+            LossTerm.Leaf(layer, Distance(Guided(context.Maps[layer]), target, context.Network.Architecture.ContentScale) * (float)weight))]);
 
         Tensor Guided(Tensor map) => context.GuideOf(Guide).Apply(context.Counted(map));
     }
 
-    private Tensor Distance(Tensor f, Tensor target)
+    private Tensor Distance(Tensor f, Tensor target, double scale)
     {
         var squares = (f - target).Square();
         return Convention switch
         {
-            Convention.Balanced => squares.Mean() / (float)LossScale.MeanSquare(target),
+            Convention.Balanced => squares.Mean() / (float)(LossScale.MeanSquare(target) / scale),
             Convention.Gatys => squares.Sum() * 0.5f,
             _ => squares.Mean(),
         };

@@ -40,5 +40,13 @@ public sealed partial class LossNetwork
         {
             new(layer.Name + ".weight", Weights(layer.Name).Weight), new(layer.Name + ".bias", Weights(layer.Name).Bias),
         }),
-        metadata: new Dictionary<string, string> { ["input"] = Architecture.Input.ToString() });
+        metadata: Metadata());
+
+    private Dictionary<string, string> Metadata()
+    {
+        var metadata = new Dictionary<string, string> { ["input"] = Architecture.Input.ToString() };
+        if (Architecture == Architecture.Untrained)
+            metadata[Architecture.UntrainedMark] = "true";
+        return metadata;
+    }
 }

@@ -22,11 +22,19 @@ public sealed partial class LossNetwork
     public LossNetwork WithPadding(Padding padding) =>
         padding == Padding ? this : new(Name, Architecture, Pooling, Source, _weights) { Padding = padding };
 
+    /// <summary>The same network and weights with the content scale of a recipe.</summary>
+    internal LossNetwork WithContentScale(double scale) => scale == Architecture.ContentScale
+        ? this
+        : new(Name, Architecture with { ContentScale = scale }, Pooling, Source, _weights) { Padding = Padding };
+
     /// <summary>The feature maps of a picture as tensors, for losses of your own and for looking at.</summary>
     public FeatureMaps Features(Picture picture) => new(this, picture.ToTensor());
 
     /// <summary>This network as a recipe names it, for a sweep over networks: <c>recipe with { Network = other.Recipe }</c>.</summary>
-    public NetworkRecipe Recipe => new(Source.Reference, Source.Sha256, Pooling, Padding);
+    public NetworkRecipe Recipe => new(Source.Reference, Source.Sha256, Pooling, Padding)
+    {
+        ContentScale = Architecture.ContentScale == 1 ? null : Architecture.ContentScale,
+    };
 
     /// <summary>A run that minimises <paramref name="objective"/>; it begins when it is awaited.</summary>
     /// <param name="objective">A sum of losses.</param>

@@ -59,7 +59,9 @@ public sealed class NetworkCard
         yield return ("input", _network.Architecture.Input.ToString());
         yield return ("weights", string.Create(CultureInfo.InvariantCulture,
             $"{Parameters:N0} parameters from {(Source.IsEmbedded ? "the library" : Source.Location)}, {Source.Bytes:N0} bytes"));
-        yield return ("content", _network.Architecture.ContentLayers);
+        yield return ("content", _network.Architecture.ContentLayers + (_network.Architecture.ContentScale == 1
+            ? ""
+            : string.Create(CultureInfo.InvariantCulture, $"; balanced terms × {_network.Architecture.ContentScale}")));
         yield return ("style", _network.Architecture.StyleLayers);
         yield return ("SHA-256", Source.Sha256);
         if (Source.Published is { } published)

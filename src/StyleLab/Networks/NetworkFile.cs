@@ -71,6 +71,8 @@ internal sealed record NetworkFile(
         var (architecture, key) = Recognise(what, tensors);
         if (file.Metadata.TryGetValue("input", out var input))
             architecture = architecture with { Input = ParseInput(what, input) };
+        if (file.Metadata.ContainsKey(Architecture.UntrainedMark))
+            architecture = architecture.Untrained;
         return (architecture, architecture.Convolutions.ToDictionary(
             layer => layer.Name,
             layer => new ConvolutionWeights(

@@ -32,6 +32,8 @@ public sealed partial record Architecture
         {
             ContentLayers = "fire3,fire5",
             StyleLayers = "input,relu1,fire2,fire3,fire5,fire7",
+            UntrainedContentLayers = "relu1",
+            UntrainedStyleLayers = "input,relu1,fire2",
             TorchvisionNames = names,
         };
 

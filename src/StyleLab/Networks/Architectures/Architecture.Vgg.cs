@@ -35,6 +35,9 @@ public sealed partial record Architecture
             // relu4_2 for the objects (Gatys et al. 2016), relu3_1 for their outlines, which a small network loses in its deep layers.
             ContentLayers = "relu3_1,relu4_2",
             StyleLayers = "input,relu1_1..relu5_1",
+            UntrainedContentLayers = "relu1_2,relu2_2",
+            UntrainedStyleLayers = "input,relu1_1..relu3_1",
+            UntrainedContentScale = 2,
             // torchvision numbers all layers of the chain, ReLU and pooling too.
             TorchvisionNames = layers.Index().Where(layer => layer.Item is ConvolutionLayer)
                 .ToDictionary(layer => layer.Item.Name, layer => $"features.{layer.Index}"),

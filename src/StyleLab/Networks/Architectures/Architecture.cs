@@ -22,6 +22,28 @@ public sealed partial record Architecture(string Name, IReadOnlyList<NetworkLaye
     /// <summary>The layers that say how it is painted, as a layer pick; what the pick <c>style</c> stands for.</summary>
     public string StyleLayers { get; init; } = TypicalLayers.Style(Layers);
 
+    /// <summary>What a balanced content term is multiplied by, so that a weight keeps as much of the content as with a trained network.</summary>
+    public double ContentScale { get; init; } = 1;
+
+    /// <summary>The metadata of a weights file that says that its weights are random.</summary>
+    internal const string UntrainedMark = "untrained";
+
+    /// <summary>The content layers of this architecture with random weights.</summary>
+    internal string UntrainedContentLayers { get; private init; } = "";
+
+    /// <summary>The style layers of this architecture with random weights.</summary>
+    internal string UntrainedStyleLayers { get; private init; } = "";
+
+    /// <summary>The content scale of this architecture with random weights; see docs/networks.md for how it was found.</summary>
+    internal double UntrainedContentScale { get; private init; } = 1;
+
+    /// <summary>
+    /// The same layers for random weights. What filters that have learned nothing tell of forms is lost after a few of them, each
+    /// of which mixes in as much of the noise as of the forms, and deep Gram matrices of such maps drown the content.
+    /// </summary>
+    internal Architecture Untrained =>
+        this with { ContentLayers = UntrainedContentLayers, StyleLayers = UntrainedStyleLayers, ContentScale = UntrainedContentScale };
+
     /// <summary>
     /// What torchvision calls each convolution, such as <c>features.3.squeeze</c> for <c>fire2/squeeze1x1</c>: its tensors are
     /// that name with <c>.weight</c> and <c>.bias</c>. Empty where torchvision has no such network.

@@ -60,6 +60,7 @@ internal sealed class DescribedNetwork
         {
             ContentLayers = description.Content ?? architecture.ContentLayers,
             StyleLayers = description.Style ?? architecture.StyleLayers,
+            ContentScale = description.ContentScale,
         };
         Check("content", architecture.ContentLayers);
         Check("style", architecture.StyleLayers);

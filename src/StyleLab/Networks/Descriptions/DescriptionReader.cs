@@ -37,13 +37,13 @@ internal sealed class DescriptionReader
 
     private NetworkDescription ReadRoot(JsonElement root, string weights)
     {
-        var network = new DescriptionObject(_what, root).Knowing("weights", "input", "layers", "content", "style", "licence", "training");
+        var network = new DescriptionObject(_what, root).Knowing("weights", "input", "layers", "content", "style", "contentScale", "licence", "training");
         foreach (var element in network.List("layers"))
             _layers.Add(ReadLayer(element));
         if (!_layers.OfType<DescribedConvolution>().Any())
             throw network.Wrong("has no convolution among its layers; a loss network needs at least one");
         return new(network.Text("weights") ?? weights, ReadInput(network), _layers,
-            network.Text("content"), network.Text("style"), network.Text("licence"), network.Text("training"));
+            network.Text("content"), network.Text("style"), network.Positive("contentScale", 1), network.Text("licence"), network.Text("training"));
     }
 
     private static InputConvention ReadInput(DescriptionObject network)

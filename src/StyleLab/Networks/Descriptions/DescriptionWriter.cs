@@ -28,6 +28,8 @@ internal static class DescriptionWriter
             ["style"] = architecture.StyleLayers,
             ["licence"] = network.Source.Licence,
         };
+        if (architecture.ContentScale != 1)
+            description["contentScale"] = architecture.ContentScale;
         if (network.Source.Training is { } training)
             description["training"] = training;
         description["layers"] = layers;

@@ -9,11 +9,12 @@ namespace StyleLab.Networks;
 /// <param name="Layers">The layers in order.</param>
 /// <param name="Content">The layers for content, or null.</param>
 /// <param name="Style">The layers for style, or null.</param>
+/// <param name="ContentScale">What a balanced content term is multiplied by.</param>
 /// <param name="Licence">What is known about the licence, or null.</param>
 /// <param name="Training">What the network was trained on, or null.</param>
 internal sealed record NetworkDescription(
     string Weights, InputConvention Input, IReadOnlyList<DescribedLayer> Layers,
-    string? Content, string? Style, string? Licence, string? Training)
+    string? Content, string? Style, double ContentScale, string? Licence, string? Training)
 {
     public const string Extension = ".json";
 }

@@ -40,7 +40,7 @@ internal sealed record RandomNetwork(Architecture Architecture, long Seed)
     public NetworkFile Make()
     {
         var weights = RandomWeights.Make(Architecture, Seed);
-        return new(Name, Architecture, new(
+        return new(Name, Architecture.Untrained, new(
             IsEmbedded: true, Name, 4 * weights.Values.Sum(w => (long)w.Weight.Values.Length + w.Bias.Values.Length), Hash(Architecture, weights),
             Licence: "None is needed: the weights are made from the seed.",
             Training: FormattableString.Invariant(
