@@ -67,11 +67,11 @@ internal sealed class CellRun(SessionState session, CellContext context)
     /// <summary>Runs code that the cell itself sends while it runs, on the cell's thread.</summary>
     /// <param name="code">Text with <c>#!</c> lines.</param>
     /// <param name="language">The language of the text before the first of them; C# if null.</param>
+    /// <exception cref="NotebookException">The cell has ended.</exception>
     public async Task RunInsideAsync(string code, string? language)
     {
-        var outer = _running;
-        if (outer != null)
-            Script.Append(outer, ranToEnd: true);
+        var outer = _running ?? throw new NotebookException($"{context.Name} has ended; only a cell that runs can send code.");
+        Script.Append(outer, ranToEnd: true);
         foreach (var part in CellParser.Parse(code, LanguageOf(language)))
         {
             if (part is not CodePart inner || inner.Language != Language.CSharp)

@@ -39,6 +39,14 @@ public sealed class KernelApiTests : IDisposable
     }
 
     [Fact]
+    public async Task A_cell_that_has_ended_sends_no_more_code()
+    {
+        await _session.ValueAsync("var go = new TaskCompletionSource(); var late = Task.Run(async () => { await go.Task; await Root.SubmitCodeAsync(\"var never = 1;\"); });");
+        Assert.Equal("Cell 1 has ended; only a cell that runs can send code.", await _session.ErrorAsync("go.SetResult(); await late;"));
+        Assert.Equal(1, await _session.ValueAsync("var never = 0; never + 1"));
+    }
+
+    [Fact]
     public async Task Code_can_be_sent_in_any_language_that_is_shown()
     {
         await _session.ValueAsync(Usings + "await Kernel.Root.SendAsync(new SubmitCode(\"<b>h</b>\", \"html\")); await Kernel.Root.SendAsync(new SubmitCode(\"#!markdown\\n*m*\"));");

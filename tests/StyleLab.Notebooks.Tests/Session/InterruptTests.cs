@@ -26,6 +26,8 @@ public sealed class InterruptTests : IDisposable
     [InlineData("try { System.Threading.Thread.Sleep(-1); } catch { } new System.Threading.ManualResetEvent(false).WaitOne();")]
     [InlineData("Task.Run(() => System.Threading.Thread.Sleep(30000)).Wait();")]
     [InlineData("while (true) Console.Write('x');")]
+    [InlineData("await Root.SubmitCodeAsync(\"while (true) { }\");")]
+    [InlineData("await Root.SubmitCodeAsync(\"var sent = 1; System.Threading.Thread.Sleep(-1);\");")]
     public async Task A_runaway_cell_stops_and_its_state_stays(string runaway)
     {
         await _session.ValueAsync("var earlier = 1;");
