@@ -12,6 +12,9 @@ internal sealed unsafe partial class SimdEngine
     // Positions whose channels are multiplied with each other before the next ones are read.
     private const int GramStretch = 128;
 
+    // The same for the gradient; a multiple of the pixels of every tile kernel.
+    private const int GramGradientStretch = 192;
+
     // Fewer runs than this are shared out by channels as well.
     private const int GramParts = 16;
 
@@ -163,32 +166,33 @@ internal sealed unsafe partial class SimdEngine
             // A tile reads whole pixels only, so the last few of a run go through a copy that is large enough.
             float* values = Scratch.Take((long)pixels * tileChannels + (long)pixels * channels);
             float* copy = values + pixels * tileChannels;
-            for (int group = part % partsARun; group < channels / tileChannels; group += partsARun)
-                for (int pixel = 0; pixel < count; pixel += pixels)
-                {
-                    float* from = source + (long)pixel * Storage.Block;
-                    long stride = blockStride;
-                    int valid = Math.Min(pixels, count - pixel);
-                    if (valid < pixels)
+            for (int stretch = 0; stretch < count; stretch += GramGradientStretch)
+                for (int group = part % partsARun; group < channels / tileChannels; group += partsARun)
+                    for (int pixel = stretch; pixel < Math.Min(stretch + GramGradientStretch, count); pixel += pixels)
                     {
-                        for (int block = 0; block < blocks; block++)
-                            new ReadOnlySpan<float>(from + block * blockStride, valid * Storage.Block)
-                                .CopyTo(new Span<float>(copy + block * pixels * Storage.Block, valid * Storage.Block));
-                        from = copy;
-                        stride = pixels * Storage.Block;
-                    }
-                    run(from, stride, 0, blocks, Storage.Block, 1, 1, packed + (long)group * tileChannels * channels, values, null, 0);
-                    for (int i = 0; i < valid; i++)
-                        for (int lane = 0; lane < tileChannels; lane += Storage.Block)
+                        float* from = source + (long)pixel * Storage.Block;
+                        long stride = blockStride;
+                        int valid = Math.Min(pixels, count - pixel);
+                        if (valid < pixels)
                         {
-                            int block = (group * tileChannels + lane) / Storage.Block;
-                            long offset = block * blockStride + (long)(pixel + i) * Storage.Block;
-                            var value = Vector512.Load(values + i * tileChannels + lane);
-                            if (added != null)
-                                value += Vector512.Load(added + offset);
-                            value.Store(target + offset);
+                            for (int block = 0; block < blocks; block++)
+                                new ReadOnlySpan<float>(from + block * blockStride, valid * Storage.Block)
+                                    .CopyTo(new Span<float>(copy + block * pixels * Storage.Block, valid * Storage.Block));
+                            from = copy;
+                            stride = pixels * Storage.Block;
                         }
-                }
+                        run(from, stride, 0, blocks, Storage.Block, 1, 1, packed + (long)group * tileChannels * channels, values, null, 0);
+                        for (int i = 0; i < valid; i++)
+                            for (int lane = 0; lane < tileChannels; lane += Storage.Block)
+                            {
+                                int block = (group * tileChannels + lane) / Storage.Block;
+                                long offset = block * blockStride + (long)(pixel + i) * Storage.Block;
+                                var value = Vector512.Load(values + i * tileChannels + lane);
+                                if (added != null)
+                                    value += Vector512.Load(added + offset);
+                                value.Store(target + offset);
+                            }
+                    }
         }
     }
 }
