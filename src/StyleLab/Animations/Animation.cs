@@ -81,7 +81,7 @@ public sealed partial class Animation : IEnumerable<AnimationFrame>
         switch (Path.GetExtension(path).ToLowerInvariant())
         {
             case ".gif":
-                Picture.WriteWhole(path, EncodeGif());
+                WholeFile.Write(path, file => file.Write(EncodeGif()));
                 break;
             case ".mp4":
                 RequireFrames();

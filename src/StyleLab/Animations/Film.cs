@@ -14,21 +14,7 @@ internal static class Film
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         if (!Directory.Exists(folder))
             throw new StyleLabException($"{path} cannot be written: the folder {folder} does not exist.");
-        string temporary = $"{path}.{Path.GetRandomFileName()}.mp4";
-        try
-        {
-            Encode(animation, temporary, path);
-            File.Move(temporary, path, overwrite: true);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new StyleLabException($"{path} cannot be written: {e.Message}", e);
-        }
-        finally
-        {
-            if (File.Exists(temporary))
-                File.Delete(temporary);
-        }
+        WholeFile.Make($"{path}.{Path.GetRandomFileName()}.mp4", path, temporary => Encode(animation, temporary, path));
     }
 
     private static void Encode(Animation animation, string temporary, string path)

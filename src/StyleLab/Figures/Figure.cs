@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using StyleLab.Figures;
 
 namespace StyleLab;
@@ -47,7 +48,7 @@ public abstract class Figure
         switch (Path.GetExtension(path).ToLowerInvariant())
         {
             case ".svg":
-                SaveText(path, ToSvg());
+                WholeFile.Write(path, file => file.Write(Encoding.UTF8.GetBytes(ToSvg())));
                 break;
             case ".png" or ".jpg" or ".jpeg":
                 ToPicture().Save(path);
@@ -80,24 +81,4 @@ public abstract class Figure
 
     /// <inheritdoc/>
     public override string ToString() => Summary;
-
-    private static void SaveText(string path, string text)
-    {
-        string temporary = $"{path}.{Path.GetRandomFileName()}";
-        try
-        {
-            File.WriteAllText(temporary, text);
-            File.Move(temporary, path, overwrite: true);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new StyleLabException(
-                $"{path} cannot be written: {e.Message.TrimEnd('.')}; check the folder and its permissions.", e);
-        }
-        finally
-        {
-            if (File.Exists(temporary))
-                File.Delete(temporary);
-        }
-    }
 }

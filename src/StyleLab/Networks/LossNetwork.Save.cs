@@ -1,6 +1,5 @@
 using System.Text;
 using StyleLab.Networks;
-using StyleLab.Syntheses;
 
 namespace StyleLab;
 

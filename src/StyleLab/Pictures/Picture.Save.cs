@@ -21,7 +21,7 @@ public sealed partial class Picture
             var other => throw new StyleLabException(
                 $"\"{path}\" {(other.Length == 0 ? "has no extension" : $"has the extension {other}")}: pictures are saved as .png, .jpg or .jpeg."),
         };
-        WriteWhole(path, encoded);
+        WholeFile.Write(path, file => file.Write(encoded));
     }
 
     /// <summary>The picture as the bytes of a PNG file: 8-bit RGB, lossless, with <see cref="Text"/>.</summary>
@@ -35,34 +35,5 @@ public sealed partial class Picture
         if (quality is < 1 or > 100)
             throw new ArgumentException($"JPEG quality runs from 1 to 100, got {quality}.");
         return JpegWriter.Write(this, quality);
-    }
-
-    // Written beside the target and renamed, so that a full disk or a killed process never leaves half a picture.
-    internal static void WriteWhole(string path, byte[] content)
-    {
-        var temporary = $"{path}.{Path.GetRandomFileName()}";
-        try
-        {
-            File.WriteAllBytes(temporary, content);
-            File.Move(temporary, path, overwrite: true);
-        }
-        catch (DirectoryNotFoundException e)
-        {
-            throw new StyleLabException(
-                $"{path} cannot be written: the folder {Path.GetDirectoryName(Path.GetFullPath(path))} does not exist.", e);
-        }
-        catch (UnauthorizedAccessException e)
-        {
-            throw new StyleLabException($"{path} cannot be written: access is denied.", e);
-        }
-        catch (IOException e)
-        {
-            throw new StyleLabException($"{path} cannot be written: {e.Message}", e);
-        }
-        finally
-        {
-            if (File.Exists(temporary))
-                File.Delete(temporary);
-        }
     }
 }

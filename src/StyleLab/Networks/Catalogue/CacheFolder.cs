@@ -15,7 +15,8 @@ internal static class CacheFolder
         : Given("XDG_CACHE_HOME") is { } xdg && Path.IsPathRooted(xdg) ? Path.Combine(xdg, "stylelab")
         : Path.Combine(Home, ".cache", "stylelab");
 
-    private static string Home => Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+    // Not verified: a home that does not exist yet is made, and asked for otherwise it would be no folder at all.
+    private static string Home => Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify);
 
     private static string? Given(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value ? value : null;
 }

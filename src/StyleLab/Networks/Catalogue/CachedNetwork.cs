@@ -148,7 +148,8 @@ internal sealed class CachedNetwork(PublishedNetwork network, string folder, Dow
         if (WhatIsWrong(path, sha256) is { } wrong)
             throw new StyleLabException($"{path} is not the published {network.FileName}: {wrong}. Delete it, or put the right file in its place.");
         progress?.Report(new(network.Name, "taking out the convolutions"));
-        var temporary = $"{_converted}.{Path.GetRandomFileName()}";
+        // One name for all: the lock is held, and what a killed process left is written over.
+        var temporary = _converted + ".new";
         try
         {
             Conversion.Write(path, temporary, network, sha256);
