@@ -29,5 +29,7 @@ public sealed record AdamOptimizer(
     internal override IOptimizerState Begin(int values, OptimizerMemory? memory = null) =>
         memory is null ? new AdamState(this, values) : AdamState.From(this, values, memory);
 
+    internal override OptimizerMemory Enlarge(OptimizerMemory memory, Enlargement enlargement) => AdamState.Enlarged(memory, enlargement);
+
     internal override int VectorsFor(long values, int steps) => 2;
 }

@@ -24,6 +24,19 @@ internal sealed class AdamState(AdamOptimizer settings, int values) : IOptimizer
             ? new Dictionary<string, float[]> { ["mean"] = _mean, ["square"] = _square, [OptimizerMemory.Average] = average }
             : new Dictionary<string, float[]> { ["mean"] = _mean, ["square"] = _square });
 
+    /// <summary>The same memory for an enlarged picture.</summary>
+    public static OptimizerMemory Enlarged(OptimizerMemory memory, Enlargement enlargement)
+    {
+        var vectors = new Dictionary<string, float[]>
+        {
+            ["mean"] = enlargement.OfGradients(memory.Vectors["mean"]),
+            ["square"] = enlargement.OfSquares(memory.Vectors["square"]),
+        };
+        if (memory.Vectors.TryGetValue(OptimizerMemory.Average, out var average))
+            vectors[OptimizerMemory.Average] = enlargement.OfValues(average);
+        return memory with { Vectors = vectors };
+    }
+
     public float[]? Average => _steps > 0 ? _average : null;
 
     public bool Step(Span<float> x, double loss, ReadOnlySpan<float> gradient)

@@ -46,5 +46,7 @@ public sealed record LbfgsOptimizer(
     internal override IOptimizerState Begin(int values, OptimizerMemory? memory = null) =>
         memory is null ? new LbfgsState(this, values) : LbfgsState.From(this, values, memory);
 
+    internal override OptimizerMemory Enlarge(OptimizerMemory memory, Enlargement enlargement) => LbfgsState.Enlarged(memory, enlargement);
+
     internal override int VectorsFor(long values, int steps) => 2 + 2 * Math.Min(PairsFor(values), steps);
 }

@@ -1,3 +1,5 @@
+using StyleLab.Tensors.Vectors;
+
 namespace StyleLab.Optimizers;
 
 // What is kept when a run is interrupted, and taken up when it goes on.
@@ -37,5 +39,20 @@ internal sealed partial class LbfgsState
         memory.CopyVector("direction", state._direction);
         memory.CopyVector("gradient", state._previousGradient);
         return state;
+    }
+
+    /// <summary>The same pairs for an enlarged picture. Its gradient is not known yet, so there is no step to make the next pair of.</summary>
+    public static OptimizerMemory Enlarged(OptimizerMemory memory, Enlargement enlargement)
+    {
+        var vectors = new Dictionary<string, float[]>();
+        int pairs = 0;
+        for (int i = 0; i < memory.Number("pairs"); i++)
+        {
+            float[] s = enlargement.OfValues(memory.Vectors[$"s{i}"]), y = enlargement.OfGradients(memory.Vectors[$"y{i}"]);
+            if (VectorMath.Dot(y, s) > SmallestCurvature)
+                (vectors[$"s{pairs}"], vectors[$"y{pairs++}"]) = (s, y);
+        }
+        vectors["direction"] = vectors["gradient"] = new float[enlargement.Length];
+        return new(new Dictionary<string, double> { ["loss"] = 0, ["length"] = 0, ["started"] = 0, ["pairs"] = pairs }, vectors);
     }
 }

@@ -29,7 +29,8 @@ internal sealed partial class LbfgsState(LbfgsOptimizer settings, int values) : 
             _length = settings.LearningRate;
         }
         else
-            _length = Math.Min(1, 1 / VectorMath.AbsoluteSum(gradient)) * settings.LearningRate;
+            // Pairs of a smaller picture know how long a step may be; without any it is a careful one.
+            _length = (_history.Count > 0 ? 1 : Math.Min(1, 1 / VectorMath.AbsoluteSum(gradient))) * settings.LearningRate;
 
         _history.FindDirection(gradient, _direction);
         gradient.CopyTo(_previousGradient);

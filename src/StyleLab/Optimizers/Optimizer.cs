@@ -15,6 +15,13 @@ public abstract record Optimizer(int Steps)
         ? Steps
         : throw new ArgumentException($"The number of steps must not be negative, got {Steps}.");
 
+    /// <summary>
+    /// True to enlarge the optimizer's memory along with the picture when a run goes on to its next size; false, the default, to begin
+    /// afresh there, which ends lower more often (see <see cref="Schedule"/>).
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool AcrossSizes { get; init; }
+
     /// <summary>L-BFGS without line search, the usual choice for style transfer (Gatys et al. 2016).</summary>
     /// <param name="steps">Steps over all sizes.</param>
     /// <param name="history">Pairs of differences kept, usually 10 to 20; each costs two pictures of memory, so that fewer are kept above three megapixels.</param>
@@ -34,6 +41,9 @@ public abstract record Optimizer(int Steps)
     /// <summary>A state for a picture of the given number of values: fresh, or the one that is remembered.</summary>
     /// <exception cref="StyleLabException">The memory is that of another optimizer or picture.</exception>
     internal abstract IOptimizerState Begin(int values, OptimizerMemory? memory = null);
+
+    /// <summary>What is remembered of a picture, for the same picture enlarged.</summary>
+    internal abstract OptimizerMemory Enlarge(OptimizerMemory memory, Enlargement enlargement);
 
     /// <summary>Vectors of so many values that a state fills in so many steps.</summary>
     internal abstract int VectorsFor(long values, int steps);

@@ -7,8 +7,8 @@ public sealed record Pass(PictureSize Size, int Steps);
 
 /// <summary>
 /// The sizes of a run from coarse to fine. A small picture settles the composition and the large strokes at a fraction of
-/// the cost; each larger one starts from the enlarged result before it and adds detail. The optimizer begins afresh at each size:
-/// with its memory enlarged and carried over, the final loss at equal evaluations was higher in all runs tried but one, by up to
+/// the cost; each larger one starts from the enlarged result before it and adds detail. The optimizer begins afresh at each size
+/// unless it is asked for otherwise (<see cref="Optimizer.AcrossSizes"/>): with its memory enlarged and carried over, the final loss at equal evaluations was higher in all runs tried but one, by up to
 /// 1 % with L-BFGS (the detail that is new has another curvature) and by 2 to 16 % with Adam.
 /// </summary>
 public static class Schedule

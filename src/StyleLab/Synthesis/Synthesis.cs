@@ -172,8 +172,11 @@ public sealed partial class Synthesis : IAsyncEnumerable<SynthesisStep>
         var picture = _pass == 0
             ? Recipe.Start.Make(Recipe.Objective, Size.Width, Size.Height, scale)
             : Checkpoint.PictureOf(_optimizer!.Average ?? _values, Recipe.Passes[_pass - 1].Size, Recipe.Border).Clamp().ResizeIfNeeded(Size.Width, Size.Height);
+        var memory = _pass > 0 && Recipe.Optimizer.AcrossSizes
+            ? Recipe.Optimizer.Enlarge(_optimizer!.Remember(), new(Recipe.Passes[_pass - 1].Size, Size, Recipe.Border))
+            : null;
         _values = (float[])picture.WithMargin(Recipe.Border).Values.Clone();
-        _optimizer = Recipe.Optimizer.Begin(_values.Length);
+        _optimizer = Recipe.Optimizer.Begin(_values.Length, memory);
         _safeguard = new();
         _stepsOfPass = 0;
     }

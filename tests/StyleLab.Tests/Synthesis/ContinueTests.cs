@@ -12,7 +12,7 @@ public sealed class ContinueTests : IDisposable
         get
         {
             var cases = new TheoryData<string, int>();
-            foreach (string optimizer in new[] { "lbfgs", "adam", "averaged" })
+            foreach (string optimizer in new[] { "lbfgs", "adam", "averaged", "lbfgs across sizes", "adam across sizes" })
                 foreach (int step in new[] { 1, 6, 9, 17 })
                     cases.Add(optimizer, step);
             return cases;
@@ -103,6 +103,8 @@ public sealed class ContinueTests : IDisposable
         {
             "adam" => Optimizer.Adam(20),
             "averaged" => Optimizer.Adam(20, averaging: 0.9),
+            "lbfgs across sizes" => Optimizer.Lbfgs(20) with { AcrossSizes = true },
+            "adam across sizes" => Optimizer.Adam(20, averaging: 0.9) with { AcrossSizes = true },
             _ => Optimizer.Lbfgs(20),
         };
         return s_network.Synthesize(objective, Start.Noise(1), chosen, sizes: [32, 64]);

@@ -30,7 +30,7 @@ public sealed class RecipeTests : IDisposable
         var objective = Loss.Content(content, "conv#4", Convention.Gatys) + 2 * Loss.Style(content, "relu1_1..relu3_1", convention: Convention.Johnson)
             + Loss.TotalVariation() + 3 * Loss.Range();
         foreach (var start in new[] { Start.Noise(7, 0.2), Start.Content(), Start.Blurred(3), Start.From(content) })
-            foreach (var optimizer in new[] { Optimizer.Lbfgs(2, 7, 0.5), Optimizer.Adam(2) })
+            foreach (var optimizer in new[] { Optimizer.Lbfgs(2, 7, 0.5), Optimizer.Adam(2), Optimizer.Adam(2) with { AcrossSizes = true } })
             {
                 var recipe = LossNetwork.Load("vgg19-slim").Synthesize(objective, start, optimizer).Recipe;
                 Assert.Equal(recipe.ToJson(), Recipe.FromJson(recipe.ToJson()).ToJson());
