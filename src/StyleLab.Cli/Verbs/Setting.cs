@@ -13,13 +13,3 @@ internal sealed record Setting(IReadOnlyList<Symbol> Symbols, int Count, Func<Re
         IReadOnlyList<Symbol> symbols, string name, IReadOnlyList<T> values, Func<Recipe, T, Recipe> change, Func<T, string>? label = null) =>
         new(symbols, values.Count, recipe => change(recipe, values[0]), sweep => sweep.Over(name, values, change, label));
 }
-
-internal static class RecipeTerms
-{
-    /// <summary>The recipe of a style transfer with one of its terms changed.</summary>
-    public static Recipe Change<TLoss>(this Recipe recipe, Func<WeightedLoss, WeightedLoss> change) where TLoss : Loss => recipe with
-    {
-        Objective = new SumLoss([.. ((SumLoss)recipe.Objective).Terms.Select(term =>
-            term is WeightedLoss { Loss: TLoss } weighted ? change(weighted) : term)]),
-    };
-}
