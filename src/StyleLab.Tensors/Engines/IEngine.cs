@@ -30,11 +30,10 @@ public interface IEngine
     /// <summary>Copies a storage into N×C×H×W order.</summary>
     void Read(Storage source, Span<float> values);
 
-    /// <summary>Brings the filters of a convolution into the order the engine computes with.</summary>
+    /// <summary>Brings the filters of a convolution into the orders the engine computes with, for the convolution and its gradient.</summary>
     /// <param name="weights">K×C×k×k values.</param>
     /// <param name="shape">K×C×k×k.</param>
-    /// <param name="transposed">True for the gradient: filters turned by 180°, K and C exchanged.</param>
-    IFilters PackFilters(float[] weights, Shape shape, bool transposed);
+    IFilters PackFilters(float[] weights, Shape shape);
 
     void Affine(Storage x, float scale, float offset, Storage y);
     void Relu(Storage x, Storage y);
@@ -69,7 +68,7 @@ public interface IEngine
     /// <paramref name="pool"/>, the gradient is that of the pooled values, and there is a mask.
     /// </summary>
     void ConvolutionInputGradient(
-        Storage gradient, Storage mask, IFilters transposedFilters, Padding padding, FusedPool pool, Storage result);
+        Storage gradient, Storage mask, IFilters filters, Padding padding, FusedPool pool, Storage result);
 
     void MaxPool(Storage x, Storage y);
     void MaxPoolGradient(Storage x, Storage gradient, Storage result);
@@ -80,7 +79,7 @@ public interface IEngine
     void StridedConvolution(Storage x, IFilters filters, Storage bias, int stride, bool withRelu, Storage y);
 
     /// <summary>If <paramref name="mask"/> has an address, the gradient counts only where that says so.</summary>
-    void StridedConvolutionInputGradient(Storage gradient, Storage mask, IFilters transposedFilters, int stride, Storage result);
+    void StridedConvolutionInputGradient(Storage gradient, Storage mask, IFilters filters, int stride, Storage result);
 
     void WindowMaxPool(Storage x, PoolWindow window, Storage y);
     void WindowMaxPoolGradient(Storage x, Storage gradient, PoolWindow window, Storage result);

@@ -14,7 +14,7 @@ namespace StyleLab.Tensors.Plans;
 public sealed class Plan : IDisposable
 {
     // Filters are packed once for an engine and live as long as the weights they come from.
-    private static readonly ConditionalWeakTable<float[], Dictionary<(IEngine, Shape, bool), IFilters>> s_filters = [];
+    private static readonly ConditionalWeakTable<float[], Dictionary<(IEngine, Shape), IFilters>> s_filters = [];
 
     // Below this there is no need to ask how much memory is left.
     private const long SmallPlan = 256_000_000;
@@ -169,15 +169,15 @@ public sealed class Plan : IDisposable
 
     private static long FloatsOf(Tensor node, IEngine engine) => Storage.FloatsOf(node.Shape, LayoutOf(node, engine));
 
-    private IFilters Filters(Tensor weights, bool transposed)
+    private IFilters Filters(Tensor weights)
     {
         var values = ((Constant)weights.Operation).Values;
         var packed = s_filters.GetOrCreateValue(values);
         lock (packed)
         {
-            var key = (_engine, weights.Shape, transposed);
+            var key = (_engine, weights.Shape);
             if (!packed.TryGetValue(key, out var filters))
-                packed[key] = filters = _engine.PackFilters(values, weights.Shape, transposed);
+                packed[key] = filters = _engine.PackFilters(values, weights.Shape);
             return filters;
         }
     }

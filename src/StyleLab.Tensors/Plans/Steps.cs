@@ -7,7 +7,7 @@ namespace StyleLab.Tensors.Plans;
 internal static class Steps
 {
     public static Action Bind(
-        Tensor node, IEngine engine, Func<Tensor, Storage> storageOf, Func<Tensor, Storage> maskOf, Func<Tensor, bool, IFilters> filtersOf)
+        Tensor node, IEngine engine, Func<Tensor, Storage> storageOf, Func<Tensor, Storage> maskOf, Func<Tensor, IFilters> filtersOf)
     {
         Storage y = storageOf(node), a = storageOf(node.Inputs[0]);
         Storage b = node.Inputs.Count > 1 ? storageOf(node.Inputs[1]) : default;
@@ -35,12 +35,12 @@ internal static class Steps
             case Broadcast: return () => engine.Broadcast(a, y);
 
             case Convolution o:
-                var filters = filtersOf(node.Inputs[1], false);
+                var filters = filtersOf(node.Inputs[1]);
                 var mask = maskOf(node);
                 return () => engine.Convolution(a, filters, c, o.Padding, o.WithRelu, o.Pool, y, mask);
             case ConvolutionInputGradient o:
-                var transposed = filtersOf(node.Inputs[1], true);
-                return () => engine.ConvolutionInputGradient(a, c, transposed, o.Padding, o.Pool, y);
+                var gradientFilters = filtersOf(node.Inputs[1]);
+                return () => engine.ConvolutionInputGradient(a, c, gradientFilters, o.Padding, o.Pool, y);
 
             case MaxPool: return () => engine.MaxPool(a, y);
             case MaxPoolGradient: return () => engine.MaxPoolGradient(a, b, y);
@@ -48,11 +48,11 @@ internal static class Steps
             case AveragePoolGradient: return () => engine.AveragePoolGradient(a, y);
 
             case StridedConvolution o:
-                var stridedFilters = filtersOf(node.Inputs[1], false);
+                var stridedFilters = filtersOf(node.Inputs[1]);
                 return () => engine.StridedConvolution(a, stridedFilters, c, o.Stride, o.WithRelu, y);
             case StridedConvolutionInputGradient o:
-                var stridedTransposed = filtersOf(node.Inputs[1], true);
-                return () => engine.StridedConvolutionInputGradient(a, c, stridedTransposed, o.Stride, y);
+                var stridedGradientFilters = filtersOf(node.Inputs[1]);
+                return () => engine.StridedConvolutionInputGradient(a, c, stridedGradientFilters, o.Stride, y);
             case WindowMaxPool o: return () => engine.WindowMaxPool(a, o.Window, y);
             case WindowMaxPoolGradient o: return () => engine.WindowMaxPoolGradient(a, b, o.Window, y);
             case WindowAveragePool o: return () => engine.WindowAveragePool(a, o.Window, y);

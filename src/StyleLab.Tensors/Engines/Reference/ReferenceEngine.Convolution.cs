@@ -30,9 +30,9 @@ internal unsafe partial class ReferenceEngine
     }
 
     public virtual void ConvolutionInputGradient(
-        Storage gradient, Storage mask, IFilters transposedFilters, Padding padding, FusedPool pool, Storage result)
+        Storage gradient, Storage mask, IFilters filters, Padding padding, FusedPool pool, Storage result)
     {
-        var (weights, shape) = (PlainFilters)transposedFilters;
+        var (weights, shape) = (PlainFilters)filters;
         int size = shape.Height, half = size / 2, height = result.Shape.Height, width = result.Shape.Width;
         var sums = new double[result.Count];
 
@@ -46,13 +46,14 @@ internal unsafe partial class ReferenceEngine
                         if (targetRow < 0 || targetColumn < 0)
                             continue;
                         double sum = 0;
-                        for (int k = 0; k < shape.Channels; k++)
+                        for (int k = 0; k < shape.Batch; k++)
                             for (int i = 0; i < size; i++)
                                 for (int j = 0; j < size; j++)
                                 {
-                                    int y = row + i - half, x = column + j - half;
+                                    // The tap (i, j) fell on this position from the output at (y, x).
+                                    int y = row - i + half, x = column - j + half;
                                     if ((uint)y < (uint)height && (uint)x < (uint)width && (mask.Address == 0 || mask[n, k, y, x] > 0))
-                                        sum += (double)weights[((c * shape.Channels + k) * size + i) * size + j] * gradient[n, k, y, x];
+                                        sum += (double)weights[((k * shape.Channels + c) * size + i) * size + j] * gradient[n, k, y, x];
                                 }
                         sums[((n * result.Shape.Channels + c) * height + targetRow) * width + targetColumn] += sum;
                     }

@@ -18,9 +18,9 @@ internal unsafe partial class ReferenceEngine
     }
 
     public virtual void StridedConvolutionInputGradient(
-        Storage gradient, Storage mask, IFilters transposedFilters, int stride, Storage result)
+        Storage gradient, Storage mask, IFilters filters, int stride, Storage result)
     {
-        var (weights, shape) = (PlainFilters)transposedFilters;
+        var (weights, shape) = (PlainFilters)filters;
         int size = shape.Height;
         Each(result.Shape, (n, c, row, column) =>
         {
@@ -33,11 +33,9 @@ internal unsafe partial class ReferenceEngine
                     var (x, columnRest) = Math.DivRem(column - j, stride);
                     if (row < i || column < j || rowRest != 0 || columnRest != 0 || y >= gradient.Shape.Height || x >= gradient.Shape.Width)
                         continue;
-                    // The filters are turned by 180°.
-                    int tap = (size - 1 - i) * size + size - 1 - j;
-                    for (int k = 0; k < shape.Channels; k++)
+                    for (int k = 0; k < shape.Batch; k++)
                         if (mask.Address == 0 || mask[n, k, y, x] > 0)
-                            sum += (double)weights[(c * shape.Channels + k) * size * size + tap] * gradient[n, k, y, x];
+                            sum += (double)weights[((k * shape.Channels + c) * size + i) * size + j] * gradient[n, k, y, x];
                 }
             result[n, c, row, column] = (float)sum;
         });

@@ -50,24 +50,10 @@ internal unsafe partial class ReferenceEngine : IEngine
                         values[i++] = source[n, c, y, x];
     }
 
-    public virtual IFilters PackFilters(float[] weights, Shape shape, bool transposed) =>
-        new PlainFilters(transposed ? Transposed(weights, shape) : weights,
-            transposed ? shape with { Batch = shape.Channels, Channels = shape.Batch } : shape);
+    public virtual IFilters PackFilters(float[] weights, Shape shape) => new PlainFilters(weights, shape);
 
     /// <summary>Filters in K×C×k×k order.</summary>
     private sealed record PlainFilters(float[] Weights, Shape Shape) : IFilters;
-
-    /// <summary>Filters turned by 180° with inputs and outputs exchanged: convolving with them gives the input gradient.</summary>
-    private static float[] Transposed(float[] weights, Shape shape)
-    {
-        var result = new float[weights.Length];
-        int taps = shape.Area;
-        for (int k = 0; k < shape.Batch; k++)
-            for (int c = 0; c < shape.Channels; c++)
-                for (int tap = 0; tap < taps; tap++)
-                    result[(c * shape.Batch + k) * taps + taps - 1 - tap] = weights[(k * shape.Channels + c) * taps + tap];
-        return result;
-    }
 
     protected delegate void Visitor(int n, int c, int y, int x);
 

@@ -43,7 +43,8 @@ internal unsafe delegate void TileKernel(
 internal sealed unsafe class ConvolutionRecipe(string name, Tile wide, Tile narrow,
     delegate*<float*, long, ushort*, long, float*, long, float*, void> inputTransform,
     delegate*<float*, long, float, ushort*, long, float*, void> spread,
-    delegate*<float*, long, float*, long, float*, bool, ushort*, long, float*, void> outputTransform)
+    delegate*<float*, long, float*, long, float*, bool, ushort*, long, float*, long, void> outputTransform,
+    delegate*<float*, float*, void> inputStrip, delegate*<float*, float*, void> outputStrip)
 {
     /// <summary>As in STYLELAB_ISA.</summary>
     public string Name { get; } = name;
@@ -61,7 +62,13 @@ internal sealed unsafe class ConvolutionRecipe(string name, Tile wide, Tile narr
     public delegate*<float*, long, float, ushort*, long, float*, void> Spread { get; } = spread;
 
     /// <summary>See <see cref="WinogradTransforms.Output"/>.</summary>
-    public delegate*<float*, long, float*, long, float*, bool, ushort*, long, float*, void> OutputTransform { get; } = outputTransform;
+    public delegate*<float*, long, float*, long, float*, bool, ushort*, long, float*, long, void> OutputTransform { get; } = outputTransform;
+
+    /// <summary>See <see cref="WinogradTransforms.InputStrip"/>.</summary>
+    public delegate*<float*, float*, void> InputStrip { get; } = inputStrip;
+
+    /// <summary>See <see cref="WinogradTransforms.OutputStrip"/>.</summary>
+    public delegate*<float*, float*, void> OutputStrip { get; } = outputStrip;
 
     /// <summary>The recipes this machine can run, best first.</summary>
     public static IReadOnlyList<ConvolutionRecipe> Available()
@@ -74,15 +81,18 @@ internal sealed unsafe class ConvolutionRecipe(string name, Tile wide, Tile narr
                 new Tile(TileAvx512Wide.Pixels, TileAvx512Wide.Channels, &TileAvx512Wide.Run,
                     new Tile(TileAvx512Wide.ShortPixels, TileAvx512Wide.Channels, &TileAvx512Wide.RunShort)),
                 new Tile(TileAvx512Narrow.Pixels, TileAvx512Narrow.Channels, &TileAvx512Narrow.Run),
-                &WinogradTransforms.Input<Lanes512>, &WinogradTransforms.Spread<Lanes512>, &WinogradTransforms.Output<Lanes512>));
+                &WinogradTransforms.Input<Lanes512>, &WinogradTransforms.Spread<Lanes512>, &WinogradTransforms.Output<Lanes512>,
+                &WinogradTransforms.InputStrip<Lanes512>, &WinogradTransforms.OutputStrip<Lanes512>));
         if (Avx2.IsSupported && Fma.IsSupported)
         {
             var tile = new Tile(TileAvx2.Pixels, TileAvx2.Channels, &TileAvx2.Run);
-            recipes.Add(new("avx2", tile, tile, &WinogradTransforms.Input<Lanes256>, &WinogradTransforms.Spread<Lanes256>, &WinogradTransforms.Output<Lanes256>));
+            recipes.Add(new("avx2", tile, tile, &WinogradTransforms.Input<Lanes256>, &WinogradTransforms.Spread<Lanes256>, &WinogradTransforms.Output<Lanes256>,
+                &WinogradTransforms.InputStrip<Lanes256>, &WinogradTransforms.OutputStrip<Lanes256>));
         }
         var portable = new Tile(TilePortable.Pixels, TilePortable.Channels, &TilePortable.Run);
         recipes.Add(new(Vector128.IsHardwareAccelerated ? "vector128" : "scalar", portable, portable,
-            &WinogradTransforms.Input<Lanes128>, &WinogradTransforms.Spread<Lanes128>, &WinogradTransforms.Output<Lanes128>));
+            &WinogradTransforms.Input<Lanes128>, &WinogradTransforms.Spread<Lanes128>, &WinogradTransforms.Output<Lanes128>,
+                &WinogradTransforms.InputStrip<Lanes128>, &WinogradTransforms.OutputStrip<Lanes128>));
         return recipes;
     }
 

@@ -22,6 +22,7 @@ internal unsafe interface ILanes<TSelf> where TSelf : unmanaged, ILanes<TSelf>
     static abstract TSelf MultiplyAdd(float factor, TSelf a, TSelf b);
 
     static abstract TSelf Multiply(float factor, TSelf a);
+    /// <summary>The larger; not a number where a is not.</summary>
     static abstract TSelf Max(TSelf a, TSelf b);
 
     /// <summary>value in the lanes whose bit is set, else 0. The bit of lane 0 is number <paramref name="lane"/> of those at

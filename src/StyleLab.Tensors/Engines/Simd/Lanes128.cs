@@ -23,7 +23,7 @@ internal readonly unsafe struct Lanes128(Vector128<float> value) : ILanes<Lanes1
     public static Lanes128 MultiplyAdd(float factor, Lanes128 a, Lanes128 b) =>
         new(Vector128.MultiplyAddEstimate(Vector128.Create(factor), a._value, b._value));
     public static Lanes128 Multiply(float factor, Lanes128 a) => new(factor * a._value);
-    public static Lanes128 Max(Lanes128 a, Lanes128 b) => new(Vector128.Max(a._value, b._value));
+    public static Lanes128 Max(Lanes128 a, Lanes128 b) => new(Vector128.MaxNative(b._value, a._value));
     public static Lanes128 WhereSet(ushort* bits, int lane, Lanes128 value)
     {
         var laneBits = Vector128.Create(1, 2, 4, 8) << lane;

@@ -18,7 +18,7 @@ internal readonly unsafe struct Lanes256(Vector256<float> value) : ILanes<Lanes2
     public static Lanes256 MultiplyAdd(float factor, Lanes256 a, Lanes256 b) =>
         new(Vector256.FusedMultiplyAdd(Vector256.Create(factor), a._value, b._value));
     public static Lanes256 Multiply(float factor, Lanes256 a) => new(factor * a._value);
-    public static Lanes256 Max(Lanes256 a, Lanes256 b) => new(Vector256.Max(a._value, b._value));
+    public static Lanes256 Max(Lanes256 a, Lanes256 b) => new(Vector256.MaxNative(b._value, a._value));
     public static Lanes256 WhereSet(ushort* bits, int lane, Lanes256 value)
     {
         var laneBits = Vector256.Create(1, 2, 4, 8, 16, 32, 64, 128) << lane;

@@ -18,7 +18,7 @@ internal readonly unsafe struct Lanes512(Vector512<float> value) : ILanes<Lanes5
     public static Lanes512 MultiplyAdd(float factor, Lanes512 a, Lanes512 b) =>
         new(Vector512.FusedMultiplyAdd(Vector512.Create(factor), a._value, b._value));
     public static Lanes512 Multiply(float factor, Lanes512 a) => new(factor * a._value);
-    public static Lanes512 Max(Lanes512 a, Lanes512 b) => new(Vector512.Max(a._value, b._value));
+    public static Lanes512 Max(Lanes512 a, Lanes512 b) => new(Vector512.MaxNative(b._value, a._value));
     public static Lanes512 WhereSet(ushort* bits, int lane, Lanes512 value)
     {
         var laneBits = Vector512.Create(1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, 32768);

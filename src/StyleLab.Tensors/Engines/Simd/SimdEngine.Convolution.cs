@@ -10,8 +10,7 @@ internal sealed unsafe partial class SimdEngine
 {
     private const int BandRows = 4;
 
-    public override IFilters PackFilters(float[] weights, Shape shape, bool transposed) =>
-        new SimdFilters(new FilterView(weights, shape, transposed), recipe);
+    public override IFilters PackFilters(float[] weights, Shape shape) => new SimdFilters(weights, shape, recipe);
 
     public override bool FusesPooling(Shape x, Shape weights) =>
         weights.Batch % Storage.Block == 0 && WinogradSchedule.Suits(weights.Height, x.Channels, x.Height, x.Width);
@@ -45,20 +44,19 @@ internal sealed unsafe partial class SimdEngine
     }
 
     public override void ConvolutionInputGradient(
-        Storage gradient, Storage mask, IFilters transposedFilters, Padding padding, FusedPool pool, Storage result)
+        Storage gradient, Storage mask, IFilters filters, Padding padding, FusedPool pool, Storage result)
     {
-        var simdFilters = (SimdFilters)transposedFilters;
+        var simdFilters = ((SimdFilters)filters).Turned;
         var source = new ConvolutionSource(gradient, mask, pool);
         if (ThinFilters.Suits(simdFilters))
         {
             ThinConvolution(gradient, mask, simdFilters.Thin, bias: null, Padding.Zero, withRelu: false, result);
-            AddBorders(source, simdFilters, padding, result);
+            AddBorder(source, simdFilters, padding, result);
             return;
         }
         if (WinogradSchedule.Suits(simdFilters.Size, simdFilters.Inputs, result.Shape.Height, result.Shape.Width))
         {
-            WinogradConvolution(source, simdFilters, bias: null, Padding.Zero, withRelu: false, FusedPool.None, result, default);
-            AddBorders(source, simdFilters, padding, result);
+            WinogradInputGradient(source, simdFilters, padding, result);
             return;
         }
         if (SuitsPointwise(simdFilters))

@@ -18,9 +18,9 @@ internal sealed unsafe partial class SimdEngine
     }
 
     public override void StridedConvolutionInputGradient(
-        Storage gradient, Storage mask, IFilters transposedFilters, int stride, Storage result)
+        Storage gradient, Storage mask, IFilters filters, int stride, Storage result)
     {
-        var simdFilters = (SimdFilters)transposedFilters;
+        var simdFilters = ((SimdFilters)filters).Turned;
         var job = new StridedGradientJob(
             new FilterKernel(simdFilters.PatchGradients), simdFilters.Size, stride, gradient, mask, result);
         _pool.Run(result.Shape.Batch * job.Bands, job);

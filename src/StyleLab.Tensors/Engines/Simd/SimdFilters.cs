@@ -1,24 +1,33 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace StyleLab.Tensors.Engines.Simd;
 
 /// <summary>The filters of one convolution in every order that is asked for, each packed when first needed.</summary>
 internal sealed class SimdFilters : IFilters
 {
+    private readonly Lazy<SimdFilters> _turned;
     private readonly Lazy<PackedFilters> _direct;
     private readonly Lazy<WinogradFilters> _winograd;
     private readonly Lazy<ThinFilters> _thin;
     private readonly Lazy<PackedFilters> _patches, _patchGradients;
-    private readonly Lazy<PackedFilters>[] _rows, _columns;
 
-    /// <param name="filters">The filters.</param>
-    /// <param name="recipe">Whose tile kernels will read them.</param>
-    public SimdFilters(FilterView filters, ConvolutionRecipe recipe)
+    /// <param name="weights">K×C×k×k values.</param>
+    /// <param name="shape">K×C×k×k.</param>
+    /// <param name="recipe">Whose tile kernels will read the filters.</param>
+    public SimdFilters(float[] weights, Shape shape, ConvolutionRecipe recipe)
+        : this(new FilterView(weights, shape, turned: false), recipe, straight: null) =>
+        _turned = new(() => new SimdFilters(new FilterView(weights, shape, turned: true), recipe, straight: this));
+
+    private SimdFilters(FilterView filters, ConvolutionRecipe recipe, SimdFilters? straight)
     {
         Outputs = filters.Outputs;
         Inputs = filters.Inputs;
         Size = filters.Size;
         Tile = Outputs % recipe.Wide.Channels == 0 ? recipe.Wide : recipe.Narrow;
+        _turned = new(() => straight ?? this);
         _direct = new(() => new PackedFilters((k, c, i, j) => filters[k, c, i, j], Outputs, Inputs, Size, Size, Tile));
-        _winograd = new(() => new WinogradFilters(filters, Tile));
+        _winograd = new(() => SharesWinograd(straight)
+            ? new WinogradFilters(straight.Winograd, straight.Outputs, Tile) : new WinogradFilters(filters, Tile));
         _thin = new(() => new ThinFilters(filters, recipe.Wide));
         _patches = new(() => new PackedFilters(
             (k, lane, _, _) => filters[k, lane % Inputs, lane / Inputs / Size, lane / Inputs % Size],
@@ -27,11 +36,6 @@ internal sealed class SimdFilters : IFilters
         _patchGradients = new(() => new PackedFilters(
             (lane, k, _, _) => filters[lane % Outputs, k, Size - 1 - lane / Outputs / Size, Size - 1 - lane / Outputs % Size],
             Size * Size * Outputs, Inputs, 1, 1, Size * Size * Outputs % recipe.Wide.Channels == 0 ? recipe.Wide : recipe.Narrow));
-        _rows = [.. Enumerable.Range(0, Size).Select(row => Line((k, c, _, j) => filters[k, c, row, j]))];
-        _columns = [.. Enumerable.Range(0, Size).Select(column => Line((k, c, _, i) => filters[k, c, i, column]))];
-
-        Lazy<PackedFilters> Line(Func<int, int, int, int, float> weight) =>
-            new(() => new PackedFilters(weight, Outputs, Inputs, 1, Size, Tile));
     }
 
     public int Outputs { get; }
@@ -58,9 +62,10 @@ internal sealed class SimdFilters : IFilters
     /// <summary>For the gradient of strided convolution, when the filters are transposed: from a gradient to the taps of its patch.</summary>
     public PackedFilters PatchGradients => _patchGradients.Value;
 
-    /// <summary>One row of each filter, as filters of 1×k.</summary>
-    public PackedFilters Row(int row) => _rows[row].Value;
+    /// <summary>Turned by 180°, inputs and outputs exchanged: a convolution with these is the gradient at the input.</summary>
+    public SimdFilters Turned => _turned.Value;
 
-    /// <summary>One column of each filter, laid down as filters of 1×k.</summary>
-    public PackedFilters Column(int column) => _columns[column].Value;
+    /// <summary>Large filters are in memory once for both directions, if whole groups of channels can be exchanged.</summary>
+    private bool SharesWinograd([NotNullWhen(true)] SimdFilters? straight) => straight is not null
+        && WinogradFilters.AreLarge(Inputs, Outputs) && straight.Outputs % straight.Tile.Channels == 0 && Outputs % Tile.Channels == 0;
 }

@@ -11,32 +11,53 @@ internal sealed unsafe class WinogradFilters
 {
     private const int Patch = WinogradTransforms.Patch;
 
+    // From this size on, the gradient reads the filters of the convolution instead of having its own.
+    private const long LargeBytes = 4_000_000;
+
+    private readonly float* _data;
+    private readonly WinogradFilters? _straight;
+
     public WinogradFilters(FilterView filters, Tile tile)
     {
-        FloatsAPoint = PackedFilters.FloatsOf(filters.Outputs, filters.Inputs, 1, tile);
-        long floats = WinogradTransforms.Points * FloatsAPoint;
-        Data = NativeMemoryBlock.Allocate(floats);
-        NativeMemory.Clear(Data, (nuint)floats * sizeof(float));
+        long floatsAPoint = PackedFilters.FloatsOf(filters.Outputs, filters.Inputs, 1, tile);
+        long floats = WinogradTransforms.Points * floatsAPoint;
+        float* data = _data = NativeMemoryBlock.Allocate(floats);
+        Weights = new WinogradWeights(data, floatsAPoint, filters.Inputs, tile.Channels);
+        NativeMemory.Clear(data, (nuint)floats * sizeof(float));
         Parallel.For(0, filters.Outputs, k =>
         {
             double* points = stackalloc double[WinogradTransforms.Points];
-            float* target = Data + (long)(k / tile.Channels) * filters.Inputs * tile.Channels + k % tile.Channels;
+            float* target = data + (long)(k / tile.Channels) * filters.Inputs * tile.Channels + k % tile.Channels;
             for (int c = 0; c < filters.Inputs; c++, target += tile.Channels)
             {
                 Transform(filters, k, c, points);
                 for (int point = 0; point < WinogradTransforms.Points; point++)
-                    target[point * FloatsAPoint] = (float)points[point];
+                    target[point * floatsAPoint] = (float)points[point];
             }
         });
     }
 
-    ~WinogradFilters() => NativeMemoryBlock.Free(Data);
+    /// <summary>The same filters turned, in the same memory.</summary>
+    /// <param name="straight">The filters.</param>
+    /// <param name="outputs">Their output channels.</param>
+    /// <param name="tile">The tile kernel for the turned filters.</param>
+    public WinogradFilters(WinogradFilters straight, int outputs, Tile tile)
+    {
+        _straight = straight;
+        Weights = new WinogradWeights(straight.Weights, outputs, tile.Channels);
+    }
 
-    /// <summary>The matrices, one point after the other.</summary>
-    public float* Data { get; }
+    ~WinogradFilters()
+    {
+        if (_straight is null)
+            NativeMemoryBlock.Free(_data);
+    }
 
-    /// <summary>Floats from one matrix to the next.</summary>
-    public long FloatsAPoint { get; }
+    public WinogradWeights Weights { get; }
+
+    /// <summary>Transformed filters that do not fit a core's cache.</summary>
+    public static bool AreLarge(int inputs, int outputs) =>
+        (long)WinogradTransforms.Points * sizeof(float) * inputs * outputs > LargeBytes;
 
     private static void Transform(FilterView filters, int k, int c, double* points)
     {

@@ -15,7 +15,7 @@ namespace StyleLab.Tensors.Engines.Simd;
 /// <param name="transform">See <see cref="WinogradTransforms.Output"/>.</param>
 internal readonly unsafe struct WinogradOutput(Storage y, Storage mask, int height, int width, int n,
     float* bias, bool withRelu, FusedPool pool, int tilesAcross,
-    delegate*<float*, long, float*, long, float*, bool, ushort*, long, float*, void> transform)
+    delegate*<float*, long, float*, long, float*, bool, ushort*, long, float*, long, void> transform)
 {
     private const int Tile = WinogradTransforms.Tile, RowFloats = Tile * Storage.Block;
 
@@ -25,7 +25,8 @@ internal readonly unsafe struct WinogradOutput(Storage y, Storage mask, int heig
     /// <param name="block">Which block of channels.</param>
     /// <param name="tile">Which tile, counted row by row.</param>
     /// <param name="working">Memory for <see cref="WinogradTransforms.Working"/> floats.</param>
-    public void Transform(float* products, long pointStride, int block, int tile, float* working)
+    /// <param name="ahead">Floats from the products of this tile to those of one that comes soon.</param>
+    public void Transform(float* products, long pointStride, int block, int tile, float* working, long ahead)
     {
         int plane = n * (y.Shape.Channels / Storage.Block) + block;
         int top = tile / tilesAcross * Tile, left = tile % tilesAcross * Tile;
@@ -36,11 +37,11 @@ internal readonly unsafe struct WinogradOutput(Storage y, Storage mask, int heig
         bool whole = rows == Tile && count == Tile;
         if (whole && pool == FusedPool.None && y.Layout == Layout.ChannelBlocks)
         {
-            transform(products, pointStride, Target(plane, top, left), (long)width * Storage.Block, tileBias, withRelu, bits, width, columns);
+            transform(products, pointStride, Target(plane, top, left), (long)width * Storage.Block, tileBias, withRelu, bits, width, columns, ahead);
             return;
         }
         bool transformWritesBits = whole && pool != FusedPool.Max;
-        transform(products, pointStride, working, RowFloats, tileBias, withRelu, transformWritesBits ? bits : null, width, columns);
+        transform(products, pointStride, working, RowFloats, tileBias, withRelu, transformWritesBits ? bits : null, width, columns, ahead);
         for (int i = 0; i < rows && bits != null && !transformWritesBits && pool != FusedPool.Max; i++)
             MaskBits.Of(working + i * RowFloats, count, bits + (long)i * width);
         if (pool != FusedPool.None)

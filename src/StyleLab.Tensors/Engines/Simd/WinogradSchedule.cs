@@ -3,13 +3,12 @@ namespace StyleLab.Tensors.Engines.Simd;
 /// <summary>How Winograd's convolution is cut into parts that fit the caches: blocks of tiles, and groups of output channels.</summary>
 internal readonly struct WinogradSchedule
 {
-    // Transformed inputs and products of a block should stay in a core's second-level cache.
-    private const long CacheBytes = 1_200_000;
+    // Transformed inputs of a block, and its products of one group, should stay in a core's second-level cache beside the filters.
+    private const long CacheBytes = 900_000;
 
     // Filters that do not fit that cache are read again for every block: then blocks are larger, and all threads work on one
-    // stage of a block at a time.
-    private const long LargeFilterBytes = 4_000_000;
-    private const int LargestBlock = 96, LargestBlockInStages = 128;
+    // stage of a block at a time. Those that must be turned as well are read still less often.
+    private const int LargestBlock = 96, LargestBlockInStages = 128, LargestBlockOfTurned = 256;
 
     // Parts of a stage for each thread, so that one that was held up does not keep the others waiting for long.
     private const int PartsAThread = 4;
@@ -24,10 +23,10 @@ internal readonly struct WinogradSchedule
         Groups = PackedFilters.GroupsOf(filters.Outputs, filters.Tile);
         int inputs = filters.Inputs, outputs = filters.Outputs, pixels = filters.Tile.Pixels;
         long bytesAProduct = WinogradTransforms.Points * sizeof(float);
-        InStages = bytesAProduct * inputs * outputs > LargeFilterBytes;
+        InStages = WinogradFilters.AreLarge(inputs, outputs);
 
-        int largest = InStages ? LargestBlockInStages
-            : (int)Math.Clamp(CacheBytes / (bytesAProduct * (inputs + outputs)) / pixels * pixels, pixels, LargestBlock);
+        int largest = InStages ? filters.Winograd.Weights.AreTurned ? LargestBlockOfTurned : LargestBlockInStages
+            : (int)Math.Clamp(CacheBytes / (bytesAProduct * (inputs + filters.Tile.Channels)) / pixels * pixels, pixels, LargestBlock);
         int blocks = (Tiles + largest - 1) / largest;
 
         // With few blocks every thread should get as many as the others.

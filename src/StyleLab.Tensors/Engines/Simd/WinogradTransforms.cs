@@ -4,8 +4,9 @@ namespace StyleLab.Tensors.Engines.Simd;
 
 /// <summary>
 /// The transforms of Winograd's convolution F(4×4, 3×3): Y = Aᵀ[(G g Gᵀ) ⊙ (Bᵀ d B)]A turns a tile of 4×4 outputs into
-/// 36 products instead of 144 (Lavin and Gray, arXiv:1509.09308). The points are 0, ±5/8, ±3/2 and ∞: same cost as the
-/// usual 0, ±1, ±2, ∞, and less than two thirds of the rounding error. Each lane is a channel.
+/// 36 products instead of 144 (Lavin and Gray, arXiv:1509.09308). The points are 0, ±2/3, ±3/2 and ∞: less than two thirds
+/// of the rounding error of the usual 0, ±1, ±2, ∞. And each point's inverse is among them, so that a filter that is turned has
+/// the same transform with its points exchanged. Each lane is a channel.
 /// </summary>
 internal static unsafe class WinogradTransforms
 {
@@ -24,18 +25,25 @@ internal static unsafe class WinogradTransforms
     // Where the positions begin that only the tile after the next one reads.
     private const int Ahead = Patch + 2 * Tile;
 
-    private const float A = 5 / 8f, B = 3 / 2f;
+    private const float A = 2 / 3f, B = 3 / 2f;
 
-    /// <summary>G: row j is (1, p, p²) / Π (p − other points) for the point p, the last row is that of ∞.</summary>
+    /// <summary>G: row j is a multiple of (1, p, p²) for the point p, chosen so that the row of 1/p is the same backwards.</summary>
     public static readonly double[,] FilterTransform =
     {
-        { 256 / 225.0, 0, 0 },
-        { -2048 / 2975.0, -256 / 595.0, -32 / 119.0 },
-        { -2048 / 2975.0, 256 / 595.0, -32 / 119.0 },
-        { 128 / 1071.0, 64 / 357.0, 32 / 119.0 },
-        { 128 / 1071.0, -64 / 357.0, 32 / 119.0 },
+        { 1, 0, 0 },
+        { 81 / 130.0, 54 / 130.0, 36 / 130.0 },
+        { 81 / 130.0, -54 / 130.0, 36 / 130.0 },
+        { 36 / 130.0, 54 / 130.0, 81 / 130.0 },
+        { 36 / 130.0, -54 / 130.0, 81 / 130.0 },
         { 0, 0, 1 },
     };
+
+    /// <summary>The point at which filters turned by 180° have the value that the filters have at this one.</summary>
+    public static int TurnedPoint(int point)
+    {
+        ReadOnlySpan<int> inverses = [5, 3, 4, 1, 2, 0];
+        return inverses[point / Patch] * Patch + inverses[point % Patch];
+    }
 
     /// <summary>Bᵀ d B of 16 channels.</summary>
     /// <param name="patch">6×6 positions, 16 channels side by side at each.</param>
@@ -102,10 +110,14 @@ internal static unsafe class WinogradTransforms
     /// <param name="mask">Receives the <see cref="MaskBits"/> of the tile, or null.</param>
     /// <param name="maskStride">Positions from one row of the mask to the next.</param>
     /// <param name="columns">Working memory for 36 × 16 values.</param>
-    public static void Output<TLanes>(
-        float* points, long pointStride, float* tile, long rowStride, float* bias, bool withRelu, ushort* mask, long maskStride, float* columns)
+    /// <param name="ahead">Floats from the values of this tile to those of one that comes soon.</param>
+    public static void Output<TLanes>(float* points, long pointStride, float* tile, long rowStride, float* bias, bool withRelu,
+        ushort* mask, long maskStride, float* columns, long ahead)
         where TLanes : unmanaged, ILanes<TLanes>
     {
+        // 36 places at once are more than the processor foresees by itself.
+        for (int i = 0; i < Points; i++)
+            TLanes.Prefetch(points + i * pointStride + ahead);
         var floor = TLanes.Of(withRelu ? 0 : float.NegativeInfinity);
         for (int lane = 0; lane < Storage.Block; lane += TLanes.Count)
         {
@@ -134,6 +146,26 @@ internal static unsafe class WinogradTransforms
                 if (mask != null)
                     StoreBits(c0, c1, c2, c3, lane, mask + i * maskStride);
             }
+        }
+    }
+
+    /// <summary>Bᵀ times six positions of 16 channels, for a convolution along one direction.</summary>
+    public static void InputStrip<TLanes>(float* positions, float* points) where TLanes : unmanaged, ILanes<TLanes>
+    {
+        for (int lane = 0; lane < Storage.Block; lane += TLanes.Count)
+            InputLine<TLanes>(positions + lane, Storage.Block, points + lane, Storage.Block);
+    }
+
+    /// <summary>Aᵀ times six products of 16 channels: four positions.</summary>
+    public static void OutputStrip<TLanes>(float* points, float* positions) where TLanes : unmanaged, ILanes<TLanes>
+    {
+        for (int lane = 0; lane < Storage.Block; lane += TLanes.Count)
+        {
+            OutputLine<TLanes>(points + lane, Storage.Block, out var r0, out var r1, out var r2, out var r3);
+            r0.Store(positions + lane);
+            r1.Store(positions + lane + Storage.Block);
+            r2.Store(positions + lane + 2 * Storage.Block);
+            r3.Store(positions + lane + 3 * Storage.Block);
         }
     }
 
@@ -166,24 +198,27 @@ internal static unsafe class WinogradTransforms
         mask[3] = (ushort)((mask[3] & keep) | c3.PositiveBits() << lane);
     }
 
-    /// <summary>Bᵀ times six values: row j holds the coefficients of Π (x − other points). Points ±p share their even and odd halves.</summary>
+    /// <summary>
+    /// Bᵀ times six values: row j holds the coefficients of Π (x − other points). Points ±p share their even and odd halves, and
+    /// (x² − A²)(x² − B²) is the same forwards and backwards.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void TransformLine<TLanes>(
         TLanes d0, TLanes d1, TLanes d2, TLanes d3, TLanes d4, TLanes d5, float* target, long targetStep)
         where TLanes : unmanaged, ILanes<TLanes>
     {
-        TLanes.MultiplyAdd(A * A * B * B, d0, TLanes.MultiplyAdd(-(A * A + B * B), d2, d4)).Store(target);
-        TLanes even = TLanes.MultiplyAdd(-B * B, d2, d4), odd = TLanes.MultiplyAdd(A, d3, TLanes.Multiply(-A * B * B, d1));
-        (even + odd).Store(target + targetStep);
-        (even - odd).Store(target + 2 * targetStep);
+        TLanes.MultiplyAdd(-(A * A + B * B), d2, d0 + d4).Store(target);
+        TLanes even = TLanes.MultiplyAdd(-B * B, d2, d4), odd = TLanes.MultiplyAdd(-B * B, d1, d3);
+        TLanes.MultiplyAdd(A, odd, even).Store(target + targetStep);
+        TLanes.MultiplyAdd(-A, odd, even).Store(target + 2 * targetStep);
         even = TLanes.MultiplyAdd(-A * A, d2, d4);
-        odd = TLanes.MultiplyAdd(B, d3, TLanes.Multiply(-A * A * B, d1));
-        (even + odd).Store(target + 3 * targetStep);
-        (even - odd).Store(target + 4 * targetStep);
-        TLanes.MultiplyAdd(A * A * B * B, d1, TLanes.MultiplyAdd(-(A * A + B * B), d3, d5)).Store(target + 5 * targetStep);
+        odd = TLanes.MultiplyAdd(-A * A, d1, d3);
+        TLanes.MultiplyAdd(B, odd, even).Store(target + 3 * targetStep);
+        TLanes.MultiplyAdd(-B, odd, even).Store(target + 4 * targetStep);
+        TLanes.MultiplyAdd(-(A * A + B * B), d3, d1 + d5).Store(target + 5 * targetStep);
     }
 
-    /// <summary>Aᵀ times six values: row i holds the i-th powers of the points.</summary>
+    /// <summary>Aᵀ times six values: row i holds the i-th powers of the points, those of ±A times −1 and those of ±B times A².</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void OutputLine<TLanes>(float* source, long step, out TLanes r0, out TLanes r1, out TLanes r2, out TLanes r3)
         where TLanes : unmanaged, ILanes<TLanes>
@@ -191,9 +226,9 @@ internal static unsafe class WinogradTransforms
         TLanes m1 = TLanes.Load(source + step), m2 = TLanes.Load(source + 2 * step);
         TLanes m3 = TLanes.Load(source + 3 * step), m4 = TLanes.Load(source + 4 * step);
         TLanes sumA = m1 + m2, differenceA = m1 - m2, sumB = m3 + m4, differenceB = m3 - m4;
-        r0 = TLanes.Load(source) + sumA + sumB;
-        r1 = TLanes.MultiplyAdd(A, differenceA, TLanes.Multiply(B, differenceB));
-        r2 = TLanes.MultiplyAdd(A * A, sumA, TLanes.Multiply(B * B, sumB));
-        r3 = TLanes.MultiplyAdd(A * A * A, differenceA, TLanes.MultiplyAdd(B * B * B, differenceB, TLanes.Load(source + 5 * step)));
+        r0 = TLanes.MultiplyAdd(A * A, sumB, TLanes.Load(source) - sumA);
+        r1 = TLanes.Multiply(A, differenceB - differenceA);
+        r2 = TLanes.MultiplyAdd(-A * A, sumA, sumB);
+        r3 = TLanes.MultiplyAdd(-A * A * A, differenceA, TLanes.MultiplyAdd(B, differenceB, TLanes.Load(source + 5 * step)));
     }
 }
