@@ -65,7 +65,7 @@ internal sealed class SimdFilters : IFilters
     /// <summary>Turned by 180°, inputs and outputs exchanged: a convolution with these is the gradient at the input.</summary>
     public SimdFilters Turned => _turned.Value;
 
-    /// <summary>Large filters are in memory once for both directions, if whole groups of channels can be exchanged.</summary>
+    /// <summary>The largest filters are in memory once for both directions, if whole groups of channels can be exchanged.</summary>
     private bool SharesWinograd([NotNullWhen(true)] SimdFilters? straight) => straight is not null
-        && WinogradFilters.AreLarge(Inputs, Outputs) && straight.Outputs % straight.Tile.Channels == 0 && Outputs % Tile.Channels == 0;
+        && WinogradFilters.AreToBeShared(Inputs, Outputs) && straight.Outputs % straight.Tile.Channels == 0 && Outputs % Tile.Channels == 0;
 }

@@ -11,8 +11,12 @@ internal sealed unsafe class WinogradFilters
 {
     private const int Patch = WinogradTransforms.Patch;
 
-    // From this size on, the gradient reads the filters of the convolution instead of having its own.
+    // Beyond this, filters do not fit a core's cache.
     private const long LargeBytes = 4_000_000;
+
+    // Beyond this, the gradient reads the filters of the convolution instead of having its own: it takes some time to turn them,
+    // and most of the memory is theirs.
+    private const long SharedBytes = 16_000_000;
 
     private readonly float* _data;
     private readonly WinogradFilters? _straight;
@@ -55,9 +59,13 @@ internal sealed unsafe class WinogradFilters
 
     public WinogradWeights Weights { get; }
 
-    /// <summary>Transformed filters that do not fit a core's cache.</summary>
-    public static bool AreLarge(int inputs, int outputs) =>
-        (long)WinogradTransforms.Points * sizeof(float) * inputs * outputs > LargeBytes;
+    /// <summary>Whether transformed filters do not fit a core's cache.</summary>
+    public static bool AreLarge(int inputs, int outputs) => Bytes(inputs, outputs) > LargeBytes;
+
+    /// <summary>Whether they are so large that both directions should read the same.</summary>
+    public static bool AreToBeShared(int inputs, int outputs) => Bytes(inputs, outputs) > SharedBytes;
+
+    private static long Bytes(int inputs, int outputs) => (long)WinogradTransforms.Points * sizeof(float) * inputs * outputs;
 
     private static void Transform(FilterView filters, int k, int c, double* points)
     {
