@@ -155,6 +155,7 @@ internal static class OperationCases
             yield return new($"Gram {shape}", shape, x => x.Gram());
         }
         yield return new("Gram of many positions", new(1, 48, 37, 31), x => x.Gram() * 0.01f);
+        yield return new("Gram of more positions than parts", new(1, 32, 80, 81), x => x.Gram() * 0.01f);
     }
 
     private static IEnumerable<Case> Geometry()
