@@ -59,18 +59,26 @@ internal sealed unsafe partial class SimdEngine
         /// <summary>A block with itself and all blocks behind it.</summary>
         private static void AddRow(float* rows, long blockStride, int blocks, int count, float* sums)
         {
-            float* columns = rows;
-            int b = 0;
-            for (; Vector512.IsHardwareAccelerated && b + 1 < blocks; b += 2, columns += 2 * blockStride, sums += 2 * Square)
-                for (int i = 0; i < Storage.Block; i += 8)
-                    GramTile.EightRowsTwice(rows + i, columns, blockStride, count, sums + i * Storage.Block, Square);
-            for (; b < blocks; b++, columns += blockStride, sums += Square)
-                if (Vector512.IsHardwareAccelerated)
-                    for (int i = 0; i < Storage.Block; i += 8)
-                        GramTile.EightRows(rows + i, columns, count, sums + i * Storage.Block);
-                else
+            if (Vector512.IsHardwareAccelerated)
+                AddRow512(rows, blockStride, blocks, count, sums);
+            else
+                for (int b = 0; b < blocks; b++)
                     for (int i = 0; i < Storage.Block; i += 4)
-                        GramTile.FourRows(rows + i, columns, count, sums + i * Storage.Block);
+                        GramTile.FourRows(rows + i, rows + b * blockStride, count, sums + b * Square + i * Storage.Block);
+        }
+
+        private static void AddRow512(float* rows, long blockStride, int blocks, int count, float* sums)
+        {
+            // The block's own next positions come meanwhile, shared out evenly over the calls.
+            int calls = (blocks + 1) / 2 * 2, aheadBytes = (Storage.Block * sizeof(float) + calls - 1) / calls;
+            byte* ahead = (byte*)(rows + GramStretch * Storage.Block);
+            float* columns = rows;
+            for (int b = 0; b < blocks; b += 2, columns += 2 * blockStride, sums += 2 * Square)
+                for (int i = 0; i < Storage.Block; i += 8, ahead += count * aheadBytes)
+                    if (b + 1 < blocks)
+                        GramTile.EightRowsTwice(rows + i, columns, blockStride, count, sums + i * Storage.Block, Square, ahead, aheadBytes);
+                    else
+                        GramTile.EightRows(rows + i, columns, count, sums + i * Storage.Block, ahead, aheadBytes);
         }
 
         private float* BlockOf(int block, int position) =>
