@@ -106,6 +106,11 @@ internal static class OperationCases
             var pointwise = RandomTensor.Constant(new(48, 16, 1, 1), 5);
             yield return new($"1×1 convolution + Relu {shape}", shape, x => x.Convolution(pointwise, Bias(48), Padding.Reflect).Relu());
         }
+        foreach (var (shape, outputs) in new[] { (new Shape(2, 3, 6, 53), 64), (new Shape(1, 3, 5, 29), 48), (new Shape(2, 3, 5, 9), 7) })
+        {
+            var direct = RandomTensor.Constant(new(outputs, 3, 3, 3), 5);
+            yield return new($"Direct convolution + Relu {shape} to {outputs}", shape, x => x.Convolution(direct, Bias(outputs), Padding.Reflect).Relu());
+        }
         foreach (var (shape, outputs) in new[] { (new Shape(1, 3, 21, 16), 32), (new Shape(2, 3, 9, 9), 7) })
         {
             var strided = RandomTensor.Constant(new(outputs, 3, 3, 3), 5);
