@@ -25,22 +25,23 @@ internal readonly unsafe struct FilterKernel(PackedFilters filters)
     /// <see cref="Pixels"/> − 1 pixels beyond.
     /// </summary>
     public void Run(float* x, long blockStride, long rowStride, int group, int count, float* y) =>
-        Run(x, blockStride, rowStride, group, count, y, null, 0);
+        Run(x, blockStride, rowStride, group, count, y, null, 0, 0);
 
     /// <summary>
-    /// The same; meanwhile the memory that the results are meant for is fetched, because a store, too, waits for its cache line:
-    /// 16 floats a pixel, <paramref name="targetStride"/> floats from 16 channels to the next; none if <paramref name="target"/> is null.
+    /// The same; meanwhile other memory is fetched: <paramref name="aheadBlocks"/> times 16 floats a pixel from
+    /// <paramref name="ahead"/> on, <paramref name="aheadStride"/> floats from one time to the next. That may be what the next call
+    /// reads, or where these results will be stored: a store, too, waits for its cache line.
     /// </summary>
-    public void Run(float* x, long blockStride, long rowStride, int group, int count, float* y, float* target, long targetStride)
+    public void Run(float* x, long blockStride, long rowStride, int group, int count, float* y, float* ahead, long aheadStride, int aheadBlocks)
     {
         float* weights = _weights + (long)group * Channels * Blocks * _lanes * _rows * _columns;
-        int targets = Channels / Storage.Block, linesABlock = target == null ? 0 : (targets * Pixels + Blocks - 1) / Blocks;
+        int linesABlock = (aheadBlocks * Pixels + Blocks - 1) / Blocks;
         for (int pixel = 0; pixel < count; pixel += Pixels)
         {
-            // The tiles share out the channels of all pixels.
-            float* ahead = target + pixel * targets / count * targetStride + (long)(pixel * targets % count) * Storage.Block;
+            // The tiles share out all of it evenly.
+            int place = pixel * aheadBlocks;
             _run(x + (long)pixel * Storage.Block, blockStride, rowStride, Blocks, _lanes, _rows, _columns, weights,
-                y + (long)pixel * Channels, ahead, linesABlock);
+                y + (long)pixel * Channels, ahead + place / count * aheadStride + (long)(place % count) * Storage.Block, linesABlock);
         }
     }
 }

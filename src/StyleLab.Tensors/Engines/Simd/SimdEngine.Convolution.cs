@@ -106,6 +106,7 @@ internal sealed unsafe partial class SimdEngine
             long inputFloats = bands.Kernel.Blocks * blockStride + bands.Kernel.Pixels * Storage.Block;
             float* input = Scratch.Take(inputFloats + (long)ForwardRun * bands.Kernel.Channels);
             float* products = input + inputFloats;
+            int targets = y.Layout == Layout.Planar ? 0 : bands.Kernel.Channels / Storage.Block;
 
             PaddedRows.Gather(x, default, n, top - half, rows + 2 * half, half, padding, input);
             for (int row = 0; row < rows; row++)
@@ -115,14 +116,14 @@ internal sealed unsafe partial class SimdEngine
                         int count = Math.Min(ForwardRun, width - column);
                         long position = (long)(top + row) * width + column;
                         bands.Kernel.Run(input + row * rowStride + (long)column * Storage.Block, blockStride, rowStride, group, count, products,
-                            Target(group, position), (long)y.Shape.Area * Storage.Block);
+                            Target(group, position), (long)y.Shape.Area * Storage.Block, targets);
                         ConvolvedValues.Store(products, bands.Kernel.Channels, group, count, bias, withRelu, y, mask, n, position);
                     }
         }
 
         /// <summary>Where a group's results will go.</summary>
-        private float* Target(int group, long position) => y.Layout == Layout.Planar ? null
-            : y.Data + (((long)n * y.Shape.Channels + group * bands.Kernel.Channels) * y.Shape.Area + position * Storage.Block);
+        private float* Target(int group, long position) =>
+            y.Data + ((long)n * y.Shape.Channels + group * bands.Kernel.Channels) * y.Shape.Area + position * Storage.Block;
     }
 
     /// <summary>
