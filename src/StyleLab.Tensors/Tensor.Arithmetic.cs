@@ -17,7 +17,9 @@ public sealed partial class Tensor
     public static Tensor operator -(Tensor x) => x.Affine(-1, 0);
 
     /// <summary>scale · x + offset.</summary>
-    public Tensor Affine(float scale, float offset) => new(new Affine(scale, offset), Shape, this);
+    public Tensor Affine(float scale, float offset) =>
+        // Of a value that repeats, once is enough.
+        Operation is Broadcast ? Inputs[0].Affine(scale, offset).BroadcastTo(Shape) : new(new Affine(scale, offset), Shape, this);
 
     /// <summary>max(x, 0).</summary>
     public Tensor Relu() => new(new Relu(), Shape, this);

@@ -62,7 +62,7 @@ internal static class OperationCases
             (new(1, 3, 9, 13), 16, 3), (new(1, 16, 5, 26), 32, 3), (new(1, 32, 6, 12), 48, 3), (new(2, 16, 9, 11), 3, 3),
             (new(1, 3, 4, 5), 5, 3), (new(1, 24, 5, 6), 16, 3), (new(1, 16, 7, 8), 16, 5), (new(1, 16, 6, 7), 32, 1), (new(1, 16, 2, 2), 16, 3),
             (new(1, 48, 13, 18), 16, 3), (new(2, 32, 9, 14), 64, 3), (new(1, 16, 40, 44), 32, 3),
-            (new(1, 64, 5, 7), 16, 1), (new(2, 32, 11, 13), 48, 1), (new(1, 16, 9, 9), 5, 1), (new(1, 20, 4, 4), 16, 1),
+            (new(2, 32, 4, 59), 3, 3), (new(1, 64, 5, 7), 16, 1), (new(2, 32, 11, 13), 48, 1), (new(1, 16, 9, 9), 5, 1), (new(1, 20, 4, 4), 16, 1),
         ];
         foreach (var padding in Enum.GetValues<Padding>())
             foreach (var (input, outputs, size) in settings)
@@ -105,6 +105,11 @@ internal static class OperationCases
         {
             var pointwise = RandomTensor.Constant(new(48, 16, 1, 1), 5);
             yield return new($"1×1 convolution + Relu {shape}", shape, x => x.Convolution(pointwise, Bias(48), Padding.Reflect).Relu());
+        }
+        foreach (var (shape, outputs) in new[] { (new Shape(2, 3, 6, 53), 64), (new Shape(1, 3, 5, 29), 48), (new Shape(2, 3, 5, 9), 7) })
+        {
+            var direct = RandomTensor.Constant(new(outputs, 3, 3, 3), 5);
+            yield return new($"Direct convolution + Relu {shape} to {outputs}", shape, x => x.Convolution(direct, Bias(outputs), Padding.Reflect).Relu());
         }
         foreach (var (shape, outputs) in new[] { (new Shape(1, 3, 21, 16), 32), (new Shape(2, 3, 9, 9), 7) })
         {
@@ -155,6 +160,7 @@ internal static class OperationCases
             yield return new($"Gram {shape}", shape, x => x.Gram());
         }
         yield return new("Gram of many positions", new(1, 48, 37, 31), x => x.Gram() * 0.01f);
+        yield return new("Gram of more positions than parts", new(1, 32, 80, 81), x => x.Gram() * 0.01f);
     }
 
     private static IEnumerable<Case> Geometry()

@@ -17,7 +17,7 @@ internal static class GradientTable
         {
             Affine a => [g * a.Scale],
             Relu => [new(new ReluGradient(), y.Shape, y, g)],
-            Square => [X() * 2 * g],
+            Square => [X() * (g * 2)],
             Abs => [new Tensor(new Sign(), shape, X()) * g],
             Sqrt => [g / (y * 2)],
             Clamp c => [new Tensor(new Between(c.Low, c.High), shape, X()) * g],

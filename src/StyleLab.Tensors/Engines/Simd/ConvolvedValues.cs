@@ -1,4 +1,4 @@
-using System.Numerics;
+using System.Runtime.Intrinsics;
 
 namespace StyleLab.Tensors.Engines.Simd;
 
@@ -13,10 +13,11 @@ internal static unsafe class ConvolvedValues
     /// <param name="bias">One value an output channel, or null.</param>
     /// <param name="withRelu">True to clear negative values.</param>
     /// <param name="y">The feature map.</param>
+    /// <param name="mask">Receives where y is positive, in bits; not if its address is 0.</param>
     /// <param name="n">Which picture of the batch.</param>
     /// <param name="first">The first position, counted row by row.</param>
     public static void Store(
-        float* values, int channels, int group, int count, float* bias, bool withRelu, Storage y, int n, long first)
+        float* values, int channels, int group, int count, float* bias, bool withRelu, Storage y, Storage mask, int n, long first)
     {
         if (y.Layout == Layout.Planar)
         {
@@ -31,17 +32,20 @@ internal static unsafe class ConvolvedValues
             }
             return;
         }
-        var floor = new Vector<float>(withRelu ? 0 : float.NegativeInfinity);
-        for (int lane = 0; lane < channels; lane += Vector<float>.Count)
+        var floor = Vector512.Create(withRelu ? 0 : float.NegativeInfinity);
+        for (int lane = 0, k = group * channels; lane < channels && k < y.Shape.Channels; lane += Storage.Block, k += Storage.Block)
         {
-            int k = group * channels + lane;
-            if (k >= y.Shape.Channels)
-                return;
-            var offset = bias == null ? Vector<float>.Zero : Vector.Load(bias + k);
-            long block = (long)n * (y.Shape.Channels / Storage.Block) + k / Storage.Block;
-            float* source = values + lane, target = y.Data + (block * y.Shape.Area + first) * Storage.Block + k % Storage.Block;
+            var offset = bias == null ? Vector512<float>.Zero : Vector512.Load(bias + k);
+            int plane = n * (y.Shape.Channels / Storage.Block) + k / Storage.Block;
+            float* source = values + lane, target = y.Data + ((long)plane * y.Shape.Area + first) * Storage.Block;
+            ushort* bits = mask.Address == 0 ? null : MaskBits.At(mask, plane, 0, 0) + first;
             for (int i = 0; i < count; i++, source += channels, target += Storage.Block)
-                Vector.Store(Vector.Max(Vector.Load(source) + offset, floor), target);
+            {
+                var value = Vector512.Max(Vector512.Load(source) + offset, floor);
+                value.Store(target);
+                if (bits != null)
+                    bits[i] = (ushort)Vector512.GreaterThan(value, Vector512<float>.Zero).ExtractMostSignificantBits();
+            }
         }
     }
 }

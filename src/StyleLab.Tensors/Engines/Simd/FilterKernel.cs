@@ -24,11 +24,24 @@ internal readonly unsafe struct FilterKernel(PackedFilters filters)
     /// Computes <paramref name="count"/> neighbouring pixels of one group as [pixel][channel]; reads and writes up to
     /// <see cref="Pixels"/> − 1 pixels beyond.
     /// </summary>
-    public void Run(float* x, long blockStride, long rowStride, int group, int count, float* y)
+    public void Run(float* x, long blockStride, long rowStride, int group, int count, float* y) =>
+        Run(x, blockStride, rowStride, group, count, y, null, 0, 0);
+
+    /// <summary>
+    /// The same; meanwhile other memory is fetched: <paramref name="aheadBlocks"/> times 16 floats a pixel from
+    /// <paramref name="ahead"/> on, <paramref name="aheadStride"/> floats from one time to the next. That may be what the next call
+    /// reads, or where these results will be stored: a store, too, waits for its cache line.
+    /// </summary>
+    public void Run(float* x, long blockStride, long rowStride, int group, int count, float* y, float* ahead, long aheadStride, int aheadBlocks)
     {
         float* weights = _weights + (long)group * Channels * Blocks * _lanes * _rows * _columns;
+        int linesABlock = (aheadBlocks * Pixels + Blocks - 1) / Blocks;
         for (int pixel = 0; pixel < count; pixel += Pixels)
+        {
+            // The tiles share out all of it evenly.
+            int place = pixel * aheadBlocks;
             _run(x + (long)pixel * Storage.Block, blockStride, rowStride, Blocks, _lanes, _rows, _columns, weights,
-                y + (long)pixel * Channels, null, 0);
+                y + (long)pixel * Channels, ahead + place / count * aheadStride + (long)(place % count) * Storage.Block, linesABlock);
+        }
     }
 }

@@ -1,11 +1,13 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace StyleLab.Tensors.Engines.Simd;
 
 /// <summary>
 /// Adds products of channels of two blocks over neighbouring positions: sums[i·16 + j] += rows[i] · columns[j]. Sums stay in
-/// registers over all positions.
+/// registers over all positions. Memory that will be read later is fetched into the second-level cache meanwhile, a few bytes
+/// a position: evenly, since only so many fetches can be under way at once.
 /// </summary>
 internal static unsafe class GramTile
 {
@@ -46,7 +48,7 @@ internal static unsafe class GramTile
 
     /// <summary>Accumulator i holds channel i of the first block times all 16 of the second.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void EightRows(float* rows, float* columns, int count, float* sums)
+    public static void EightRows(float* rows, float* columns, int count, float* sums, byte* ahead, int aheadBytes)
     {
         var s0 = Vector512.Load(sums + 0 * Storage.Block);
         var s1 = Vector512.Load(sums + 1 * Storage.Block);
@@ -56,8 +58,9 @@ internal static unsafe class GramTile
         var s5 = Vector512.Load(sums + 5 * Storage.Block);
         var s6 = Vector512.Load(sums + 6 * Storage.Block);
         var s7 = Vector512.Load(sums + 7 * Storage.Block);
-        for (int i = 0; i < count; i++, rows += Storage.Block, columns += Storage.Block)
+        for (int i = 0; i < count; i++, rows += Storage.Block, columns += Storage.Block, ahead += aheadBytes)
         {
+            Sse.Prefetch1(ahead);
             var v = Vector512.Load(columns);
             s0 = Vector512.MultiplyAddEstimate(Vector512.Create(rows[0]), v, s0);
             s1 = Vector512.MultiplyAddEstimate(Vector512.Create(rows[1]), v, s1);
@@ -83,7 +86,8 @@ internal static unsafe class GramTile
     /// lies behind the second: half the loads for each multiply-add.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void EightRowsTwice(float* rows, float* columns, long nextColumns, int count, float* sums, long nextSums)
+    public static void EightRowsTwice(
+        float* rows, float* columns, long nextColumns, int count, float* sums, long nextSums, byte* ahead, int aheadBytes)
     {
         Vector512<float> a0 = Vector512.Load(sums + 0 * Storage.Block), b0 = Vector512.Load(sums + nextSums + 0 * Storage.Block);
         Vector512<float> a1 = Vector512.Load(sums + 1 * Storage.Block), b1 = Vector512.Load(sums + nextSums + 1 * Storage.Block);
@@ -93,8 +97,9 @@ internal static unsafe class GramTile
         Vector512<float> a5 = Vector512.Load(sums + 5 * Storage.Block), b5 = Vector512.Load(sums + nextSums + 5 * Storage.Block);
         Vector512<float> a6 = Vector512.Load(sums + 6 * Storage.Block), b6 = Vector512.Load(sums + nextSums + 6 * Storage.Block);
         Vector512<float> a7 = Vector512.Load(sums + 7 * Storage.Block), b7 = Vector512.Load(sums + nextSums + 7 * Storage.Block);
-        for (int i = 0; i < count; i++, rows += Storage.Block, columns += Storage.Block)
+        for (int i = 0; i < count; i++, rows += Storage.Block, columns += Storage.Block, ahead += aheadBytes)
         {
+            Sse.Prefetch1(ahead);
             var va = Vector512.Load(columns);
             var vb = Vector512.Load(columns + nextColumns);
             Vector512<float> row;

@@ -1,14 +1,16 @@
-using System.Numerics;
 using StyleLab.Tensors.Operations;
 using StyleLab.Tensors.Threads;
 
 namespace StyleLab.Tensors.Engines.Simd;
 
 // Direct convolution. A part of the job is a band of output rows: its input rows are copied with their border into
-// scratch memory, the tile kernel runs over them as one long row, and the results are written out row by row.
+// scratch memory, the tile kernel runs over them, and the results are written out while they lie in the first-level cache.
 internal sealed unsafe partial class SimdEngine
 {
     private const int BandRows = 4;
+
+    // Positions of a row that are computed before they are written out; a multiple of the pixels of every tile kernel.
+    private const int ForwardRun = 24;
 
     public override IFilters PackFilters(float[] weights, Shape shape) => new SimdFilters(weights, shape, recipe);
 
@@ -40,7 +42,9 @@ internal sealed unsafe partial class SimdEngine
         }
         var bands = new Bands(simdFilters.Direct, y.Shape);
         for (int n = 0; n < y.Shape.Batch; n++)
-            _pool.Run(bands.Parts, new ForwardJob(bands, x, n, bias.Data, padding, withRelu, y, mask));
+            _pool.Run(bands.Parts, new ForwardJob(bands, x, n, bias.Data, padding, withRelu, y, mask.Layout == Layout.Bits ? mask : default));
+        if (mask.Address != 0 && mask.Layout != Layout.Bits)
+            PositiveMask(y, mask);
     }
 
     public override void ConvolutionInputGradient(
@@ -98,58 +102,28 @@ internal sealed unsafe partial class SimdEngine
             int firstGroup = part % bands.PartsABand * bands.GroupsAPart;
             int lastGroup = Math.Min(firstGroup + bands.GroupsAPart, bands.Kernel.Groups);
 
-            int paddedWidth = width + 2 * half;
-            long rowStride = (long)paddedWidth * Storage.Block;
-            long blockStride = (rows + 2 * half) * rowStride;
-            int count = (rows - 1) * paddedWidth + width;
+            long rowStride = (long)(width + 2 * half) * Storage.Block, blockStride = (rows + 2 * half) * rowStride;
             long inputFloats = bands.Kernel.Blocks * blockStride + bands.Kernel.Pixels * Storage.Block;
-            float* input = Scratch.Take(inputFloats + (long)(count + bands.Kernel.Pixels) * bands.Kernel.Channels);
-            float* output = input + inputFloats;
+            float* input = Scratch.Take(inputFloats + (long)ForwardRun * bands.Kernel.Channels);
+            float* products = input + inputFloats;
+            int targets = y.Layout == Layout.Planar ? 0 : bands.Kernel.Channels / Storage.Block;
 
             PaddedRows.Gather(x, default, n, top - half, rows + 2 * half, half, padding, input);
-            for (int group = firstGroup; group < lastGroup; group++)
-            {
-                bands.Kernel.Run(input, blockStride, rowStride, group, count, output);
-                for (int row = 0; row < rows; row++)
-                    WriteRow(output + (long)row * paddedWidth * bands.Kernel.Channels, group, top + row);
-            }
+            for (int row = 0; row < rows; row++)
+                for (int column = 0; column < width; column += ForwardRun)
+                    for (int group = firstGroup; group < lastGroup; group++)
+                    {
+                        int count = Math.Min(ForwardRun, width - column);
+                        long position = (long)(top + row) * width + column;
+                        bands.Kernel.Run(input + row * rowStride + (long)column * Storage.Block, blockStride, rowStride, group, count, products,
+                            Target(group, position), (long)y.Shape.Area * Storage.Block, targets);
+                        ConvolvedValues.Store(products, bands.Kernel.Channels, group, count, bias, withRelu, y, mask, n, position);
+                    }
         }
 
-        /// <summary>Adds the bias, applies the ReLU and stores one row of one group of channels.</summary>
-        private void WriteRow(float* results, int group, int row)
-        {
-            int width = y.Shape.Width, channels = y.Shape.Channels;
-            if (y.Layout == Layout.Planar)
-            {
-                for (int channel = 0, k = group * bands.Kernel.Channels; channel < bands.Kernel.Channels && k < channels; channel++, k++)
-                    for (int i = 0; i < width; i++)
-                    {
-                        float value = results[i * bands.Kernel.Channels + channel] + bias[k];
-                        y[n, k, row, i] = withRelu ? Math.Max(value, 0) : value;
-                        if (mask.Address != 0)
-                            mask[n, k, row, i] = value > 0 ? 1 : 0;
-                    }
-                return;
-            }
-            var floor = new Vector<float>(withRelu ? 0 : float.NegativeInfinity);
-            for (int lane = 0; lane < bands.Kernel.Channels; lane += Vector<float>.Count)
-            {
-                int k = group * bands.Kernel.Channels + lane;
-                if (k >= channels)
-                    break;
-                var offset = Vector.Load(bias + k);
-                float* source = results + lane;
-                float* target = y.Data + (((long)n * channels + k / Storage.Block * Storage.Block) * y.Shape.Height + row * Storage.Block) * width
-                    + k % Storage.Block;
-                for (int i = 0; i < width; i++, source += bands.Kernel.Channels, target += Storage.Block)
-                    Vector.Store(Vector.Max(Vector.Load(source) + offset, floor), target);
-            }
-            for (int k = group * bands.Kernel.Channels; mask.Address != 0 && k < (group + 1) * bands.Kernel.Channels && k < channels; k += Storage.Block)
-            {
-                int plane = (n * channels + k) / Storage.Block;
-                MaskBits.Of(BlockRow(y, plane, row), width, MaskBits.At(mask, plane, row, 0));
-            }
-        }
+        /// <summary>Where a group's results will go.</summary>
+        private float* Target(int group, long position) =>
+            y.Data + ((long)n * y.Shape.Channels + group * bands.Kernel.Channels) * y.Shape.Area + position * Storage.Block;
     }
 
     /// <summary>

@@ -43,7 +43,7 @@ internal sealed unsafe partial class SimdEngine
             for (int group = firstGroup; group < lastGroup; group++)
             {
                 kernel.Run(source, blockStride, 0, group, count, products);
-                ConvolvedValues.Store(products, kernel.Channels, group, count, bias, withRelu, y, n, first);
+                ConvolvedValues.Store(products, kernel.Channels, group, count, bias, withRelu, y, default, n, first);
             }
         }
 

@@ -52,7 +52,7 @@ internal sealed unsafe partial class SimdEngine
             for (int group = 0; group < kernel.Groups; group++)
             {
                 kernel.Run(patches, blockStride, 0, group, width, products);
-                ConvolvedValues.Store(products, kernel.Channels, group, width, bias, withRelu, y, n, (long)row * width);
+                ConvolvedValues.Store(products, kernel.Channels, group, width, bias, withRelu, y, default, n, (long)row * width);
             }
         }
 

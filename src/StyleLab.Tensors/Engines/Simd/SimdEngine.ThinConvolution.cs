@@ -4,10 +4,14 @@ using StyleLab.Tensors.Threads;
 namespace StyleLab.Tensors.Engines.Simd;
 
 // Convolutions with at most three outputs, such as the gradient at the picture. A part of the job is a band of output rows;
-// every input row is multiplied once with all taps, and each tap's products are added to the row they belong to.
+// every input row is multiplied once with all taps, a run of positions at a time, and each tap's products are added to the row they
+// belong to.
 internal sealed unsafe partial class SimdEngine
 {
     private const int ThinBandRows = 16;
+
+    // Positions whose input and products stay in the first-level cache; a multiple of the pixels of every tile kernel.
+    private const int ThinRun = 48;
 
     private void ThinConvolution(
         Storage x, Storage mask, ThinFilters filters, float* bias, Padding padding, bool withRelu, Storage y)
@@ -25,31 +29,73 @@ internal sealed unsafe partial class SimdEngine
 
         public void Run(int part)
         {
-            int half = size / 2, width = y.Shape.Width, paddedWidth = width + 2 * half;
+            int half = size / 2, before = 2 * half, width = y.Shape.Width, paddedWidth = width + before;
             int top = part * ThinBandRows, rows = Math.Min(ThinBandRows, y.Shape.Height - top);
-            long blockStride = (long)paddedWidth * Storage.Block;
-            long inputFloats = (kernel.Blocks + 1) * blockStride + kernel.Pixels * Storage.Block;
-            long productFloats = (long)(paddedWidth + kernel.Pixels) * kernel.Channels;
-            float* input = Scratch.Take(inputFloats + productFloats + (long)rows * width * Sums);
-            float* products = input + inputFloats, sums = products + productFloats;
+            long inputFloats = (long)kernel.Blocks * ThinRun * Storage.Block, groupFloats = (long)(before + ThinRun) * kernel.Channels;
+            float* input = Scratch.Take(inputFloats + kernel.Groups * groupFloats + (long)rows * width * Sums);
+            float* results = input + inputFloats, sums = results + kernel.Groups * groupFloats;
             new Span<float>(sums, rows * width * Sums).Clear();
 
             for (int row = top - half; row < top + rows + half; row++)
             {
-                if (padding.Source(row, x.Shape.Height) < 0)
-                    continue;
-                PaddedRows.Gather(x, mask, n, row, 1, half, padding, input);
-                for (int filterRow = 0; filterRow < size; filterRow++)
+                int sourceRow = padding.Source(row, x.Shape.Height);
+                for (int first = 0; first < paddedWidth && sourceRow >= 0; first += ThinRun)
                 {
-                    if (filterRow % rowsAGroup == 0)
-                        kernel.Run(input, blockStride, 0, filterRow / rowsAGroup, paddedWidth, products);
-                    int target = row + half - filterRow - top;
-                    if (target >= 0 && target < rows)
-                        AddTaps(products + filterRow % rowsAGroup * size * ThinFilters.Outputs, sums + target * width * Sums, width);
+                    int count = Math.Min(ThinRun, paddedWidth - first), skipped = Math.Max(before - first, 0);
+                    Copy(sourceRow, first - half, count, input);
+                    for (int filterRow = 0; filterRow < size; filterRow++)
+                    {
+                        float* products = results + filterRow / rowsAGroup * groupFloats;
+                        if (filterRow % rowsAGroup == 0)
+                        {
+                            // The first sums of this run need the last products of the one before as well.
+                            new ReadOnlySpan<float>(products + ThinRun * kernel.Channels, before * kernel.Channels)
+                                .CopyTo(new Span<float>(products, before * kernel.Channels));
+                            kernel.Run(input, ThinRun * Storage.Block, 0, filterRow / rowsAGroup, count, products + before * kernel.Channels,
+                                Position(0, sourceRow, first - half + ThinRun), (long)x.Shape.Area * Storage.Block, kernel.Blocks);
+                        }
+                        int target = row + half - filterRow - top;
+                        if (target >= 0 && target < rows)
+                            AddTaps(products + skipped * kernel.Channels + filterRow % rowsAGroup * size * ThinFilters.Outputs,
+                                sums + (target * width + first - before + skipped) * Sums, count - skipped);
+                    }
                 }
             }
             for (int row = 0; row < rows; row++)
                 WriteRow(sums + row * width * Sums, top + row);
+        }
+
+        private float* Position(int block, int row, int column) =>
+            x.Data + (((long)n * kernel.Blocks + block) * x.Shape.Area + (long)row * x.Shape.Width + column) * Storage.Block;
+
+        /// <summary>Copies neighbouring positions of a row and of the border beside it: zeros where the mask has no bit.</summary>
+        private void Copy(int row, int column, int count, float* target)
+        {
+            int left = Math.Max(column, 0), right = Math.Min(column + count, x.Shape.Width);
+            for (int block = 0; block < kernel.Blocks; block++, target += ThinRun * Storage.Block)
+            {
+                for (int i = column; i < left; i++)
+                    CopyBorder(block, row, padding.Source(i, x.Shape.Width), target + (i - column) * Storage.Block);
+                CopyInside(block, row, left, right - left, target + (left - column) * Storage.Block);
+                for (int i = Math.Max(right, column); i < column + count; i++)
+                    CopyBorder(block, row, padding.Source(i, x.Shape.Width), target + (i - column) * Storage.Block);
+            }
+        }
+
+        private void CopyInside(int block, int row, int column, int count, float* target)
+        {
+            if (mask.Address != 0)
+                MaskBits.Copy(Position(block, row, column), count, MaskBits.At(mask, n * kernel.Blocks + block, row, column), target);
+            else
+                new ReadOnlySpan<float>(Position(block, row, column), count * Storage.Block).CopyTo(new Span<float>(target, count * Storage.Block));
+        }
+
+        private void CopyBorder(int block, int row, int column, float* target)
+        {
+            if (column >= 0)
+                CopyInside(block, row, column, 1, target);
+            else
+                new Span<float>(target, Storage.Block).Clear();
         }
 
         /// <summary>Adds one filter row's products: the column j of a tap lies j pixels to the right.</summary>
