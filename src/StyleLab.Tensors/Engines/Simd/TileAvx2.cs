@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace StyleLab.Tensors.Engines.Simd;
 
@@ -25,12 +26,19 @@ internal static unsafe class TileAvx2
         Vector256<float> a5 = Vector256<float>.Zero, b5 = Vector256<float>.Zero;
 
         for (int block = 0; block < blocks; block++, x += blockStride)
+        {
+            // What the next group of outputs needs comes while this one is computed, a little at a time.
+            for (int line = 0; line < aheadLines; line++, ahead += Storage.Block)
+                Sse.Prefetch1(ahead);
             for (int i = 0; i < rows; i++)
                 for (int j = 0; j < columns; j++)
                 {
                     float* p = x + i * rowStride + j * Storage.Block;
                     for (int lane = 0; lane < lanes; lane++, p++, weights += Channels)
                     {
+                        // The pixels of the next block, a cache line a lane, and weights 2 KB ahead.
+                        Sse.Prefetch0(x + blockStride + lane * Storage.Block);
+                        Sse.Prefetch0(weights + 512);
                         var wa = Vector256.Load(weights);
                         var wb = Vector256.Load(weights + 8);
                         Vector256<float> v;
@@ -42,6 +50,7 @@ internal static unsafe class TileAvx2
                         v = Vector256.Create(p[5 * Storage.Block]); a5 = Vector256.FusedMultiplyAdd(v, wa, a5); b5 = Vector256.FusedMultiplyAdd(v, wb, b5);
                     }
                 }
+        }
 
         a0.Store(y + 0 * Channels); b0.Store(y + 0 * Channels + 8);
         a1.Store(y + 1 * Channels); b1.Store(y + 1 * Channels + 8);

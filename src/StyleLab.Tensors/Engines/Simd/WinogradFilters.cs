@@ -16,7 +16,7 @@ internal sealed unsafe class WinogradFilters
 
     // Beyond this, the gradient reads the filters of the convolution instead of having its own: it takes some time to turn them,
     // and most of the memory is theirs.
-    private const long SharedBytes = 16_000_000;
+    private const long SharedBytes = 20_000_000;
 
     private readonly float* _data;
     private readonly WinogradFilters? _straight;
