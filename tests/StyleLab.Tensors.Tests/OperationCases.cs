@@ -74,6 +74,13 @@ internal static class OperationCases
         var manyWeights = RandomTensor.Constant(new(176, 160, 3, 3), 3);
         var manyBias = RandomTensor.Constant(new(1, 176, 1, 1), 4);
         yield return new("Convolution with filters larger than a cache", new(1, 160, 5, 13), x => x.Convolution(manyWeights, manyBias, Padding.Reflect));
+        foreach (int input in new[] { 368, 384 })
+        {
+            var sharedWeights = RandomTensor.Constant(new(384, input, 3, 3), 3);
+            var sharedBias = RandomTensor.Constant(new(1, 384, 1, 1), 4);
+            yield return new($"Convolution with filters that its gradient reads, too, {input} to 384", new(1, input, 5, 13),
+                x => x.Convolution(sharedWeights, sharedBias, Padding.Reflect));
+        }
         var deepWeights = RandomTensor.Constant(new(32, 16, 3, 3), 5, 0.1, 1);
         var deepBias = RandomTensor.Constant(new(1, 32, 1, 1), 6, 0.5, 1);
         yield return new("Convolution + Relu", new(1, 16, 10, 9), x => x.Convolution(deepWeights, deepBias, Padding.Reflect).Relu(), 0.1, 1);
