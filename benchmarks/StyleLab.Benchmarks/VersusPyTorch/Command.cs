@@ -21,10 +21,11 @@ internal static class Command
         try
         {
             var report = new Comparison(python, effort).Run();
-            Console.WriteLine(report.ToMarkdown());
             // Quick results are for looking at; only full ones belong beside the code.
             string folder = effort == Effort.Full ? Path.Combine("benchmarks", "results") : Path.Combine("out", "versus-pytorch-quick");
-            Console.Error.WriteLine($"Written to {report.Save(Path.Combine(SharedFiles.Repository, folder))}.");
+            string saved = report.Save(Path.Combine(SharedFiles.Repository, folder));
+            Console.WriteLine(report.ToMarkdown());
+            Console.Error.WriteLine($"Written to {saved}.");
             return Done;
         }
         catch (SlowBlasException error)

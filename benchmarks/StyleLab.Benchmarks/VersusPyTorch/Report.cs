@@ -16,12 +16,17 @@ internal sealed record Report(
 
     public string Date { get; } = DateTime.UtcNow.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
 
-    /// <summary>Writes both forms into a folder named after the processor; gives that folder.</summary>
+    /// <summary>The last runs on this processor, this one at the end.</summary>
+    public IReadOnlyList<PastRun> Runs { get; private set; } = [];
+
+    /// <summary>Writes both forms into a folder named after the processor, beside what its last runs found; gives that folder.</summary>
     public string Save(string folder)
     {
         folder = Directory.CreateDirectory(Path.Combine(folder, Machine.FolderName())).FullName;
+        string json = Path.Combine(folder, "versus-pytorch.json");
+        Runs = [.. PastRun.In(json, s_json).TakeLast(PastRun.Kept - 1), PastRun.Of(this)];
         File.WriteAllText(Path.Combine(folder, "versus-pytorch.md"), ToMarkdown());
-        File.WriteAllText(Path.Combine(folder, "versus-pytorch.json"), JsonSerializer.Serialize(this, s_json) + "\n");
+        File.WriteAllText(json, JsonSerializer.Serialize(this, s_json) + "\n");
         return folder;
     }
 
@@ -51,8 +56,17 @@ internal sealed record Report(
             ["StyleLab", $"{StyleLab["dotnet"]}, {StyleLab["engine"]}"],
             ["PyTorch", $"{PyTorch["pytorch"]}, oneDNN {PyTorch["onednn"]}, BLAS {PyTorch["blas"]}, Python {PyTorch["python"]}, {PyTorch["threads"]} threads"],
         ]);
+        if (Runs.Count > 1)
+        {
+            text.Append("\n## The last runs\n\nMedians; of times and memory the ratio to PyTorch.\n\n");
+            string[][] table = [.. PastRun.Table(Runs, Text)];
+            AppendTable(text, table[0], table[1..]);
+        }
         return text.ToString();
     }
+
+    private static string Text(PastRun.Line line) =>
+        line.Ratio is { } ratio ? $"{Number(ratio)}×" : Text(Samples.Of(line.Ours), line.Unit);
 
     private static void AppendTable(StringBuilder text, string[] head, IEnumerable<string[]> rows)
     {
