@@ -58,7 +58,7 @@ internal sealed record Report(
         ]);
         if (Runs.Count > 1)
         {
-            text.Append("\n## The last runs\n\nMedians; of times and memory the ratio to PyTorch.\n\n");
+            text.Append("\n## The last runs\n\nMedians: of times and memory the ratio to PyTorch, else StyleLab's values.\n\n");
             string[][] table = [.. PastRun.Table(Runs, Text)];
             AppendTable(text, table[0], table[1..]);
         }
@@ -66,7 +66,7 @@ internal sealed record Report(
     }
 
     private static string Text(PastRun.Line line) =>
-        line.Ratio is { } ratio ? $"{Number(ratio)}×" : Text(Samples.Of(line.Ours), line.Unit);
+        line is { Unit: "s" or "MB", Ratio: { } ratio } ? $"{Number(ratio)}×" : Text(Samples.Of(line.Ours), line.Unit);
 
     private static void AppendTable(StringBuilder text, string[] head, IEnumerable<string[]> rows)
     {
