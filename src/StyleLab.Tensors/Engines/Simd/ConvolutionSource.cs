@@ -47,6 +47,6 @@ internal readonly unsafe struct ConvolutionSource(Storage values, Storage mask, 
         for (int lane = 0; lane < Storage.Block; lane += Vector<float>.Count)
             Vector.Store(IsPooled ? Vector.Load(source + lane) * new Vector<float>(Share) : Vector.Load(source + lane), target + lane);
         if (Mask.Address != 0)
-            MaskBits.Apply(target, 1, MaskBits.At(Mask, plane, row, column));
+            MaskBits.Copy(target, 1, MaskBits.At(Mask, plane, row, column), target);
     }
 }

@@ -30,29 +30,12 @@ internal static unsafe class MaskBits
     /// <param name="values">16 values a position.</param>
     /// <param name="positions">Number of positions.</param>
     /// <param name="bits">16 bits a position.</param>
-    /// <param name="target">Receives 16 values a position.</param>
+    /// <param name="target">Receives 16 values a position; may be the same memory.</param>
     public static void Copy(float* values, int positions, ushort* bits, float* target)
     {
         // Lane i looks at bit i.
         var lanes = Vector512.Create(1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, 32768);
         for (int i = 0; i < positions; i++, values += Storage.Block, target += Storage.Block)
             (Vector512.Load(values) & Vector512.Equals(Vector512.Create((int)bits[i]) & lanes, lanes).AsSingle()).Store(target);
-    }
-
-    /// <summary>Clears the values of neighbouring positions whose bit is not set.</summary>
-    /// <param name="values">16 values a position.</param>
-    /// <param name="positions">Number of positions.</param>
-    /// <param name="bits">16 bits a position.</param>
-    public static void Apply(float* values, int positions, ushort* bits)
-    {
-        // Lane i looks at bit i, and at bit i + 8.
-        var low = Vector256.Create(1, 2, 4, 8, 16, 32, 64, 128);
-        var high = low << 8;
-        for (int i = 0; i < positions; i++, values += Storage.Block)
-        {
-            var all = Vector256.Create((int)bits[i]);
-            (Vector256.Load(values) & Vector256.Equals(all & low, low).AsSingle()).Store(values);
-            (Vector256.Load(values + 8) & Vector256.Equals(all & high, high).AsSingle()).Store(values + 8);
-        }
     }
 }

@@ -78,7 +78,7 @@ internal static unsafe class PaddedRows
                         target[i * Storage.Block + lane] = 0;
             return;
         }
-        MaskBits.Apply(target, mask.Shape.Width, MaskBits.At(mask, (n * mask.Shape.Channels + block) / Storage.Block, row, 0));
+        MaskBits.Copy(target, mask.Shape.Width, MaskBits.At(mask, (n * mask.Shape.Channels + block) / Storage.Block, row, 0), target);
     }
 
     /// <summary>Copies the 16 values at one position of the row to another, or clears them when the source is −1.</summary>

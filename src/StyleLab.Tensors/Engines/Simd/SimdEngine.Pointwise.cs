@@ -53,9 +53,10 @@ internal sealed unsafe partial class SimdEngine
         /// <summary>Positions of one block, zeros where the mask has no bit.</summary>
         private void Copy(int block, int first, int count, float* target)
         {
-            new ReadOnlySpan<float>(Position(block, first), count * Storage.Block).CopyTo(new Span<float>(target, count * Storage.Block));
             if (mask.Address != 0)
-                MaskBits.Apply(target, count, MaskBits.At(mask, n * kernel.Blocks + block, 0, first));
+                MaskBits.Copy(Position(block, first), count, MaskBits.At(mask, n * kernel.Blocks + block, 0, first), target);
+            else
+                new ReadOnlySpan<float>(Position(block, first), count * Storage.Block).CopyTo(new Span<float>(target, count * Storage.Block));
         }
     }
 }
