@@ -57,6 +57,7 @@ internal static class CommandLine
         new TransferCommand(),
         new ReconstructCommand(),
         new TextureCommand(),
+        new EnlargeCommand(),
         new DriftCommand(),
         new SweepCommand(),
         new ReproduceCommand(),

@@ -8,6 +8,12 @@ public static partial class Experiments
     /// <summary>Weight of the invented detail: like the truth more than any resampling is, and not yet further from it.</summary>
     public const double DetailWeight = 0.1;
 
+    /// <summary>Weight of the total variation where the picture of low resolution is smooth: no grain appears in a sky.</summary>
+    public const double SmoothPlacesWeight = 300;
+
+    /// <summary>Shallow layers, because detail is small.</summary>
+    public const string DetailLayers = "relu1_1..relu3_1";
+
     private const int SmallestMargin = 8;
 
     /// <summary>
@@ -19,13 +25,13 @@ public static partial class Experiments
     /// <param name="lowResolution">The picture to enlarge: each pixel the mean over its area, as in a camera.</param>
     /// <param name="sharp">A sharp picture of something similar, at the scale of the result.</param>
     /// <param name="factor">How much larger the result is: 2, 3, 4….</param>
-    /// <param name="styleLayers">Layers of the Gram matrices; shallow ones, because detail is small.</param>
+    /// <param name="styleLayers">Layers of the Gram matrices; <see cref="DetailLayers"/> if not given.</param>
     /// <param name="optimizer">L-BFGS with 300 steps if not given.</param>
     /// <param name="styleWeight">More invents more; 0 invents nothing.</param>
     /// <param name="totalVariation">More is smoother where the picture given is smooth, so that no grain appears in a sky.</param>
     /// <exception cref="ArgumentException">The factor is below 2.</exception>
     public static Synthesis SuperResolution(LossNetwork network, Picture lowResolution, Picture sharp, int factor = 2,
-        LayerPick? styleLayers = null, Optimizer? optimizer = null, double styleWeight = DetailWeight, double totalVariation = 300)
+        LayerPick? styleLayers = null, Optimizer? optimizer = null, double styleWeight = DetailWeight, double totalVariation = SmoothPlacesWeight)
     {
         if (factor < 2)
             throw new ArgumentException($"Super-resolution enlarges by a whole factor of at least 2, got {factor}.");
@@ -34,7 +40,7 @@ public static partial class Experiments
         var objective = LowResolutionWeight * Loss.LowResolution(lowResolution)
             + totalVariation * Loss.TotalVariation(lowResolution.Smoothness()) + RangeWeight * Loss.Range();
         if (styleWeight != 0)
-            objective += styleWeight * Loss.StyleAnalogy(enlarged, Unsharp(sharp, factor), sharp, styleLayers ?? "relu1_1..relu3_1");
+            objective += styleWeight * Loss.StyleAnalogy(enlarged, Unsharp(sharp, factor), sharp, styleLayers ?? DetailLayers);
         // A margin of whole pixels of low resolution, so that it has to agree as well.
         int margin = (SmallestMargin + factor - 1) / factor * factor;
         return network.Synthesize(objective, Start.From(enlarged), optimizer, size, sizes: Sizes(size.LongSide, factor), margin: margin);

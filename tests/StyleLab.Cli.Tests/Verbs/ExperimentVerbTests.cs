@@ -32,6 +32,22 @@ public sealed class ExperimentVerbTests : IDisposable
     }
 
     [Fact]
+    public async Task Enlarge_keeps_to_the_picture_given()
+    {
+        (await _stylelab.RunAsync("enlarge content.png style.png -o e.png --factor 3 --steps 20 --detail 0.05 --layers relu1_1")).Succeeds();
+
+        var given = Picture.Load(_stylelab.At("content.png"));
+        var picture = Picture.Load(_stylelab.At("e.png"));
+        Assert.Equal((3 * given.Width, 3 * given.Height), (picture.Width, picture.Height));
+        Assert.True(Measure.Psnr(picture.Resize(given.Width, given.Height, Resampling.Area), given) > 35);
+        var analogy = Assert.IsType<SumLoss>(Recipe.Of(picture, _stylelab.Folder).Objective).Terms.Cast<WeightedLoss>().Single(term => term.Loss is StyleAnalogyLoss);
+        Assert.Equal(0.05, analogy.Weight);
+        (await _stylelab.RunAsync("reproduce e.png")).Succeeds();
+        (await _stylelab.RunAsync("enlarge content.png style.png --factor 1")).FailsWith(2, "--factor takes a whole number of at least 2");
+        (await _stylelab.RunAsync("enlarge content.png")).FailsWith(2, "SHARP");
+    }
+
+    [Fact]
     public async Task Drift_writes_every_round_and_goes_on_where_it_was()
     {
         (await _stylelab.RunAsync("drift content.png style.png content.png --rounds 2 --size 32 --steps 2 -o d")).Succeeds();
@@ -47,6 +63,7 @@ public sealed class ExperimentVerbTests : IDisposable
     [Theory]
     [InlineData("texture --help", "--tileable")]
     [InlineData("reconstruct --help", "--layers <LAYERS>")]
+    [InlineData("enlarge --help", "--factor <N>")]
     [InlineData("drift --help", "--rounds <N>")]
     public async Task Help_has_examples(string call, string expected)
     {
