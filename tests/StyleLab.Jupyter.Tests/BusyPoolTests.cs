@@ -69,5 +69,10 @@ public sealed class BusyPoolTests : IDisposable
         {
             released.Set();
         }
+
+        // Errors name their line again once the pool is free.
+        Assert.True(SpinWait.SpinUntil(() => ThreadPool.PendingWorkItemCount == 0, TimeSpan.FromSeconds(60)));
+        var (failed, _) = _client.Run("var a = new int[2];\na[2] = 1;");
+        Assert.EndsWith(", line 2", (string?)failed["traceback"]!.AsArray()[^1], StringComparison.Ordinal);
     }
 }

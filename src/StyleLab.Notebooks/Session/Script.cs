@@ -26,9 +26,10 @@ internal sealed class Script
 
     private static readonly EmitOptions EmitOptions = new(debugInformationFormat: DebugInformationFormat.PortablePdb);
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private int _compiled;
+    private Task _askedPool = Task.CompletedTask;
     private readonly string _id = Guid.NewGuid().ToString("N");
     private readonly ScriptReferences _references;
     private readonly SourceFileResolver _sources;
@@ -207,8 +208,14 @@ internal sealed class Script
     }
 
     // The compiler leaves a part of the symbols to the thread pool. While earlier cells keep that wholly to themselves, it is
-    // better that errors do not name their line than that no cell runs.
-    private static bool PoolAnswers() => Task.Run(() => { }).Wait(Patience);
+    // better that errors do not name their line than that no cell runs. That is waited for once, not for every cell.
+    private bool PoolAnswers()
+    {
+        if (!_askedPool.IsCompleted)
+            return false;
+        _askedPool = Task.Run(() => { });
+        return _askedPool.Wait(Patience);
+    }
 
     private void ExplainMissingReferences(SyntaxTree tree)
     {
