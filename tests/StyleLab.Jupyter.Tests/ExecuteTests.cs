@@ -93,7 +93,7 @@ public sealed class ExecuteTests : IDisposable
         string second = _client.Execute("Console.WriteLine(\"must not run\")");
         string third = _client.Execute("1");
         _client.Send(_client.Shell, "kernel_info_request");
-        Thread.Sleep(300);
+        Thread.Sleep(1000);
         File.WriteAllText(GoFile, "");
 
         Assert.Equal("error", (string?)_client.Receive(_client.Shell).Content["status"]);
@@ -110,7 +110,7 @@ public sealed class ExecuteTests : IDisposable
     {
         _client.Execute(WaitForGo + "throw new Exception(\"go on\");", new() { ["stop_on_error"] = false });
         _client.Execute("1");
-        Thread.Sleep(300);
+        Thread.Sleep(1000);
         File.WriteAllText(GoFile, "");
         Assert.Equal("error", (string?)_client.Receive(_client.Shell).Content["status"]);
         Assert.Equal("ok", (string?)_client.Receive(_client.Shell).Content["status"]);
@@ -149,9 +149,10 @@ public sealed class ExecuteTests : IDisposable
     [Fact]
     public void WhatACellLeavesRunningStillBelongsToIt()
     {
-        string id = _client.Execute("_ = Task.Run(async () => { await Task.Delay(300); Console.WriteLine(\"later\"); });");
+        string id = _client.Execute($"_ = Task.Run(async () => {{ {WaitForGo} Console.WriteLine(\"later\"); }});");
         Assert.Equal("ok", (string?)_client.Receive(_client.Shell).Content["status"]);
         _client.OutputsOf(id);
+        File.WriteAllText(GoFile, "");
         var late = _client.Receive(_client.Iopub);
         Assert.Equal(("stream", id, "later\n"), (late.Type, late.ParentId, late.Text("text")));
     }

@@ -14,7 +14,7 @@ public sealed class CachedNetworkTests : IDisposable
     private const string FileName = "slim-0123.pth";
 
     private static readonly byte[] _published = OldTorchFile.Of(Architecture.Vgg19Slim);
-    private static readonly DownloadSettings _impatient = new(TimeSpan.FromSeconds(0.3), Tries: 3, TimeSpan.Zero);
+    private static readonly DownloadSettings _impatient = new(TimeSpan.FromSeconds(1), Tries: 3, TimeSpan.Zero);
 
     private readonly string _folder = Path.Combine(Directory.CreateTempSubdirectory("stylelab-cache-").FullName, "networks");
     private readonly FileServer _server = new(_published);
@@ -117,7 +117,7 @@ public sealed class CachedNetworkTests : IDisposable
         Directory.Delete(_folder, recursive: true);
         for (var i = 0; i < 3; i++)
             _server.Next.Enqueue(answer => answer.StallsAfter = 0);
-        Assert.Contains("nothing came for 0.3 seconds;", await Fails());
+        Assert.Contains("nothing came for 1 seconds;", await Fails());
     }
 
     [Fact]
