@@ -81,6 +81,7 @@ internal sealed unsafe class WorkerPool
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void RunPart<TJob>(void* job, int part) where TJob : unmanaged, IParallelJob =>
         Unsafe.AsRef<TJob>(job).Run(part);
 

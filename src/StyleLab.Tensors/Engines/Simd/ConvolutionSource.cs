@@ -1,4 +1,4 @@
-using System.Numerics;
+using System.Runtime.CompilerServices;
 using StyleLab.Tensors.Operations;
 
 namespace StyleLab.Tensors.Engines.Simd;
@@ -35,18 +35,26 @@ internal readonly unsafe struct ConvolutionSource(Storage values, Storage mask, 
         ? Values.Data + (((long)plane * Values.Shape.Height + row / 2) * Values.Shape.Width + column / 2) * Storage.Block
         : Values.Data + (((long)plane * Height + row) * Width + column) * Storage.Block;
 
-    /// <summary>Copies what the 16 channels at a position count; zeros beyond the edges.</summary>
-    public void CopyPosition(int plane, int row, int column, float* target)
+    /// <summary>Copies what the 16 channels count at neighbouring positions of a row; zeros beyond the edges.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void CopyRow(int plane, int row, int column, int count, float* target)
     {
-        if (row < 0 || column < 0 || row >= UsedHeight || column >= UsedWidth)
-        {
-            new Span<float>(target, Storage.Block).Clear();
+        bool isInside = row >= 0 && row < UsedHeight;
+        int first = isInside ? Math.Clamp(-column, 0, count) : count;
+        int last = isInside ? Math.Clamp(UsedWidth - column, first, count) : count;
+        new Span<float>(target, first * Storage.Block).Clear();
+        new Span<float>(target + last * Storage.Block, (count - last) * Storage.Block).Clear();
+        if (first == last)
             return;
-        }
-        float* source = At(plane, row, column);
-        for (int lane = 0; lane < Storage.Block; lane += Vector<float>.Count)
-            Vector.Store(IsPooled ? Vector.Load(source + lane) * new Vector<float>(Share) : Vector.Load(source + lane), target + lane);
-        if (Mask.Address != 0)
-            MaskBits.Copy(target, 1, MaskBits.At(Mask, plane, row, column), target);
+
+        ushort* bits = Mask.Address == 0 ? null : MaskBits.At(Mask, plane, row, column);
+        if (IsPooled)
+            for (int i = first; i < last; i++)
+                MaskBits.Share(At(plane, row, column + i), Share, bits[i], target + i * Storage.Block);
+        else if (bits != null)
+            MaskBits.Copy(At(plane, row, column + first), last - first, bits + first, target + first * Storage.Block);
+        else
+            new ReadOnlySpan<float>(At(plane, row, column + first), (last - first) * Storage.Block)
+                .CopyTo(new Span<float>(target + first * Storage.Block, (last - first) * Storage.Block));
     }
 }

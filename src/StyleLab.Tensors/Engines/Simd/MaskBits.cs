@@ -33,9 +33,18 @@ internal static unsafe class MaskBits
     /// <param name="target">Receives 16 values a position; may be the same memory.</param>
     public static void Copy(float* values, int positions, ushort* bits, float* target)
     {
-        // Lane i looks at bit i.
-        var lanes = Vector512.Create(1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, 32768);
         for (int i = 0; i < positions; i++, values += Storage.Block, target += Storage.Block)
-            (Vector512.Load(values) & Vector512.Equals(Vector512.Create((int)bits[i]) & lanes, lanes).AsSingle()).Store(target);
+            Masked(Vector512.Load(values), bits[i]).Store(target);
+    }
+
+    /// <summary>Copies a part of each value at one position, with zeros for values whose bit is not set.</summary>
+    public static void Share(float* values, float part, ushort bits, float* target) =>
+        Masked(Vector512.Load(values) * part, bits).Store(target);
+
+    // Lane i looks at bit i.
+    private static Vector512<float> Masked(Vector512<float> values, ushort bits)
+    {
+        var lanes = Vector512.Create(1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, 32768);
+        return values & Vector512.Equals(Vector512.Create((int)bits) & lanes, lanes).AsSingle();
     }
 }

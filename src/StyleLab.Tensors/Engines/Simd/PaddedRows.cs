@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Numerics;
 using StyleLab.Tensors.Operations;
 
@@ -44,6 +45,7 @@ internal static unsafe class PaddedRows
             }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void CopyRow(Storage x, int n, int block, int row, float* target)
     {
         int width = x.Shape.Width, height = x.Shape.Height, channels = x.Shape.Channels;

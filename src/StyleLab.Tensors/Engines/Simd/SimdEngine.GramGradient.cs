@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using StyleLab.Tensors.Threads;
@@ -95,6 +96,7 @@ internal sealed unsafe partial class SimdEngine
         }
 
         /// <summary>Adds and stores 16 channels of a tile's pixels.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void Store(float* values, int count, float* addend, float* target)
         {
             for (int i = 0; i < count; i++, values += tileChannels)

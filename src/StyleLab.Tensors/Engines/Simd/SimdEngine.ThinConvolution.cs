@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using StyleLab.Tensors.Threads;
 
@@ -99,6 +100,7 @@ internal sealed unsafe partial class SimdEngine
         }
 
         /// <summary>Adds one filter row's products: the column j of a tap lies j pixels to the right.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void AddTaps(float* products, float* sums, int width)
         {
             for (int i = 0; i < width; i++, products += kernel.Channels, sums += Sums)

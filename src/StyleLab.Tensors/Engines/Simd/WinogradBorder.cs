@@ -59,21 +59,15 @@ internal readonly unsafe struct WinogradBorder
     public void Transform(int side, int block, WinogradProducts products, int first, float* inputs, float* working)
     {
         float* points = working + Patch * Storage.Block;
-        int before = side <= Bottom ? 2 : 1;
+        int before = side <= Bottom ? 2 : 1, plane = _n * _gradient.Blocks + block;
         for (int tile = 0; tile < TilesOf(side); tile++)
         {
-            for (int i = 0; i < Patch; i++)
-            {
-                int along = tile * Tile + i - before;
-                var (row, column) = side switch
-                {
-                    Top => (0, along),
-                    Bottom => (_gradient.Height - 1, along),
-                    Left => (along, 0),
-                    _ => (along, _gradient.Width - 1),
-                };
-                _gradient.CopyPosition(_n * _gradient.Blocks + block, row, column, working + i * Storage.Block);
-            }
+            int along = tile * Tile - before;
+            if (side <= Bottom)
+                _gradient.CopyRow(plane, side == Top ? 0 : _gradient.Height - 1, along, Patch, working);
+            else
+                for (int i = 0; i < Patch; i++)
+                    _gradient.CopyRow(plane, along + i, side == Left ? 0 : _gradient.Width - 1, 1, working + i * Storage.Block);
             _transform(working, points);
             for (int i = 0; i < Patch; i++)
                 Copy(points + i * Storage.Block, inputs + PointOf(side, i) * products.InputStride + products.InputOffset(block, first + Place(side, i, tile)));

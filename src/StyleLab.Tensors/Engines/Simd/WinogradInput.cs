@@ -32,9 +32,7 @@ internal readonly unsafe struct WinogradInput(ConvolutionSource source, int n, P
         if (top < 0 || left < 0 || top + Patch > _source.UsedHeight || left + Patch > _source.UsedWidth)
         {
             for (int i = 0; i < Patch; i++)
-                for (int j = 0; j < Patch; j++)
-                    _source.CopyPosition(plane, padding.Source(top + i, _source.Height), padding.Source(left + j, _source.Width),
-                        working + (i * Patch + j) * Storage.Block);
+                CopyRow(plane, top + i, left, working + i * Patch * Storage.Block);
             _transform(working, Patch * Storage.Block, null, 0, target, pointStride, columns);
             return;
         }
@@ -47,5 +45,17 @@ internal readonly unsafe struct WinogradInput(ConvolutionSource source, int n, P
         }
         else
             _transform(values, rowStride, bits, _source.Width, target, pointStride, columns);
+    }
+
+    /// <summary>Copies one row of a patch that lies across an edge.</summary>
+    private void CopyRow(int plane, int row, int left, float* target)
+    {
+        row = padding.Source(row, _source.Height);
+        int first = Math.Max(0, -left), last = Math.Min(Patch, _source.Width - left);
+        _source.CopyRow(plane, row, left + first, last - first, target + first * Storage.Block);
+        for (int j = 0; j < first; j++)
+            _source.CopyRow(plane, row, padding.Source(left + j, _source.Width), 1, target + j * Storage.Block);
+        for (int j = last; j < Patch; j++)
+            _source.CopyRow(plane, row, padding.Source(left + j, _source.Width), 1, target + j * Storage.Block);
     }
 }

@@ -53,6 +53,7 @@ internal static unsafe class WinogradTransforms
     /// <param name="points">Receives 36 × 16 values.</param>
     /// <param name="pointStride">Floats from one point to the next.</param>
     /// <param name="columns">Working memory for 36 × 16 values.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Input<TLanes>(float* patch, long rowStride, ushort* mask, long maskStride, float* points, long pointStride, float* columns)
         where TLanes : unmanaged, ILanes<TLanes>
     {
@@ -86,6 +87,7 @@ internal static unsafe class WinogradTransforms
     /// <param name="mask"><see cref="MaskBits"/> of the patch: where none is set, the place gets nothing.</param>
     /// <param name="maskStride">Positions from one row of the mask to the next.</param>
     /// <param name="patch">Receives 6×6 positions, 16 channels side by side at each.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Spread<TLanes>(float* pooled, long rowStride, float share, ushort* mask, long maskStride, float* patch)
         where TLanes : unmanaged, ILanes<TLanes>
     {
@@ -111,6 +113,7 @@ internal static unsafe class WinogradTransforms
     /// <param name="maskStride">Positions from one row of the mask to the next.</param>
     /// <param name="columns">Working memory for 36 × 16 values.</param>
     /// <param name="ahead">Floats from the values of this tile to those of one that comes soon.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Output<TLanes>(float* points, long pointStride, float* tile, long rowStride, float* bias, bool withRelu,
         ushort* mask, long maskStride, float* columns, long ahead)
         where TLanes : unmanaged, ILanes<TLanes>
@@ -150,6 +153,7 @@ internal static unsafe class WinogradTransforms
     }
 
     /// <summary>Bᵀ times six positions of 16 channels, for a convolution along one direction.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void InputStrip<TLanes>(float* positions, float* points) where TLanes : unmanaged, ILanes<TLanes>
     {
         for (int lane = 0; lane < Storage.Block; lane += TLanes.Count)
@@ -157,6 +161,7 @@ internal static unsafe class WinogradTransforms
     }
 
     /// <summary>Aᵀ times six products of 16 channels: four positions.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void OutputStrip<TLanes>(float* points, float* positions) where TLanes : unmanaged, ILanes<TLanes>
     {
         for (int lane = 0; lane < Storage.Block; lane += TLanes.Count)
