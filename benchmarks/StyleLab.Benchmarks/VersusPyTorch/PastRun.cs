@@ -7,7 +7,7 @@ namespace StyleLab.Benchmarks.VersusPyTorch;
 internal sealed record PastRun(string Date, string Load, IReadOnlyList<PastRun.Line> Lines)
 {
     /// <summary>How many are kept.</summary>
-    public const int Kept = 3;
+    public const int Kept = 6;
 
     /// <summary>One row: its median, and the ratio to PyTorch if there is one.</summary>
     internal sealed record Line(string Name, string Unit, double Ours, double? Ratio);
