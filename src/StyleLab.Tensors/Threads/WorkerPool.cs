@@ -81,6 +81,7 @@ internal sealed unsafe class WorkerPool
         }
     }
 
+    // A part is most of the work there is; what it holds inline must not run uncompiled until .NET finds time for it.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void RunPart<TJob>(void* job, int part) where TJob : unmanaged, IParallelJob =>
         Unsafe.AsRef<TJob>(job).Run(part);

@@ -6,7 +6,8 @@ namespace StyleLab.Tensors.Engines.Simd;
 /// The transforms of Winograd's convolution F(4×4, 3×3): Y = Aᵀ[(G g Gᵀ) ⊙ (Bᵀ d B)]A turns a tile of 4×4 outputs into
 /// 36 products instead of 144 (Lavin and Gray, arXiv:1509.09308). The points are 0, ±2/3, ±3/2 and ∞: less than two thirds
 /// of the rounding error of the usual 0, ±1, ±2, ∞. And each point's inverse is among them, so that a filter that is turned has
-/// the same transform with its points exchanged. Each lane is a channel.
+/// the same transform with its points exchanged. Each lane is a channel. Compiled well at once: uncompiled, each
+/// operation on lanes is a call.
 /// </summary>
 internal static unsafe class WinogradTransforms
 {
