@@ -242,6 +242,28 @@ public sealed class ProtocolTests : IDisposable
         Assert.Equal(("Abs", "function", code.Length - 3), ((string?)typed["text"], (string?)typed["type"], (int)typed["start"]!));
     }
 
+    [Theory]
+    [InlineData("LossN", "LossNetwork")]
+    [InlineData("Pictu", "Picture")]
+    [InlineData("Meas", "Measure")]
+    [InlineData("Start", "Start")]
+    [InlineData("Convention.Gat", "Gatys")]
+    [InlineData("Synth", "SynthesisResult")]
+    [InlineData("Experiments.TextureSynthesis(steps", "TextureSynthesis")]
+    public void TabKnowsTheLibraryThatAnEarlierCellReferences(string code, string expected)
+    {
+        _client.Run("#r \"StyleLab\"\nusing StyleLab;");
+        if (code.Contains('('))
+        {
+            var reply = _client.Ask("inspect_request", new() { ["code"] = code, ["cursor_pos"] = code.Length, ["detail_level"] = 0 });
+            Assert.Contains(expected, (string?)reply["data"]!["text/plain"], StringComparison.Ordinal);
+            return;
+        }
+
+        var matches = _client.Ask("complete_request", new() { ["code"] = code, ["cursor_pos"] = code.Length })["matches"]!.AsArray();
+        Assert.Contains(expected, matches.Select(match => (string?)match));
+    }
+
     [Fact]
     public void InspectionShowsTheSignature()
     {

@@ -49,7 +49,7 @@ internal sealed class Inspection(Script script)
         return call switch
         {
             InvocationExpressionSyntax invocation => Symbols(model, invocation.Expression, default, cancellation),
-            ObjectCreationExpressionSyntax creation => Symbols(model, creation, default, cancellation),
+            BaseObjectCreationExpressionSyntax creation => Symbols(model, creation, default, cancellation),
             _ => [],
         };
     }

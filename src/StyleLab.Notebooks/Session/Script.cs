@@ -37,6 +37,7 @@ internal sealed class Script
     private CSharpCompilation? _previous;
     private int _referencesOfPrevious;
     private string[] _usings = [];
+    private MetadataReference[] _brought = [];
 
     // Slot 0 is Roslyn's place for a host object, which we have none of; then one slot a submission with declarations.
     private object?[] _submissions = new object?[8];
@@ -110,6 +111,7 @@ internal sealed class Script
         (_previous, _referencesOfPrevious) = (cell.Compilation, cell.ReferenceCount);
         var usings = cell.Compilation.SyntaxTrees.SelectMany(tree => ((CompilationUnitSyntax)tree.GetRoot()).Usings);
         _usings = [.. _usings.Union(usings.Select(directive => directive.ToString()))];
+        _brought = [.. _brought.Union(cell.Compilation.DirectiveReferences)];
         if (declaredSomething)
             _used++;
     }
@@ -138,16 +140,19 @@ internal sealed class Script
     }
 
     /// <summary>
-    /// A text that is being written, without the cells before it but with their usings: to list the names in scope. (The
-    /// compiler checks for each earlier cell whether it may be seen, at a cost that grows with their square.)
+    /// A text that is being written, without the cells before it but with their usings and references: to list the names in
+    /// scope. (The compiler checks for each earlier cell whether it may be seen, at a cost that grows with their square.)
     /// </summary>
     /// <returns>The model, and by how much places in it lie behind those in the code.</returns>
     public (SemanticModel Model, int Offset) AnalyseAlone(string code, CancellationToken cancellation)
     {
-        string usings = string.Concat(_usings) + "\n";
-        var tree = Parse(usings + code, "", cancellation);
+        // Behind what must stand first: #r lines and extern aliases.
+        var root = (CompilationUnitSyntax)Parse(code, "", cancellation).GetRoot(cancellation);
+        int start = root.Externs.LastOrDefault()?.Span.End ?? root.GetFirstToken(includeZeroWidth: true).SpanStart;
+        string usings = string.Concat(_usings);
+        var tree = Parse(code.Insert(start, usings), "", cancellation);
         var scope = CSharpCompilation.CreateScriptCompilation(
-            $"names-{_id}", tree, _references.After(0), Options(0), returnType: typeof(object));
+            $"names-{_id}", tree, [.. _references.After(0), .. _brought], Options(0), returnType: typeof(object));
         return (scope.GetSemanticModel(tree), usings.Length);
     }
 
