@@ -46,19 +46,30 @@ public sealed record InputConvention(
 
     /// <summary>
     /// Reads the form that <see cref="ToString"/> writes and network files carry in their metadata (key <c>input</c>):
-    /// <c>rgb, 0..1, mean 0.485 0.456 0.406, std 0.229 0.224 0.225</c>.
+    /// <c>rgb, 0..1, mean 0.485 0.456 0.406, std 0.229 0.224 0.225</c>. Without <c>mean</c> nothing is taken off, without <c>std</c> nothing
+    /// is divided.
     /// </summary>
     /// <exception cref="StyleLabException">The text has another form.</exception>
     public static InputConvention Parse(string text)
     {
         var parts = text.Split(',', StringSplitOptions.TrimEntries);
-        if (parts.Length == 4
-            && (ParseOrder(parts[0]), ParseRange(parts[1]), ParseThree("mean ", parts[2]), ParseThree("std ", parts[3]))
-                is ({ } order, { } range, { } mean, { } deviation)
-            && !deviation.Contains(0))
+        var rest = parts.Skip(2).ToList();
+        var mean = Taken("mean ") ?? [0, 0, 0];
+        var deviation = Taken("std ") ?? [1, 1, 1];
+        if (parts.Length >= 2 && rest.Count == 0 && (ParseOrder(parts[0]), ParseRange(parts[1])) is ({ } order, { } range) && !deviation.Contains(0))
             return new(order, range, mean, deviation);
         throw new StyleLabException(
-            $"{Quoted.Text(text)} is not an input convention; expected the form '{Torchvision}' (rgb or bgr, 0..1 or 0..255).");
+            $"{Quoted.Text(text)} is not an input convention; expected the form '{Torchvision}' (rgb or bgr, 0..1 or 0..255; without mean nothing is taken off, without std nothing is divided).");
+
+        // The part with this label, if there is one and it is well formed; what is left over makes the text wrong.
+        float[]? Taken(string label)
+        {
+            int at = rest.FindIndex(part => part.StartsWith(label, StringComparison.Ordinal));
+            var values = at < 0 ? null : ParseThree(label, rest[at]);
+            if (values is not null)
+                rest.RemoveAt(at);
+            return values;
+        }
     }
 
     private static ChannelOrder? ParseOrder(string text) => text switch

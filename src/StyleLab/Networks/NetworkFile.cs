@@ -8,8 +8,6 @@ internal sealed record NetworkFile(
 {
     private static readonly string[] _extensions = [".safetensors", ".pth", ".pt", ".npz"];
 
-    private static readonly string[] _containers = ["state_dict.", "model.", "module."];
-
     private const string Expected = "a .safetensors, .pth or .npz file";
 
     /// <summary>Opens a file of the user's.</summary>
@@ -64,10 +62,7 @@ internal sealed record NetworkFile(
     {
         // Not disposed, which would close the stream.
         var file = WeightsFile.Open(stream, what);
-        var tensors = new Dictionary<string, WeightArray>();
-        foreach (var (name, tensor) in file.Read(name => IsOfConvolution(WithoutContainers(name))))
-            if (!tensors.TryAdd(WithoutContainers(name), tensor))
-                throw new StyleLabException($"{what} holds several tensors {Quoted.Text(WithoutContainers(name))}; save the network to be used alone.");
+        var tensors = TorchvisionTensors.Read(file, what);
         var (architecture, key) = Recognise(what, tensors);
         if (file.Metadata.TryGetValue("input", out var input))
             architecture = architecture with { Input = ParseInput(what, input) };
@@ -79,20 +74,6 @@ internal sealed record NetworkFile(
                 Finite(what, tensors, key(architecture, layer) + ".weight"),
                 Finite(what, tensors, key(architecture, layer) + ".bias"))));
     }
-
-    /// <summary>A tensor's name without what training programs put around a network's own: <c>state_dict.module.features.0.weight</c>.</summary>
-    private static string WithoutContainers(string tensor)
-    {
-        foreach (var container in _containers)
-            if (tensor.StartsWith(container, StringComparison.Ordinal))
-                tensor = tensor[container.Length..];
-        return tensor;
-    }
-
-    private static bool IsOfConvolution(string tensor) =>
-        (tensor.StartsWith("conv", StringComparison.Ordinal) || tensor.StartsWith("fire", StringComparison.Ordinal)
-            || tensor.StartsWith("features.", StringComparison.Ordinal))
-        && (tensor.EndsWith(".weight", StringComparison.Ordinal) || tensor.EndsWith(".bias", StringComparison.Ordinal));
 
     private static InputConvention ParseInput(string what, string text)
     {
@@ -119,7 +100,7 @@ internal sealed record NetworkFile(
         if (tensors.Count == 0)
             throw new StyleLabException(
                 $"{what} holds no convolutions; expected tensors named conv1_1.weight and conv1_1.bias, …, "
-                + "or features.0.weight and features.0.bias, ….");
+                + "or features.0.weight and features.0.bias, …; other names need a description in a .json file (docs/networks.md).");
         TensorKey key = tensors.Keys.Any(tensor => tensor.StartsWith("conv", StringComparison.Ordinal)) ? KeyByName : KeyByTorchvision;
         var nearest = Architecture.Known
             .Select(architecture => (Architecture: architecture, Differences: Compare(architecture, key, tensors)))

@@ -34,6 +34,13 @@ public class InputConventionTests
     }
 
     [Theory]
+    [InlineData("bgr, 0..255, mean 103.939 116.779 123.68", "bgr, 0..255, mean 103.939 116.779 123.68, std 1 1 1")]
+    [InlineData("rgb, 0..1, std 0.5 0.5 0.5", "rgb, 0..1, mean 0 0 0, std 0.5 0.5 0.5")]
+    [InlineData("rgb, 0..1", "rgb, 0..1, mean 0 0 0, std 1 1 1")]
+    public void What_is_left_out_changes_nothing(string text, string whole) =>
+        Assert.Equal(whole, InputConvention.Parse(text).ToString());
+
+    [Theory]
     [InlineData("")]
     [InlineData("rgb")]
     [InlineData("grb, 0..1, mean 0 0 0, std 1 1 1")]
@@ -43,6 +50,9 @@ public class InputConventionTests
     [InlineData("rgb, 0..1, mean 0 0 NaN, std 1 1 1")]
     [InlineData("rgb, 0..1, mean 0 0 0, std 1 0 1")]
     [InlineData("rgb, 0..1, mean 0 0 0, std 1 1 1, more")]
+    [InlineData("rgb, 0..1, mean 0 0 0, mean 1 1 1")]
+    [InlineData("rgb, 0..1, deviation 1 1 1")]
+    [InlineData("rgb, mean 0 0 0, std 1 1 1")]
     public void Other_forms_are_refused(string text)
     {
         var error = Assert.Throws<StyleLabException>(() => InputConvention.Parse(text));

@@ -154,7 +154,7 @@ public sealed class LossNetworkTests : IDisposable
         tensors["features.2.bias"] = new([17], new float[17]);
         Refused(tensors, "its tensor features.2.bias has shape [17] where [16] was expected.");
 
-        Refused(new() { ["layer"] = new([1], [0]) }, "The file holds no convolutions; expected tensors named conv1_1.weight and conv1_1.bias, …, or features.0.weight and features.0.bias, ….");
+        Refused(new() { ["layer"] = new([1], [0]) }, "The file holds no convolutions; expected tensors named conv1_1.weight and conv1_1.bias, …, or features.0.weight and features.0.bias, …; other names need a description in a .json file (docs/networks.md).");
 
         tensors = Tensors(Architecture.Vgg19Slim);
         tensors["conv2_1.weight"].Values[5] = float.NaN;

@@ -1,20 +1,25 @@
 using System.Security.Cryptography;
+using StyleLab.Networks.Weights;
 
 namespace StyleLab.Networks;
 
 /// <summary>Makes a network from a description and its tensors; batch normalisations become part of the convolution before them.</summary>
 internal sealed class DescribedNetwork
 {
+    private static readonly string[] _extensions = [".safetensors", ".pth", ".pt", ".npz"];
+
     private readonly string _weightsFile;
+    private readonly IReadOnlyList<string> _tensorNames;
     private readonly IReadOnlyDictionary<string, WeightArray> _tensors;
     private readonly List<NetworkLayer> _layers = [];
     private readonly Dictionary<string, ConvolutionWeights> _weights = [];
     private int _channels = 3;
 
-    private DescribedNetwork(NetworkDescription description, string weightsFile, IReadOnlyDictionary<string, WeightArray> tensors)
+    private DescribedNetwork(NetworkDescription description, string weightsName, WeightsFile weights)
     {
-        _weightsFile = weightsFile;
-        _tensors = tensors;
+        _weightsFile = weightsName;
+        _tensorNames = [.. weights.Tensors.Select(tensor => tensor.Name)];
+        _tensors = TensorsOf(description, weights);
         foreach (var layer in description.Layers)
             Add(layer);
     }
@@ -34,14 +39,18 @@ internal sealed class DescribedNetwork
             var full = Path.GetFullPath(path);
             var json = File.ReadAllBytes(full);
             var what = Quoted.Text(Path.GetFileName(full));
-            var description = DescriptionReader.Read(json, what, Path.ChangeExtension(Path.GetFileName(full), ".safetensors"));
+            var description = DescriptionReader.Read(json, what, WeightsBeside(full));
             var weightsPath = Path.GetFullPath(description.Weights, Path.GetDirectoryName(full)!);
             if (!File.Exists(weightsPath))
                 throw new StyleLabException(
                     $"The weights {Quoted.Text(description.Weights)} of {what} are missing; looked for {weightsPath}. "
-                    + "Put the file there, or name it with 'weights'.");
+                    + $"Put the file there ({WeightsFormat.Extensions}), or name it with 'weights'.");
             using var stream = File.OpenRead(weightsPath);
-            var network = new DescribedNetwork(description, Quoted.Text(Path.GetFileName(weightsPath)), Safetensors.Read(stream));
+            var weightsName = Quoted.Text(Path.GetFileName(weightsPath));
+            if (!stream.CanSeek)
+                throw new StyleLabException($"The weights {weightsName} of {what} are not an ordinary file.");
+            // Not disposed, which would close the stream.
+            var network = new DescribedNetwork(description, weightsName, WeightsFile.Open(stream, weightsName));
             stream.Position = 0;
             return new(Path.GetFileNameWithoutExtension(full), network.ArchitectureOf(description, full, what), new(
                 IsEmbedded: false, full, json.Length + stream.Length, Hash(json, stream),
@@ -52,6 +61,31 @@ internal sealed class DescribedNetwork
             throw new StyleLabException($"The network {Quoted.Text(path)} cannot be read: {error.Message}", error);
         }
     }
+
+    /// <summary>The file of weights with the description's name, whatever its format; the first that is there.</summary>
+    private static string WeightsBeside(string description) =>
+        Path.GetFileName(_extensions.Select(extension => Path.ChangeExtension(description, extension)).FirstOrDefault(File.Exists)
+            ?? Path.ChangeExtension(description, _extensions[0]));
+
+    /// <summary>The tensors that the description names. A checkpoint's containers need not be named.</summary>
+    private static Dictionary<string, WeightArray> TensorsOf(NetworkDescription description, WeightsFile file)
+    {
+        var wanted = description.Layers.SelectMany(NamesOf).ToHashSet();
+        var given = file.Tensors.Select(tensor => tensor.Name).ToList();
+        var places = given.Where(wanted.Contains).ToDictionary(name => name);
+        foreach (var group in given.GroupBy(TrainingContainers.Without).Where(group => wanted.Contains(group.Key) && group.Count() == 1))
+            places.TryAdd(group.Key, group.Single());
+        var numbers = file.Read(places.Values.ToHashSet().Contains);
+        return places.ToDictionary(place => place.Key, place => numbers[place.Value]);
+    }
+
+    private static IEnumerable<string> NamesOf(DescribedLayer layer) => layer switch
+    {
+        DescribedConvolution { HasBias: true } c => [c.Tensors + ".weight", c.Tensors + ".bias"],
+        DescribedConvolution c => [c.Tensors + ".weight"],
+        DescribedBatchNorm norm => BatchNormalization.TensorNames.Select(suffix => norm.Tensors + suffix),
+        _ => [],
+    };
 
     private Architecture ArchitectureOf(NetworkDescription description, string path, string what)
     {
@@ -106,26 +140,11 @@ internal sealed class DescribedNetwork
         }
     }
 
-    /// <summary>(conv(x) − mean) / √(variance + ε) · weight + bias, as weights and biases of the convolution.</summary>
     private void Fold(DescribedBatchNorm norm)
     {
         var name = _layers[^1].Name;
-        var (weight, bias) = _weights[name];
-        float[] Of(string tensor) => Tensor(norm, $"{norm.Tensors}.{tensor}", _channels).Values;
-        float[] scale = Of("weight"), offset = Of("bias"), mean = Of("running_mean"), variance = Of("running_var");
-        var values = (float[])weight.Values.Clone();
-        var offsets = new float[_channels];
-        for (var channel = 0; channel < _channels; channel++)
-        {
-            if (variance[channel] < 0)
-                throw new StyleLabException(
-                    $"{_weightsFile} is damaged: its tensor {norm.Tensors}.running_var has a negative variance for channel {channel}.");
-            var factor = scale[channel] / Math.Sqrt(variance[channel] + norm.Epsilon);
-            foreach (ref var value in values.AsSpan(values.Length / _channels * channel, values.Length / _channels))
-                value = (float)(value * factor);
-            offsets[channel] = (float)((bias.Values[channel] - (double)mean[channel]) * factor + offset[channel]);
-        }
-        _weights[name] = new(new(weight.Shape, values), new([_channels], offsets));
+        _weights[name] = BatchNormalization.Read(_weightsFile, norm.Tensors, tensor => Tensor(norm, tensor, _channels).Values, norm.Epsilon)
+            .FoldInto(_weights[name]);
     }
 
     private WeightArray Tensor(DescribedLayer layer, string name, params int[] shape)
@@ -133,7 +152,7 @@ internal sealed class DescribedNetwork
         if (!_tensors.TryGetValue(name, out var tensor))
             throw new StyleLabException(
                 $"Layer '{layer.Name}' needs a tensor {Quoted.Text(name)} of shape {WeightArray.TextOf(shape)}, which {_weightsFile} does not have"
-                + (_tensors.Count > 0 ? $"; did you mean {Quoted.Text(NearestNames.Find(name, _tensors.Keys, 1)[0])}?" : "."));
+                + (_tensorNames.Count > 0 ? $"; did you mean {Quoted.Text(NearestNames.Find(name, _tensorNames, 1)[0])}?" : "."));
         if (!tensor.Shape.SequenceEqual(shape))
             throw new StyleLabException(
                 $"Layer '{layer.Name}' needs a tensor {Quoted.Text(name)} of shape {WeightArray.TextOf(shape)}; in {_weightsFile} it has shape {tensor}.");

@@ -38,6 +38,8 @@ internal sealed record WeightsFormat(string Name, Func<Stream, WeightsIndex> Ind
         // A pickle's first instruction names its protocol.
         if (length > 1 && bytes[0] == 0x80 && bytes[1] is >= 2 and <= 5)
             return PyTorchStream;
+        if (ForeignWeights.Recognise(bytes) is { } foreign)
+            throw new StyleLabException($"{what} is {foreign}, which is not read; save the weights in the program that made it as {Extensions}.");
         var holds = length == 0 ? "is empty" : "holds " + FileContent.Recognize(bytes);
         throw new StyleLabException($"{what} {holds}; expected a file of weights: {Extensions}.");
     }

@@ -98,6 +98,35 @@ public sealed class DescribedNetworkTests : IDisposable
         Assert.False(File.Exists(Path.Combine(_folder, "squeezed.json")));
     }
 
+    // A checkpoint of PyTorch's with a convolution, its normalisation, and an optimizer's numbers; see tests/golden/make_weights.py.
+    [Theory]
+    [InlineData("\"weights\": \"check.pth\",", "check.pth", "")]
+    [InlineData("\"weights\": \"check.pth\",", "check.pth", "state_dict.module.")]
+    [InlineData("", "mine.pth", "")]
+    [InlineData("", "mine.pt", "module.")]
+    public void The_weights_can_be_a_checkpoint_of_pytorch(string named, string file, string prefix)
+    {
+        File.Copy(Path.Combine(Repository.Folder, "tests", "golden", "weights", "checkpoint.pth"), Path.Combine(_folder, file));
+        // "module." alone is no name in the file: what stands around a network's own names is left out wholly or not at all.
+        string json = $$"""
+            { {{named}} "layers": [
+              { "kind": "conv", "name": "conv1", "channels": 4, "padding": 0, "tensors": "{{prefix}}0" },
+              { "kind": "batchnorm", "name": "bn1", "tensors": "{{prefix}}1" },
+              { "kind": "relu", "name": "relu1" } ] }
+            """;
+        string path = Path.Combine(_folder, "mine.json");
+        File.WriteAllText(path, json);
+        if (prefix == "module.")
+        {
+            Fails(() => LossNetwork.Load(path), "Layer 'conv1' needs a tensor 'module.0.weight' of shape [4, 3, 3, 3], which 'mine.pt' does not have; did you mean 'state_dict.module.0.weight'?");
+            return;
+        }
+        var network = LossNetwork.Load(path);
+        var expected = Golden.Read("weights/checkpoint");
+        double factor = expected["state_dict.module.1.weight"].Values[2] / Math.Sqrt(expected["state_dict.module.1.running_var"].Values[2] + 1e-5);
+        Assert.Equal(expected["state_dict.module.0.weight"].Values[2 * 27 + 5] * factor, network.Weights("conv1").Weight.Values[2 * 27 + 5], 1e-6);
+    }
+
     [Theory]
     [InlineData("", "", "'mine.json' is not JSON that can be read: there is a mistake in line 1, at byte 1.")]
     [InlineData("", "[]", "'mine.json' must be an object in braces.")]
@@ -105,6 +134,7 @@ public sealed class DescribedNetworkTests : IDisposable
     [InlineData("\"licence\": \"Mine.\"", "\"licence\": 3", "'mine.json' needs a text for 'licence', got '3'.")]
     [InlineData("\"layers\": [", "\"layers\": [ 7,", "Layer 1 of 'mine.json' must be an object such as { \"kind\": \"relu\", \"name\": \"relu1\" }.")]
     [InlineData("rgb, 0..1", "rgb, 0..2", "'mine.json' has a wrong 'input': 'rgb, 0..2,")]
+    [InlineData("\"licence\": \"Mine.\"", "\"weights\": \"mine.json\"", "'mine.json' holds text; expected a file of weights: .safetensors, .pth, .pt, .npz or .npy.")]
     [InlineData("\"kind\": \"pool\"", "\"kind\": \"pol\"", "Layer 4 ('pool1') of 'mine.json' is of an unknown kind 'pol'; did you mean 'pool'? Known are conv, batchnorm, relu, pool.")]
     [InlineData("\"kind\": \"pool\", ", "", "Layer 4 ('pool1') of 'mine.json' needs a 'kind', such as conv, batchnorm, relu, pool.")]
     [InlineData("\"partial\"", "\"ceil\"", "has an unknown property 'ceil'; did you mean")]

@@ -53,6 +53,35 @@ public class WeightsFileTests
         Assert.Equal([expected], file.Tensors.Select(tensor => tensor.Name));
     }
 
+    // The first bytes that the other programs write, as their formats say.
+    [Theory]
+    [InlineData("894844460D0A1A0A0000000000080800", "an HDF5 file, as Keras writes (.h5)")]
+    [InlineData("4D41544C414220352E30204D41542D66696C652C", "a MATLAB file (.mat)")]
+    [InlineData("0400000001000000030000005620310D0000006E6E2E53657175656E7469616C", "a Torch 7 file (.t7)")]
+    [InlineData("340A310A330A5620310A31330A", "a Torch 7 file (.t7)")]
+    [InlineData("080612077079746F7263681A05312E31332E", "an ONNX model (.onnx)")]
+    [InlineData("08083A9C04", "an ONNX model (.onnx)")]
+    [InlineData("0A0D5647475F494C535652435F3139120C", "a Caffe model (.caffemodel)")]
+    [InlineData("0A0E5371756565" + "7A654E65745F76312EA2060C", "a Caffe model (.caffemodel)")]
+    [InlineData("1C00000054464C3314002000", "a TensorFlow Lite model (.tflite)")]
+    [InlineData("47475546030000000000", "a GGUF file")]
+    public void Weights_of_other_programs_are_named_as_what_they_are(string start, string what)
+    {
+        string path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".onnx");
+        File.WriteAllBytes(path, [.. Convert.FromHexString(start), .. new byte[100]]);
+        try
+        {
+            string name = Path.GetFileName(path);
+            foreach (Action open in new Action[] { () => WeightsFile.Open(path).Dispose(), () => LossNetwork.Load(path) })
+                Assert.Equal($"'{name}' is {what}, which is not read; save the weights in the program that made it as .safetensors, .pth, .pt, .npz or .npy.",
+                    Assert.Throws<StyleLabException>(open).Message);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
     [Theory]
     [InlineData("version_1.npy")]
     [InlineData("version_2.npy")]
