@@ -8,7 +8,8 @@ namespace StyleLab.Tensors.Plans;
 
 /// <summary>
 /// A graph made ready to run many times: simplified, put in order, its tensors placed in one block of memory by
-/// lifetime, every operation bound to its storages. Running it allocates nothing.
+/// lifetime, every operation bound to its storages. Running it allocates nothing. What depends on no variable is computed once,
+/// in the first run.
 /// </summary>
 /// <remarks>A plan is not safe for use from several threads at once; several plans may run side by side.</remarks>
 public sealed class Plan : IDisposable
@@ -23,15 +24,17 @@ public sealed class Plan : IDisposable
     private readonly Dictionary<Tensor, Tensor> _simplified;
     private readonly Dictionary<Tensor, Tensor> _masks;
     private readonly Dictionary<Tensor, Storage> _storages = [];
-    private readonly List<(Tensor Node, Action Run)> _steps = [];
+    private readonly List<(Tensor Node, Action Run)> _fixedSteps = [], _steps = [];
     private readonly long _floats, _floatsWithoutReuse;
     private nint _memory;
+    private bool _isFixedPartDone;
 
     private Plan(IReadOnlyList<Tensor> outputs, IEngine engine, bool reuseMemory)
     {
         _engine = engine;
         _simplified = Graph.Simplify(outputs, engine);
-        var order = Place(outputs.Select(t => _simplified[t]), engine, reuseMemory, out var filterWeights, out long[] offsets, out _floats, out _floatsWithoutReuse);
+        var fixedPart = Place(outputs.Select(t => _simplified[t]), engine, reuseMemory, out var filterWeights, out long[] offsets, out _floats, out _floatsWithoutReuse);
+        var order = fixedPart.Order;
         _masks = order.Where(IsWrittenByConvolution).ToDictionary(mask => mask.Inputs[0]);
         CheckMemory(_floats * sizeof(float));
         _memory = engine.Allocate(_floats);
@@ -47,7 +50,7 @@ public sealed class Plan : IDisposable
                     engine.Write(constant.Values, _storages[node]);
             }
             else if (node.Operation is not Variable && !IsWrittenByConvolution(node))
-                _steps.Add((node, Steps.Bind(node, engine, t => _storages[t], MaskOf, Filters)));
+                (fixedPart.Contains(node) ? _fixedSteps : _steps).Add((node, Steps.Bind(node, engine, t => _storages[t], MaskOf, Filters)));
         }
     }
 
@@ -84,11 +87,13 @@ public sealed class Plan : IDisposable
             _engine.Write(Fitting(values, variable.Shape), storage);
     }
 
-    /// <summary>Computes all outputs once. Cancellation is honoured between operations.</summary>
+    /// <summary>
+    /// Computes all outputs once; in the first run also what depends on no variable. Cancellation is honoured between operations.
+    /// </summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public void Run(CancellationToken cancellation = default)
     {
-        ObjectDisposedException.ThrowIf(_memory == 0, this);
+        RunFixedPart(cancellation);
         foreach (var (_, run) in _steps)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -96,10 +101,24 @@ public sealed class Plan : IDisposable
         }
     }
 
-    /// <summary>Runs once and says how long each step took, in order.</summary>
-    public IReadOnlyList<(string Step, TimeSpan Time)> Measure()
+    private void RunFixedPart(CancellationToken cancellation)
     {
         ObjectDisposedException.ThrowIf(_memory == 0, this);
+        if (_isFixedPartDone)
+            return;
+        // After a cancelled run it begins again: constants lie untouched.
+        foreach (var (_, run) in _fixedSteps)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            run();
+        }
+        _isFixedPartDone = true;
+    }
+
+    /// <summary>Runs once and says how long each step took, in order, without what is computed in the first run only.</summary>
+    public IReadOnlyList<(string Step, TimeSpan Time)> Measure()
+    {
+        RunFixedPart(default);
         var times = new List<(string, TimeSpan)>(_steps.Count);
         foreach (var (node, run) in _steps)
         {
@@ -133,6 +152,8 @@ public sealed class Plan : IDisposable
         var text = new StringBuilder();
         foreach (var (node, _) in _steps)
             text.AppendLine(Describe(node));
+        if (_fixedSteps.Count > 0)
+            text.AppendLine($"{_fixedSteps.Count} more in the first run only, for what depends on no variable");
         text.Append(FormattableString.Invariant(
             $"{_steps.Count} steps on {_engine.Name}; {_floats * 4 / 1e6:F1} MB in use, {_floatsWithoutReuse * 4 / 1e6:F1} MB without reuse"));
         return text.ToString();
@@ -197,13 +218,14 @@ public sealed class Plan : IDisposable
     }
 
     /// <summary>The steps in order, and where in one block of memory their results lie.</summary>
-    private static IReadOnlyList<Tensor> Place(IEnumerable<Tensor> outputs, IEngine engine, bool reuseMemory,
+    private static FixedPart Place(IEnumerable<Tensor> outputs, IEngine engine, bool reuseMemory,
         out HashSet<Tensor> filterWeights, out long[] offsets, out long floats, out long floatsWithoutReuse)
     {
         Tensor[] results = [.. outputs.Distinct()];
-        var order = Graph.InOrder(results);
+        var fixedPart = new FixedPart(Graph.InOrder(results), results);
+        var order = fixedPart.Order;
         filterWeights = FilterWeights(order, results);
-        var lifetimes = Lifetimes(order, results, filterWeights, engine, reuseMemory);
+        var lifetimes = Lifetimes(order, [.. results, .. fixedPart.Kept], filterWeights, engine, reuseMemory);
         floatsWithoutReuse = lifetimes.Sum(l => l.Floats);
         var overwrites = reuseMemory ? Overwrites(order, lifetimes) : [];
         foreach (var (sum, addend) in overwrites)
@@ -214,7 +236,7 @@ public sealed class Plan : IDisposable
         (offsets, floats) = ArenaLayout.Place(lifetimes);
         foreach (var (sum, addend) in overwrites)
             offsets[sum] = offsets[addend];
-        return order;
+        return fixedPart;
     }
 
     /// <summary>
@@ -246,7 +268,7 @@ public sealed class Plan : IDisposable
     }
 
     private static List<Lifetime> Lifetimes(
-        IReadOnlyList<Tensor> order, Tensor[] results, HashSet<Tensor> filterWeights, IEngine engine, bool reuseMemory)
+        IReadOnlyList<Tensor> order, Tensor[] kept, HashSet<Tensor> filterWeights, IEngine engine, bool reuseMemory)
     {
         int end = order.Count;
         var step = order.Index().ToDictionary(pair => pair.Item, pair => pair.Index);
@@ -256,8 +278,8 @@ public sealed class Plan : IDisposable
         foreach (var node in order)
             foreach (var input in node.Inputs)
                 last[input] = Math.Max(last[input], step[node]);
-        foreach (var result in results)
-            last[result] = end;
+        foreach (var tensor in kept)
+            last[tensor] = end;
 
         return [.. order.Select(t =>
             filterWeights.Contains(t) ? new Lifetime(0, 0, end)

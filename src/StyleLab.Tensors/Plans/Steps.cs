@@ -23,6 +23,9 @@ internal static class Steps
             case Abs: return () => engine.Abs(a, y);
             case Sign: return () => engine.Sign(a, y);
             case Sqrt: return () => engine.Sqrt(a, y);
+            case Exp: return () => engine.Exp(a, y);
+            case Log: return () => engine.Log(a, y);
+            case Power o: return () => engine.Power(a, o.Exponent, y);
             case Clamp o: return () => engine.Clamp(a, o.Low, o.High, y);
             case Between o: return () => engine.Between(a, o.Low, o.High, y);
 
@@ -31,7 +34,12 @@ internal static class Steps
             case Multiply: return () => engine.Multiply(a, b, y);
             case Divide: return () => engine.Divide(a, b, y);
 
+            case Maximum: return () => engine.Maximum(a, b, y);
+            case Minimum: return () => engine.Minimum(a, b, y);
+            case Above: return () => engine.Above(a, b, y);
+
             case SumTo: return () => engine.SumTo(a, y);
+            case MaxTo: return () => engine.MaxTo(a, y);
             case Broadcast: return () => engine.Broadcast(a, y);
 
             case Convolution o:
