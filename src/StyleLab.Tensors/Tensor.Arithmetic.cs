@@ -10,6 +10,9 @@ public sealed partial class Tensor
     public static Tensor operator *(Tensor x, Tensor y) => Binary(new Multiply(), x, y);
     public static Tensor operator /(Tensor x, Tensor y) => Binary(new Divide(), x, y);
     public static Tensor operator +(Tensor x, float offset) => x.Affine(1, offset);
+    public static Tensor operator +(float offset, Tensor x) => x.Affine(1, offset);
+    public static Tensor operator -(float value, Tensor x) => x.Affine(-1, value);
+    public static Tensor operator /(float value, Tensor x) => Scalar(value) / x;
     public static Tensor operator -(Tensor x, float offset) => x.Affine(1, -offset);
     public static Tensor operator *(Tensor x, float scale) => x.Affine(scale, 0);
     public static Tensor operator *(float scale, Tensor x) => x.Affine(scale, 0);
@@ -33,6 +36,27 @@ public sealed partial class Tensor
     /// <summary>√x.</summary>
     public Tensor Sqrt() => new(new Sqrt(), Shape, this);
 
+    /// <summary>eˣ.</summary>
+    public Tensor Exp() => new(new Exp(), Shape, this);
+
+    /// <summary>ln x; minus infinity at 0, not a number below.</summary>
+    public Tensor Log() => new(new Log(), Shape, this);
+
+    /// <summary>x to the power of <paramref name="exponent"/>; of values below 0 a number for whole exponents only.</summary>
+    public Tensor Pow(float exponent) => new(new Power(exponent), Shape, this);
+
+    /// <summary>The larger of both values; where they are equal each has half of the gradient. Sizes of 1 are stretched.</summary>
+    public Tensor Max(Tensor other) => Binary(new Maximum(), this, other);
+
+    /// <summary>The smaller of both values; where they are equal each has half of the gradient. Sizes of 1 are stretched.</summary>
+    public Tensor Min(Tensor other) => Binary(new Minimum(), this, other);
+
+    /// <summary>x, or <paramref name="low"/> where x is smaller.</summary>
+    public Tensor Max(float low) => Max(Scalar(low));
+
+    /// <summary>x, or <paramref name="high"/> where x is larger.</summary>
+    public Tensor Min(float high) => Min(Scalar(high));
+
     /// <summary>x limited to <paramref name="low"/>..<paramref name="high"/>; the gradient is 0 outside.</summary>
     public Tensor Clamp(float low, float high) => new(new Clamp(low, high), Shape, this);
 
@@ -44,6 +68,25 @@ public sealed partial class Tensor
 
     /// <summary>The mean of each channel over all positions, N×C×1×1.</summary>
     public Tensor ChannelMean() => SumTo(Shape with { Height = 1, Width = 1 }) * (1f / Shape.Area);
+
+    /// <summary>The largest of all values, a scalar; its gradient goes to where it was, in equal parts if at several places.</summary>
+    public Tensor Max() => MaxTo(Shape.Scalar);
+
+    /// <summary>The smallest of all values, a scalar.</summary>
+    public Tensor Min() => -(-this).Max();
+
+    /// <summary>The largest value of each channel over all positions, N×C×1×1.</summary>
+    public Tensor ChannelMax() => MaxTo(Shape with { Height = 1, Width = 1 });
+
+    /// <summary>The largest value over every axis on which <paramref name="target"/> has size 1.</summary>
+    public Tensor MaxTo(Shape target)
+    {
+        if (target == Shape)
+            return this;
+        return target.BroadcastsTo(Shape)
+            ? new(new MaxTo(target), target, this)
+            : throw new ArgumentException($"A tensor of {Shape} has no largest values of {target}: every size must be equal or 1.");
+    }
 
     /// <summary>Sums over every axis on which <paramref name="target"/> has size 1.</summary>
     public Tensor SumTo(Shape target)
@@ -65,7 +108,7 @@ public sealed partial class Tensor
             : throw new ArgumentException($"A tensor of {Shape} cannot be stretched to {target}: every size must be equal or 1.");
     }
 
-    private static Tensor Binary(Operation operation, Tensor x, Tensor y)
+    internal static Tensor Binary(Operation operation, Tensor x, Tensor y)
     {
         // The operation stretches by itself, so a stretched copy of one side is not needed when the other is full size.
         if (x.Operation is Broadcast && x.Inputs[0].Shape.BroadcastsTo(y.Shape) && y.Shape == x.Shape)
@@ -80,6 +123,6 @@ public sealed partial class Tensor
             throw new ArgumentException(
                 $"{operation.GetType().Name} needs equal sizes or sizes of 1, got {x.Shape} and {y.Shape}.");
         // Sums and products have their full-size side first, so that engines meet one order only.
-        return operation is Add or Multiply && x.Shape != shape ? new(operation, shape, y, x) : new(operation, shape, x, y);
+        return operation is Add or Multiply or Maximum or Minimum && x.Shape != shape ? new(operation, shape, y, x) : new(operation, shape, x, y);
     }
 }

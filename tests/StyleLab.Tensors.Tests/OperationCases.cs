@@ -28,6 +28,16 @@ internal static class OperationCases
             yield return new($"Square {shape}", shape, x => x.Square());
             yield return new($"Abs {shape}", shape, x => (-x).Abs(), 0.2, 1);
             yield return new($"Sqrt {shape}", shape, x => x.Sqrt(), 0.5, 2);
+            yield return new($"Exp {shape}", shape, x => x.Exp());
+            yield return new($"Log {shape}", shape, x => x.Log(), 0.5, 3);
+            foreach (float exponent in new[] { 1.7f, -0.3f, 2, 0.5f, -1, 3 })
+                yield return new($"Pow {exponent} {shape}", shape, x => x.Pow(exponent), 0.5, 2);
+            yield return new($"Pow 3 of negative values {shape}", shape, x => x.Pow(3), -2, -0.5);
+            yield return new($"Max {shape}", shape, x => x.Max(other - 2) + other.Max(x + 2), -0.4, 0.4);
+            yield return new($"Min {shape}", shape, x => x.Min(other) * 2 + other.Min(x - 1), -0.4, 0.4);
+            yield return new($"Max and Min of both sides {shape}", shape, x => (x * 3).Max(x * 2) + (x * 3).Min(x * x), 0.5, 2);
+            yield return new($"Max and Min with a number {shape}", shape, x => x.Max(0.1f) - x.Min(0.9f) + x.Max(-1) * x.Min(2), 0.2, 0.8);
+            yield return new($"Number first {shape}", shape, x => 2 - x + 3 / x + (1 + x), 0.5, 2);
             yield return new($"Clamp inside {shape}", shape, x => x.Clamp(0, 1), 0.2, 0.8);
             yield return new($"Clamp outside {shape}", shape, x => x.Clamp(0, 1), 1.2, 2);
             yield return new($"Add {shape}", shape, x => x + other + x);
@@ -50,6 +60,14 @@ internal static class OperationCases
             yield return new($"Channel mean subtracted {shape}", shape, x => (x - x.ChannelMean()).Square());
             yield return new($"Channel factors {channel}", channel, x => map * x + map / x, 0.5, 2);
             yield return new($"Row factors {row}", row, x => map * x - x);
+            // Distinct values, so that the largest does not change under a small step.
+            var ladder = Tensor.Constant([.. Enumerable.Range(0, (int)shape.Count).Select(i => i * 13 % 997 * 3f)], shape);
+            yield return new($"Largest {shape}", shape, x => (x + ladder).Max() * map * 0.01f);
+            yield return new($"Smallest {shape}", shape, x => (x - ladder).Min().Square() * 0.001f);
+            yield return new($"Largest of each channel {shape}", shape, x => (x + ladder).ChannelMax() * 0.01f * map);
+            yield return new($"Largest of each row {shape}", shape, x => (x + ladder).MaxTo(row) * 0.01f);
+            yield return new($"Largest of equal values {channel}", channel, x => x.BroadcastTo(shape).Max(x * map).ChannelMax(), 0.5, 2);
+            yield return new($"Max and Min with channels {channel}", channel, x => (map * 3).Max(x) * (map * 3).Min(x) + x.Max(map * 3), 5, 6);
             yield return new($"Row sums {shape}", shape, x => x.SumTo(row).Square());
             yield return new($"Scalar {shape}", Shape.Scalar, x => x * map + x.BroadcastTo(shape));
         }

@@ -43,6 +43,9 @@ public interface IEngine
     void Abs(Storage x, Storage y);
     void Sign(Storage x, Storage y);
     void Sqrt(Storage x, Storage y);
+    void Exp(Storage x, Storage y);
+    void Log(Storage x, Storage y);
+    void Power(Storage x, float exponent, Storage y);
     void Clamp(Storage x, float low, float high, Storage y);
     void Between(Storage x, float low, float high, Storage y);
 
@@ -51,7 +54,12 @@ public interface IEngine
     void Multiply(Storage x, Storage y, Storage result);
     void Divide(Storage x, Storage y, Storage result);
 
+    void Maximum(Storage x, Storage y, Storage result);
+    void Minimum(Storage x, Storage y, Storage result);
+    void Above(Storage x, Storage y, Storage result);
+
     void SumTo(Storage x, Storage y);
+    void MaxTo(Storage x, Storage y);
     void Broadcast(Storage x, Storage y);
 
     /// <summary>Whether convolutions of these shapes, and their gradients, can have the 2×2 pooling that follows as a part.</summary>

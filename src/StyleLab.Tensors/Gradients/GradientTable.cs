@@ -20,6 +20,9 @@ internal static class GradientTable
             Square => [X() * (g * 2)],
             Abs => [new Tensor(new Sign(), shape, X()) * g],
             Sqrt => [g / (y * 2)],
+            Exp => [g * y],
+            Log => [g / X()],
+            Power p => [g * (X().Pow(p.Exponent - 1) * p.Exponent)],
             Clamp c => [new Tensor(new Between(c.Low, c.High), shape, X()) * g],
 
             Add => [g.SumTo(X(0).Shape), g.SumTo(X(1).Shape)],
@@ -27,7 +30,12 @@ internal static class GradientTable
             Multiply => [(X(1) * g).SumTo(X(0).Shape), (X(0) * g).SumTo(X(1).Shape)],
             Divide => [(g / X(1)).SumTo(X(0).Shape), (-g * y / X(1)).SumTo(X(1).Shape)],
 
+            // Where both are equal, each has half of it.
+            Maximum => [(Above(X(0), X(1)) * g).SumTo(X(0).Shape), (Above(X(1), X(0)) * g).SumTo(X(1).Shape)],
+            Minimum => [(Above(X(1), X(0)) * g).SumTo(X(0).Shape), (Above(X(0), X(1)) * g).SumTo(X(1).Shape)],
+
             SumTo => [g.BroadcastTo(shape)],
+            MaxTo => [SharedByLargest(X(), y, g)],
             Broadcast => [g.SumTo(shape)],
 
             Convolution c => [new(new ConvolutionInputGradient(c.Padding), shape, g, X(1)), null, null],
@@ -48,6 +56,15 @@ internal static class GradientTable
             _ => throw new NotSupportedException(
                 $"{y.Operation.GetType().Name} has no gradient: second derivatives are not part of the engine."),
         };
+    }
+
+    private static Tensor Above(Tensor x, Tensor y) => Tensor.Binary(new Above(), x, y);
+
+    /// <summary>The gradient of a largest value goes to where that was, in equal parts if it was at several places.</summary>
+    private static Tensor SharedByLargest(Tensor x, Tensor largest, Tensor g)
+    {
+        var places = Above(x, largest);
+        return places * (g / places.SumTo(largest.Shape));
     }
 
     /// <summary>Channels put back to where they were cut out, zeros for all others.</summary>

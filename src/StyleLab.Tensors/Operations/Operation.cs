@@ -43,6 +43,15 @@ public sealed record Sign : Operation;
 /// <summary>√x.</summary>
 public sealed record Sqrt : Operation;
 
+/// <summary>eˣ.</summary>
+public sealed record Exp : Operation;
+
+/// <summary>ln x.</summary>
+public sealed record Log : Operation;
+
+/// <summary>x to the power of <paramref name="Exponent"/>.</summary>
+public sealed record Power(float Exponent) : Operation;
+
 /// <summary>x limited to Low..High.</summary>
 public sealed record Clamp(float Low, float High) : Operation;
 
@@ -63,10 +72,22 @@ public sealed record Multiply : Operation;
 /// <summary>x / y.</summary>
 public sealed record Divide : Operation;
 
-// Sums and their opposite.
+/// <summary>The larger of x and y; not a number where one of them is not.</summary>
+public sealed record Maximum : Operation;
+
+/// <summary>The smaller of x and y; not a number where one of them is not.</summary>
+public sealed record Minimum : Operation;
+
+/// <summary>1 where x &gt; y, ½ where they are equal, else 0: the share of x in the gradient of the larger one.</summary>
+public sealed record Above : Operation;
+
+// Sums and their opposite, and the largest value.
 
 /// <summary>Sum over every axis on which Target has size 1.</summary>
 public sealed record SumTo(Shape Target) : Operation;
+
+/// <summary>The largest value over every axis on which Target has size 1; not a number if one of them is not.</summary>
+public sealed record MaxTo(Shape Target) : Operation;
 
 /// <summary>Repeats x along every axis on which it has size 1.</summary>
 public sealed record Broadcast(Shape Target) : Operation;

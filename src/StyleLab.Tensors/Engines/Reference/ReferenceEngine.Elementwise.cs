@@ -9,6 +9,9 @@ internal unsafe partial class ReferenceEngine
     public virtual void Abs(Storage x, Storage y) => Map(x, y, Math.Abs);
     public virtual void Sign(Storage x, Storage y) => Map(x, y, v => v > 0 ? 1 : v < 0 ? -1 : 0);
     public virtual void Sqrt(Storage x, Storage y) => Map(x, y, MathF.Sqrt);
+    public virtual void Exp(Storage x, Storage y) => Map(x, y, MathF.Exp);
+    public virtual void Log(Storage x, Storage y) => Map(x, y, MathF.Log);
+    public virtual void Power(Storage x, float exponent, Storage y) => Map(x, y, v => MathF.Pow(v, exponent));
     public virtual void Clamp(Storage x, float low, float high, Storage y) => Map(x, y, v => Math.Clamp(v, low, high));
     public virtual void Between(Storage x, float low, float high, Storage y) => Map(x, y, v => v >= low && v <= high ? 1 : 0);
 
@@ -20,12 +23,26 @@ internal unsafe partial class ReferenceEngine
     public virtual void Multiply(Storage x, Storage y, Storage result) => Combine(x, y, result, (a, b) => a * b);
     public virtual void Divide(Storage x, Storage y, Storage result) => Combine(x, y, result, (a, b) => a / b);
 
+    public virtual void Maximum(Storage x, Storage y, Storage result) => Combine(x, y, result, Math.Max);
+    public virtual void Minimum(Storage x, Storage y, Storage result) => Combine(x, y, result, Math.Min);
+    public virtual void Above(Storage x, Storage y, Storage result) => Combine(x, y, result, (a, b) => a > b ? 1 : a == b ? 0.5f : 0);
+
     public virtual void SumTo(Storage x, Storage y)
     {
         var sums = new double[y.Count];
         Each(x.Shape, (n, c, row, column) => sums[Stretched(y.Shape, n, c, row, column)] += x[n, c, row, column]);
         int i = 0;
         Each(y.Shape, (n, c, row, column) => y[n, c, row, column] = (float)sums[i++]);
+    }
+
+    public virtual void MaxTo(Storage x, Storage y)
+    {
+        Each(y.Shape, (n, c, row, column) => y[n, c, row, column] = float.NegativeInfinity);
+        Each(x.Shape, (n, c, row, column) =>
+        {
+            ref float largest = ref y[n % y.Shape.Batch, c % y.Shape.Channels, row % y.Shape.Height, column % y.Shape.Width];
+            largest = Math.Max(largest, x[n, c, row, column]);
+        });
     }
 
     public virtual void Broadcast(Storage x, Storage y) =>

@@ -19,6 +19,21 @@ internal sealed unsafe partial class SimdEngine
     private readonly struct SquareOf : IUnary { public Vector<float> Of(Vector<float> x) => x * x; }
     private readonly struct AbsOf : IUnary { public Vector<float> Of(Vector<float> x) => Vector.Abs(x); }
     private readonly struct SqrtOf : IUnary { public Vector<float> Of(Vector<float> x) => Vector.SquareRoot(x); }
+    private readonly struct ExpOf : IUnary { public Vector<float> Of(Vector<float> x) => Vector.Exp(x); }
+    private readonly struct LogOf : IUnary { public Vector<float> Of(Vector<float> x) => Vector.Log(x); }
+    private readonly struct ReciprocalOf : IUnary { public Vector<float> Of(Vector<float> x) => Vector<float>.One / x; }
+
+    /// <summary>No vector instruction knows it; it is spread over the cores all the same.</summary>
+    private readonly struct PowerOf(float exponent) : IUnary
+    {
+        public Vector<float> Of(Vector<float> x)
+        {
+            for (int i = 0; i < Vector<float>.Count; i++)
+                x = x.WithElement(i, MathF.Pow(x[i], exponent));
+            return x;
+        }
+    }
+
     private readonly struct ClampOf(float low, float high) : IUnary
     {
         public Vector<float> Of(Vector<float> x) => Vector.Min(Vector.Max(x, new Vector<float>(low)), new Vector<float>(high));
@@ -45,6 +60,14 @@ internal sealed unsafe partial class SimdEngine
     private readonly struct SubtractOf : IBinary { public Vector<float> Of(Vector<float> x, Vector<float> y) => x - y; }
     private readonly struct MultiplyOf : IBinary { public Vector<float> Of(Vector<float> x, Vector<float> y) => x * y; }
     private readonly struct DivideOf : IBinary { public Vector<float> Of(Vector<float> x, Vector<float> y) => x / y; }
+    private readonly struct LargerOf : IBinary { public Vector<float> Of(Vector<float> x, Vector<float> y) => Vector.Max(x, y); }
+    private readonly struct SmallerOf : IBinary { public Vector<float> Of(Vector<float> x, Vector<float> y) => Vector.Min(x, y); }
+    private readonly struct AboveOf : IBinary
+    {
+        public Vector<float> Of(Vector<float> x, Vector<float> y) => Vector.ConditionalSelect(Vector.GreaterThan(x, y), Vector<float>.One,
+            Vector.ConditionalSelect(Vector.Equals(x, y), new Vector<float>(0.5f), Vector<float>.Zero));
+    }
+
     private readonly struct ReluGradientOf : IBinary
     {
         public Vector<float> Of(Vector<float> y, Vector<float> g) =>
@@ -56,7 +79,21 @@ internal sealed unsafe partial class SimdEngine
     public override void Square(Storage x, Storage y) => Map(x, y, default(SquareOf));
     public override void Abs(Storage x, Storage y) => Map(x, y, default(AbsOf));
     public override void Sqrt(Storage x, Storage y) => Map(x, y, default(SqrtOf));
+    public override void Exp(Storage x, Storage y) => Map(x, y, default(ExpOf));
+    public override void Log(Storage x, Storage y) => Map(x, y, default(LogOf));
     public override void Clamp(Storage x, float low, float high, Storage y) => Map(x, y, new ClampOf(low, high));
+
+    public override void Power(Storage x, float exponent, Storage y)
+    {
+        switch (exponent)
+        {
+            case 2: Square(x, y); break;
+            case 0.5f: Sqrt(x, y); break;
+            case 1: Affine(x, 1, 0, y); break;
+            case -1: Map(x, y, default(ReciprocalOf)); break;
+            default: Map(x, y, new PowerOf(exponent)); break;
+        }
+    }
 
     public override void Between(Storage x, float low, float high, Storage y) => Map(x, y, new BetweenOf(low, high));
 
@@ -93,6 +130,24 @@ internal sealed unsafe partial class SimdEngine
     {
         if (!Combine<DivideOf>(x, y, result))
             base.Divide(x, y, result);
+    }
+
+    public override void Maximum(Storage x, Storage y, Storage result)
+    {
+        if (!Combine<LargerOf>(x, y, result))
+            base.Maximum(x, y, result);
+    }
+
+    public override void Minimum(Storage x, Storage y, Storage result)
+    {
+        if (!Combine<SmallerOf>(x, y, result))
+            base.Minimum(x, y, result);
+    }
+
+    public override void Above(Storage x, Storage y, Storage result)
+    {
+        if (!Combine<AboveOf>(x, y, result))
+            base.Above(x, y, result);
     }
 
     private void Map<TOp>(Storage x, Storage y, TOp op) where TOp : unmanaged, IUnary =>
