@@ -11,6 +11,8 @@ public sealed record ContentLoss(Picture Picture, LayerPick Layers, Convention C
 
     internal override IEnumerable<Picture> ContentPictures => [Picture];
 
+    internal override IEnumerable<LossPicture> Pictures => [new(Picture, PictureRole.Content), .. LossPicture.Guide(Guide)];
+
     internal override IEnumerable<LayerPick> LayerPicks => [Layers];
 
     internal override LossTerm Build(LossContext context, double weight)

@@ -14,6 +14,9 @@ internal sealed record Guide(Picture? Picture, PictureSize Size, int Margin)
 {
     private const double Smallest = 1e-4;
 
+    /// <summary>The size to which the picture below the guide was mirrored, and the guide with it; null if it was not.</summary>
+    public PictureSize? Mirrored { get; init; }
+
     /// <summary>The map, 1×C×H×W, as the guide lets it be seen; the map itself without a guide.</summary>
     /// <exception cref="StyleLabException">The guide is black.</exception>
     public Tensor Apply(Tensor map) => Picture is null ? map : map * At(map.Shape, Picture);
@@ -24,7 +27,10 @@ internal sealed record Guide(Picture? Picture, PictureSize Size, int Margin)
 
     private Tensor At(Shape shape, Picture guide)
     {
-        var scaled = guide.Resize(Size.Width, Size.Height, Resampling.Area).WithMargin(Margin).Resize(shape.Width, shape.Height, Resampling.Area);
+        var fitted = guide.Resize(Size.Width, Size.Height, Resampling.Area).WithMargin(Margin);
+        if (Mirrored is { } mirrored)
+            fitted = fitted.MirroredTo(mirrored.Width, mirrored.Height);
+        var scaled = fitted.Resize(shape.Width, shape.Height, Resampling.Area);
         var plane = new float[shape.Area];
         double squares = 0;
         for (int i = 0; i < plane.Length; i++)

@@ -104,6 +104,9 @@ public abstract record Loss
     /// <summary>The pictures whose Gram matrices this loss reproduces.</summary>
     internal virtual IEnumerable<Picture> StylePictures => [];
 
+    /// <summary>All pictures this loss is made of, guides included.</summary>
+    internal virtual IEnumerable<LossPicture> Pictures => [];
+
     /// <summary>The layers this loss looks at.</summary>
     internal virtual IEnumerable<LayerPick> LayerPicks => [];
 

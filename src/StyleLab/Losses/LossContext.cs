@@ -21,17 +21,20 @@ internal sealed record LossContext(
         if (!Tileable)
             return map;
         int inset = (int)Math.Round((double)Margin * map.Shape.Height / Maps.Picture.Shape.Height);
-        return map.Crop(inset, inset, map.Shape.Height - 2 * inset, map.Shape.Width - 2 * inset);
+        // Of a picture smaller than the stride of a deep layer, one position is left.
+        int top = Math.Min(inset, (map.Shape.Height - 1) / 2), left = Math.Min(inset, (map.Shape.Width - 1) / 2);
+        return map.Crop(top, left, map.Shape.Height - 2 * top, map.Shape.Width - 2 * left);
     }
 
     /// <summary>A guide for the part of a feature map that is counted; see <see cref="Guide"/>.</summary>
     public Guide GuideOf(Picture? picture) => new(picture, Size, Tileable ? 0 : Margin);
 
     /// <summary>Feature maps of a content picture at the size of this pass, mirrored into the margin.</summary>
-    public FeatureMaps ContentMaps(Picture picture) => MapsOf(picture.ResizeIfNeeded(Size.Width, Size.Height).WithMargin(Margin));
+    public FeatureMaps ContentMaps(Picture picture) =>
+        new(Network, picture.ResizeIfNeeded(Size.Width, Size.Height).WithMargin(Margin).ToTensor(), picture);
 
-    /// <summary>Feature maps of a style picture, shrunk as much as the picture being made.</summary>
-    public FeatureMaps StyleMaps(Picture picture) => MapsOf(picture.ResizeIfNeeded(Scaled(picture.Width), Scaled(picture.Height)));
+    /// <summary>A style picture for these layers, shrunk as much as the picture being made.</summary>
+    public StyleView StyleOf(Picture picture, IReadOnlyList<string> layers) => StyleView.Of(Network, picture, Scale, layers);
 
     /// <summary>Computes target tensors once and turns them into constants.</summary>
     public Tensor[] Fix(IReadOnlyList<Tensor> targets)
@@ -40,9 +43,4 @@ internal sealed record LossContext(
         plan.Run();
         return [.. targets.Select(t => Tensor.Constant(plan.Read(t), t.Shape))];
     }
-
-    private FeatureMaps MapsOf(Picture picture) => new(Network, picture.ToTensor());
-
-    // A style picture must stay large enough for the deepest pooling.
-    private int Scaled(int pixels) => Math.Max(Math.Min(pixels, 32), (int)Math.Round(pixels * Scale));
 }

@@ -7,6 +7,8 @@ namespace StyleLab;
 /// <summary>Distance of the shrunken result from a picture of low resolution; see <see cref="Loss.LowResolution"/>.</summary>
 public sealed record LowResolutionLoss(Picture Picture) : Loss
 {
+    internal override IEnumerable<LossPicture> Pictures => [new(Picture, PictureRole.Content)];
+
     internal override LossTerm Build(LossContext context, double weight)
     {
         var size = context.Size;

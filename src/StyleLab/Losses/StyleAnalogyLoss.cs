@@ -14,6 +14,12 @@ public sealed record StyleAnalogyLoss(Picture Of, Picture From, Picture To, Laye
 
     internal override IEnumerable<Picture> StylePictures => [To];
 
+    internal override IEnumerable<LossPicture> Pictures =>
+    [
+        new(Of, PictureRole.Content), new(From, PictureRole.Style), new(To, PictureRole.Style),
+        .. LossPicture.Guide(Guide), .. LossPicture.Guide(Guide, Of), .. LossPicture.Guide(ExampleGuide, From), .. LossPicture.Guide(ExampleGuide, To),
+    ];
+
     internal override IEnumerable<LayerPick> LayerPicks => [Layers];
 
     internal override LossTerm Build(LossContext context, double weight)
@@ -32,9 +38,9 @@ public sealed record StyleAnalogyLoss(Picture Of, Picture From, Picture To, Laye
 
         List<Tensor> Grams(Picture picture, Picture? guide)
         {
-            var maps = context.StyleMaps(picture);
-            var shown = new Guide(guide, new(maps.Picture.Shape.Width, maps.Picture.Shape.Height), Margin: 0);
-            return [.. layers.Select(layer => Gram(shown.Apply(maps[layer])))];
+            var style = context.StyleOf(picture, layers);
+            var shown = style.GuideOf(guide);
+            return [.. layers.Select(layer => Gram(shown.Apply(style.Maps[layer])))];
         }
     }
 

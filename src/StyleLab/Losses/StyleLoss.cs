@@ -15,6 +15,9 @@ public sealed record StyleLoss(Picture Picture, LayerPick Layers, IReadOnlyList<
 
     internal override IEnumerable<Picture> StylePictures => [Picture];
 
+    internal override IEnumerable<LossPicture> Pictures =>
+        [new(Picture, PictureRole.Style), .. LossPicture.Guide(Guide), .. LossPicture.Guide(StyleGuide, Picture)];
+
     internal override IEnumerable<LayerPick> LayerPicks => [Layers];
 
     internal override LossTerm Build(LossContext context, double weight)
@@ -23,12 +26,12 @@ public sealed record StyleLoss(Picture Picture, LayerPick Layers, IReadOnlyList<
         if (LayerWeights is { } given && given.Count != layers.Count)
             throw new StyleLabException(
                 $"The style has {layers.Count} layers ({string.Join(", ", layers)}) but {given.Count} layer weights; give one weight a layer.");
-        var targetMaps = context.StyleMaps(Picture);
-        var styleGuide = new Guide(StyleGuide, new(targetMaps.Picture.Shape.Width, targetMaps.Picture.Shape.Height), Margin: 0);
+        var style = context.StyleOf(Picture, layers);
+        var styleGuide = style.GuideOf(StyleGuide);
         var targets = context.Fix(
         [
-            .. layers.Select(layer => Statistics(styleGuide.Apply(targetMaps[layer]))),
-            styleGuide.Mean(targetMaps["input"]),
+            .. layers.Select(layer => Statistics(styleGuide.Apply(style.Maps[layer]))),
+            styleGuide.Mean(style.Maps["input"]),
         ]);
         var guide = context.GuideOf(Guide);
 

@@ -9,6 +9,8 @@ public sealed record SumLoss(IReadOnlyList<Loss> Terms) : Loss
 
     internal override IEnumerable<Picture> StylePictures => Terms.SelectMany(t => t.StylePictures);
 
+    internal override IEnumerable<LossPicture> Pictures => Terms.SelectMany(t => t.Pictures);
+
     internal override IEnumerable<LayerPick> LayerPicks => Terms.SelectMany(t => t.LayerPicks);
 
     internal override bool IsCode => Terms.Any(t => t.IsCode);

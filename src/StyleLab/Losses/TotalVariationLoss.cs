@@ -9,6 +9,8 @@ public sealed record TotalVariationLoss : Loss
     /// <summary>White where the picture is to be smooth, black where anything may be; everywhere if not given.</summary>
     public Picture? Guide { get; init; }
 
+    internal override IEnumerable<LossPicture> Pictures => LossPicture.Guide(Guide);
+
     internal override LossTerm Build(LossContext context, double weight)
     {
         var picture = context.Maps.Picture;

@@ -14,6 +14,8 @@ public sealed record WeightedLoss(double Weight, Loss Loss) : Loss
 
     internal override IEnumerable<Picture> StylePictures => Loss.StylePictures;
 
+    internal override IEnumerable<LossPicture> Pictures => Loss.Pictures;
+
     internal override IEnumerable<LayerPick> LayerPicks => Loss.LayerPicks;
 
     internal override bool IsCode => Loss.IsCode;

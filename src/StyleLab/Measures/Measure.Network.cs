@@ -1,3 +1,4 @@
+using StyleLab.Losses;
 using StyleLab.Tensors;
 using StyleLab.Tensors.Plans;
 
@@ -12,13 +13,16 @@ public static partial class Measure
     /// </summary>
     /// <param name="network">The loss network.</param>
     /// <param name="picture">The picture to measure.</param>
-    /// <param name="reference">The picture with the style; it may have another size.</param>
+    /// <param name="reference">The picture with the style; it may have another size. A picture too narrow for the layers is mirrored.</param>
     /// <param name="layers">For example <c>"relu1_1..relu5_1"</c>, which is meant if nothing is given.</param>
-    /// <exception cref="StyleLabException">A layer does not exist, or a picture is too small for it.</exception>
+    /// <exception cref="StyleLabException">A layer does not exist.</exception>
     public static double GramDistance(LossNetwork network, Picture picture, Picture reference, LayerPick? layers = null)
     {
         var names = (layers ?? "relu1_1..relu5_1").Resolve(network.Architecture);
-        return MeanDistance(Values(network, picture, names, Gram), Values(network, reference, names, Gram));
+        return MeanDistance(Grams(picture), Grams(reference));
+
+        // Seen as a style is, so that a narrow picture can be measured as well.
+        List<float[]> Grams(Picture picture) => Values(StyleView.Of(network, picture, 1, names).Maps, names, Gram);
 
         static Tensor Gram(Tensor map) => map.Gram() / (float)map.Shape.Area;
     }
@@ -37,12 +41,11 @@ public static partial class Measure
     {
         picture.RequireSameSize(reference, nameof(ContentDistance));
         var names = (layer ?? "relu4_2").Resolve(network.Architecture);
-        return MeanDistance(Values(network, picture, names, map => map), Values(network, reference, names, map => map));
+        return MeanDistance(Values(network.Features(picture), names, map => map), Values(network.Features(reference), names, map => map));
     }
 
-    private static List<float[]> Values(LossNetwork network, Picture picture, IReadOnlyList<string> layers, Func<Tensor, Tensor> statistic)
+    private static List<float[]> Values(FeatureMaps maps, IReadOnlyList<string> layers, Func<Tensor, Tensor> statistic)
     {
-        var maps = network.Features(picture);
         Tensor[] outputs = [.. layers.Select(layer => statistic(maps[layer]))];
         using var plan = Plan.Compile(outputs);
         plan.Run();

@@ -9,6 +9,7 @@ namespace StyleLab;
 public sealed class FeatureMaps
 {
     private readonly LossNetwork _network;
+    private readonly Picture? _source;
     private readonly Dictionary<string, Tensor> _maps = [];
     private readonly IEnumerator<(NetworkLayer Layer, IReadOnlyList<string> Sources)> _connections;
 
@@ -22,6 +23,9 @@ public sealed class FeatureMaps
         _maps[Architecture.InputLayer] = network.InputOf(picture);
         _connections = network.Architecture.Connections().GetEnumerator();
     }
+
+    /// <summary>Feature maps of a picture tensor that was made from <paramref name="source"/>, whose name stands in errors.</summary>
+    internal FeatureMaps(LossNetwork network, Tensor picture, Picture? source) : this(network, picture) => _source = source;
 
     /// <summary>The picture itself, 1×3×H×W, RGB 0..1.</summary>
     public Tensor Picture { get; }
@@ -58,7 +62,7 @@ public sealed class FeatureMaps
         {
             // The network's own sizes agree, so only the picture can be the reason.
             throw new StyleLabException(
-                $"The picture of {Picture.Shape.Width}×{Picture.Shape.Height} pixels is too small for layer '{layer.Name}' of {_network.Name}; use a larger size.", error);
+                $"{_source?.Called("The picture") ?? "The picture"} of {Picture.Shape.Width}×{Picture.Shape.Height} pixels is too small for layer '{layer.Name}' of {_network.Name}; use a larger size.", error);
         }
     }
 

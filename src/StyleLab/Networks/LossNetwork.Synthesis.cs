@@ -28,7 +28,7 @@ public sealed partial class LossNetwork
         : new(Name, Architecture with { ContentScale = scale }, Pooling, Source, _weights) { Padding = Padding };
 
     /// <summary>The feature maps of a picture as tensors, for losses of your own and for looking at.</summary>
-    public FeatureMaps Features(Picture picture) => new(this, picture.ToTensor());
+    public FeatureMaps Features(Picture picture) => new(this, picture.ToTensor(), picture);
 
     /// <summary>This network as a recipe names it, for a sweep over networks: <c>recipe with { Network = other.Recipe }</c>.</summary>
     public NetworkRecipe Recipe => new(Source.Reference, Source.Sha256, Pooling, Padding)
@@ -72,7 +72,7 @@ public sealed partial class LossNetwork
         var passes = sizes is null
             ? Schedule.CoarseToFine(final, optimizer.Steps)
             : Schedule.Of(final, optimizer.Steps, sizes);
-        var recipe = new Recipe(Recipe, objective, start, optimizer, passes, margin, keepColors, RecipeJson.NameOf(engine)) { Tileable = tileable };
+        var recipe = new Recipe(Recipe, objective, start, optimizer, passes, margin, keepColors, RecipeJson.NameOf(engine)) { Tileable = tileable, Grey = true };
         return new Synthesis(recipe, this, engine);
     }
 

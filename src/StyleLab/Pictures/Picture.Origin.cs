@@ -14,6 +14,9 @@ public sealed partial class Picture
     /// </summary>
     public PictureOrigin? Origin => _noted is { } noted && noted.Checksum == Checksum() ? noted.Origin : null;
 
+    /// <summary>What a sentence calls the picture: the noun, and its file if it came from one.</summary>
+    internal string Called(string noun) => Origin is { } origin ? $"{noun} {origin.File}" : noun;
+
     private Picture LoadedFrom(PictureOrigin origin)
     {
         _noted = (origin, Checksum());

@@ -48,7 +48,7 @@ internal sealed record Checkpoint(
     {
         var picture = Picture;
         var content = Recipe.Objective.ContentPictures.FirstOrDefault();
-        if (Recipe.KeepColors && content is not null)
+        if (Recipe.KeepColors && content is not null && !Recipe.Grey)
             picture = picture.KeepColorsOf(content.ResizeIfNeeded(picture.Width, picture.Height));
         picture = picture.Clamp();
         if (!Interrupted)

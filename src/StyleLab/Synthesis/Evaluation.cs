@@ -15,14 +15,15 @@ internal sealed class Evaluation : IDisposable
     private readonly Tensor _picture, _gradient;
     private readonly LossTerm _objective;
     private readonly Plan _plan;
+    private readonly bool _grey;
 
-    public Evaluation(LossNetwork network, Loss objective, PictureSize size, int margin, double scale, IEngine engine, bool tileable = false)
+    public Evaluation(LossNetwork network, Loss objective, PictureSize size, int margin, double scale, IEngine engine, bool tileable = false, bool grey = false)
     {
         int border = tileable ? 0 : margin;
         _picture = Tensor.Variable(new Shape(1, 3, size.Height + 2 * border, size.Width + 2 * border));
-        margin = tileable ? Math.Min(margin, Math.Min(size.Width, size.Height)) : margin;
+        _grey = grey;
         var seen = tileable ? _picture.WithWrappedMargin(margin) : _picture;
-        var context = new LossContext(network, new FeatureMaps(network, seen), size, margin, scale, engine, tileable);
+        var context = new LossContext(network, new FeatureMaps(network, seen, FirstOf(objective)), size, margin, scale, engine, tileable);
         _objective = LossTerm.SumOf("total", [objective.Build(context, 1)]);
         _gradient = Gradient.Of(_objective.Value, _picture)[0];
         _plan = Plan.Compile([.. _objective.All().Select(t => t.Value), _gradient], engine);
@@ -41,6 +42,8 @@ internal sealed class Evaluation : IDisposable
         _plan.Write(_picture, picture);
         _plan.Run(cancellation);
         _plan.Read(_gradient, Gradients);
+        if (_grey)
+            KeepGrey(Gradients);
         return ValueOf(_objective);
     }
 
@@ -49,9 +52,10 @@ internal sealed class Evaluation : IDisposable
     public static void RequireMemoryFor(LossNetwork network, Recipe recipe, IEngine engine)
     {
         var (size, steps) = recipe.Passes[^1];
-        var (objective, border) = (recipe.Objective, recipe.Border);
-        var picture = Tensor.Variable(new Shape(1, 3, size.Height + 2 * border, size.Width + 2 * border));
-        var maps = new FeatureMaps(network, picture);
+        var objective = recipe.Objective;
+        // With its margin also where that is repeated and not made: the network sees it.
+        var picture = Tensor.Variable(new Shape(1, 3, size.Height + 2 * recipe.Margin, size.Width + 2 * recipe.Margin));
+        var maps = new FeatureMaps(network, picture, FirstOf(objective));
         var layers = objective.LayerPicks.SelectMany(pick => pick.Resolve(network.Architecture)).Distinct();
         var loss = layers.Aggregate(picture.Sum(), (sum, layer) => sum + maps[layer].Gram().Square().Sum());
         long vectors = PicturesOfARun + recipe.Optimizer.VectorsFor(picture.Shape.Count, steps);
@@ -62,6 +66,18 @@ internal sealed class Evaluation : IDisposable
     public IReadOnlyList<(string Step, TimeSpan Time)> Measure() => _plan.Measure();
 
     public void Dispose() => _plan.Dispose();
+
+    /// <summary>Takes the colours out of a gradient: what is left leads from grey to grey, and as steeply down as grey allows.</summary>
+    private static void KeepGrey(Span<float> gradient)
+    {
+        int plane = gradient.Length / 3;
+        Span<float> red = gradient[..plane], green = gradient[plane..(2 * plane)], blue = gradient[(2 * plane)..];
+        for (int i = 0; i < plane; i++)
+            red[i] = green[i] = blue[i] = (red[i] + green[i] + blue[i]) / 3;
+    }
+
+    /// <summary>The picture whose file an error names: it is the one that gives the result its size, unless a size was asked for.</summary>
+    private static Picture? FirstOf(Loss objective) => objective.Pictures.FirstOrDefault(picture => picture.Role != PictureRole.Guide)?.Picture;
 
     private LossValues Read(LossTerm term) => new(term.Name, ValueOf(term), [.. term.Parts.Select(Read)]);
 

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using StyleLab.Losses;
 using StyleLab.Syntheses;
 using StyleLab.Tensors;
 using StyleLab.Tensors.Engines;
@@ -21,14 +23,34 @@ public sealed record Recipe(
     NetworkRecipe Network, Loss Objective, Start Start, Optimizer Optimizer, IReadOnlyList<Pass> Passes, int Margin, bool KeepColors,
     string Engine)
 {
+    private readonly bool _greyIfPicturesAre;
+
     /// <summary>The keyword of the PNG text that holds the recipe.</summary>
     public const string TextKeyword = "StyleLab.Recipe";
 
     /// <summary>True for a picture without seams when laid side by side: its margin is taken from the opposite edge and not cut off.</summary>
     public bool Tileable { get; init; }
 
+    /// <summary>
+    /// True for a run that makes no colours, because all its pictures are grey. Can be set to false; setting it to true
+    /// leaves the choice to the pictures. A loss that is code may want colours, so there are some with one.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Grey
+    {
+        get => _greyIfPicturesAre && !Objective.IsCode && Pictures.Any() && Pictures.All(picture => picture.IsGrey());
+        init => _greyIfPicturesAre = value;
+    }
+
     /// <summary>Version of the library that wrote the recipe.</summary>
     public string StyleLab { get; init; } = typeof(Recipe).Assembly.GetName().Version!.ToString(3);
+
+    /// <summary>Every picture that colours could come from.</summary>
+    private IEnumerable<Picture> Pictures =>
+    [
+        .. Objective.Pictures.Where(picture => picture.Role != PictureRole.Guide).Select(picture => picture.Picture),
+        .. Start is PictureStart start ? [start.Picture] : Array.Empty<Picture>(),
+    ];
 
     /// <summary>Pixels on each side that the run makes and cuts off.</summary>
     internal int Border => Tileable ? 0 : Margin;

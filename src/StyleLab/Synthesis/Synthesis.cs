@@ -26,15 +26,17 @@ public sealed partial class Synthesis : IAsyncEnumerable<SynthesisStep>
     private Safeguard _safeguard = new();
     private int _pass, _stepsOfPass, _evaluations;
     private bool _interrupted;
+    private readonly bool _grey;
 
     internal Synthesis(Recipe recipe, LossNetwork network, IEngine engine, Checkpoint? from = null)
     {
         Recipe = recipe;
+        _grey = recipe.Grey;
         Network = network;
         Engine = engine;
         _from = from;
         _history = [.. from?.History ?? []];
-        _warnings = [.. from?.Warnings ?? []];
+        _warnings = [.. from?.Warnings ?? ShapeDiagnosis.Of(recipe)];
         _evaluations = from?.Evaluations ?? 0;
     }
 
@@ -138,7 +140,7 @@ public sealed partial class Synthesis : IAsyncEnumerable<SynthesisStep>
         {
             double scale = (double)Size.LongSide / Recipe.Passes[^1].Size.LongSide;
             Enter(scale);
-            using var evaluation = new Evaluation(Network, Recipe.Objective, Size, Recipe.Margin, scale, Engine, Recipe.Tileable);
+            using var evaluation = new Evaluation(Network, Recipe.Objective, Size, Recipe.Margin, scale, Engine, Recipe.Tileable, _grey);
             bool moved = true;
             while (moved && _stepsOfPass < Recipe.Passes[_pass].Steps)
             {
@@ -172,6 +174,8 @@ public sealed partial class Synthesis : IAsyncEnumerable<SynthesisStep>
         var picture = _pass == 0
             ? Recipe.Start.Make(Recipe.Objective, Size.Width, Size.Height, scale)
             : Checkpoint.PictureOf(_optimizer!.Average ?? _values, Recipe.Passes[_pass - 1].Size, Recipe.Border).Clamp().ResizeIfNeeded(Size.Width, Size.Height);
+        if (_grey)
+            picture = picture.GreyOfRed();
         var memory = _pass > 0 && Recipe.Optimizer.AcrossSizes
             ? Recipe.Optimizer.Enlarge(_optimizer!.Remember(), new(Recipe.Passes[_pass - 1].Size, Size, Recipe.Border))
             : null;

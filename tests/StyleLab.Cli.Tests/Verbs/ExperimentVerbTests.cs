@@ -20,6 +20,41 @@ public sealed class ExperimentVerbTests : IDisposable
         (await _stylelab.RunAsync("texture style.png --width 0")).FailsWith(2, "--width takes a whole number of at least 1");
     }
 
+    [Theory]
+    [InlineData("texture strip.png", 64, 3)]
+    [InlineData("texture strip.png --tileable", 64, 3)]
+    [InlineData("texture column.png --layers relu5_1", 1, 64)]
+    [InlineData("transfer content.png strip.png", 64, 53)]
+    [InlineData("transfer strip.png column.png", 64, 3)]
+    [InlineData("transfer content.png style.png --size 8", 8, 7)]
+    public async Task Narrow_pictures_are_taken_like_any(string arguments, int width, int height)
+    {
+        Pictures.Style(400, 20).Save(_stylelab.At("strip.png"));
+        Pictures.Style(2, 300).Save(_stylelab.At("column.png"));
+
+        (await _stylelab.RunAsync($"{arguments} -o n.png {(arguments.Contains("--size") ? "" : "--size 64")} --steps 3")).Succeeds();
+
+        var picture = Picture.Load(_stylelab.At("n.png"));
+        Assert.Equal((width, height), (picture.Width, picture.Height));
+    }
+
+    [Theory]
+    [InlineData("transfer grey.jpg grey-style.png --seed 2")]
+    [InlineData("texture grey-style.png")]
+    public async Task Grey_pictures_give_a_grey_one(string arguments)
+    {
+        Picture.Load(_stylelab.At("content.png")).Luminance().Save(_stylelab.At("grey.jpg"));
+        Picture.Load(_stylelab.At("style.png")).Luminance().Save(_stylelab.At("grey-style.png"));
+
+        (await _stylelab.RunAsync($"{arguments} -o g.png --size 40 --steps 6")).Succeeds();
+
+        var picture = Picture.Load(_stylelab.At("g.png"));
+        int plane = picture.Values.Length / 3;
+        Assert.Equal(picture.Values[..plane], picture.Values[plane..(2 * plane)]);
+        Assert.Equal(picture.Values[..plane], picture.Values[(2 * plane)..]);
+        (await _stylelab.RunAsync("reproduce g.png")).Succeeds();
+    }
+
     [Fact]
     public async Task Reconstruct_meets_the_layer_asked_for()
     {

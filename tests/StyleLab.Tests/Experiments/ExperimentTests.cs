@@ -52,17 +52,19 @@ public class ExperimentTests
             Enumerable.Range(0, 64).Average(y => Enumerable.Range(0, 3).Average(c => Math.Abs(p[c, y, left] - p[c, y, right])));
     }
 
-    [Fact]
-    public void AWrappedMarginRepeatsTheOppositeEdge()
+    [Theory]
+    [InlineData(40, 32, 5)]
+    [InlineData(40, 3, 10)]
+    [InlineData(1, 7, 32)]
+    public void AWrappedMarginRepeatsTheOppositeEdge(int width, int height, int margin)
     {
-        var picture = Golden.Picture("picture");
-        var wrapped = picture.ToTensor().WithWrappedMargin(5).ToArray();
-        int width = picture.Width + 10;
+        var picture = Golden.Picture("picture").Resize(width, height);
+        var wrapped = picture.ToTensor().WithWrappedMargin(margin).ToArray();
+        int columns = width + 2 * margin, rows = height + 2 * margin;
         for (int c = 0; c < 3; c++)
-            for (int y = 0; y < picture.Height + 10; y++)
-                for (int x = 0; x < width; x++)
-                    Assert.Equal(picture[c, (y - 5 + picture.Height) % picture.Height, (x - 5 + picture.Width) % picture.Width],
-                        wrapped[(c * (picture.Height + 10) + y) * width + x]);
+            for (int y = 0; y < rows; y++)
+                for (int x = 0; x < columns; x++)
+                    Assert.Equal(picture[c, (y - margin + 100 * height) % height, (x - margin + 100 * width) % width], wrapped[(c * rows + y) * columns + x]);
     }
 
     [Fact]

@@ -28,17 +28,16 @@ public sealed record LayerCost(
         {
             var (channels, size, field, stride) = reached[sources[0]];
             long weights = 0, biases = 0;
+            size = layer.Positions(size);
             switch (layer)
             {
                 case ConvolutionLayer convolution:
                     channels = convolution.Outputs;
-                    size = new PoolWindow(convolution.Size, convolution.Stride).Count(size + 2 * convolution.Padding);
                     field += (convolution.Size - 1) * stride;
                     stride *= convolution.Stride;
                     (weights, biases) = ((long)convolution.Size * convolution.Size * convolution.Inputs * channels, channels);
                     break;
                 case PoolLayer pool:
-                    size = pool.Window.Count(size);
                     field += (pool.Size - 1) * stride;
                     stride *= pool.Stride;
                     break;

@@ -8,6 +8,9 @@ public abstract record NetworkLayer(string Name)
 {
     /// <summary>The layer whose feature map comes in; null for the layer before in the list.</summary>
     public string? From { get; init; }
+
+    /// <summary>Positions along an axis that go out when so many come in; 0 or less when those are too few.</summary>
+    internal virtual int Positions(int incoming) => incoming;
 }
 
 /// <summary>A convolution with bias: N×Inputs×H×W → N×Outputs×H'×W'; 3×3 that keeps height and width unless said otherwise.</summary>
@@ -25,6 +28,8 @@ public sealed record ConvolutionLayer(string Name, int Inputs, int Outputs, int 
 
     /// <summary>True when height and width go out as they came in.</summary>
     internal bool KeepsSize => Stride == 1 && Size % 2 == 1 && Padding == Size / 2;
+
+    internal override int Positions(int incoming) => new PoolWindow(Size, Stride).Count(incoming + 2 * Padding);
 }
 
 /// <summary>Negative values become 0.</summary>
@@ -42,6 +47,8 @@ public sealed record ReluLayer(string Name) : NetworkLayer(Name);
 public sealed record PoolLayer(string Name, int Size = 2, int Stride = 2, bool Partial = false) : NetworkLayer(Name)
 {
     internal PoolWindow Window => new(Size, Stride, Partial);
+
+    internal override int Positions(int incoming) => Window.Count(incoming);
 }
 
 /// <summary>The channels of one layer, then those of another.</summary>
