@@ -12,7 +12,8 @@ public sealed partial class Picture
 
     /// <summary>
     /// Reads a PNG or JPEG file. The content decides the format, not the extension. Transparent pixels are laid over white;
-    /// a JPEG is turned the way its EXIF orientation says. The picture remembers its <see cref="Origin"/>.
+    /// the picture is turned the way its EXIF orientation says, and its colours are brought to sRGB as its ICC profile says, or a PNG's
+    /// gAMA, cHRM and cICP. Profiles of tables, and of inks (CMYK), are not followed. The picture remembers its <see cref="Origin"/>.
     /// </summary>
     /// <param name="path">A file of at most 100 megapixels.</param>
     /// <exception cref="StyleLabException">There is no such file, or it is not a picture that can be read.</exception>
@@ -53,7 +54,9 @@ public sealed partial class Picture
             throw new StyleLabException($"{name} is empty: there is no picture in it.");
         var content = FileContent.Recognize(data.Span);
         if (content is not (FileContent.Png or FileContent.Jpeg))
-            throw new StyleLabException($"{name} is not a picture that can be read: it holds {content}; PNG and JPEG are read.");
+            throw new StyleLabException(FileContent.IsPicture(content)
+                ? $"{name} holds {content}, which is not read: save it as PNG or JPEG first, with any image program or by `magick INPUT output.png`."
+                : $"{name} is not a picture that can be read: it holds {content}; PNG and JPEG are read.");
         try
         {
             return content == FileContent.Png ? PngReader.Read(data.Span) : JpegReader.Read(data.Span);

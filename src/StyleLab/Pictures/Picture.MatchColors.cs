@@ -1,4 +1,4 @@
-using StyleLab.Measures;
+using StyleLab.Pictures;
 
 namespace StyleLab;
 

@@ -2,7 +2,8 @@ namespace StyleLab.Pictures.Jpeg;
 
 /// <summary>
 /// Reads JPEG files (ITU-T T.81): 8-bit baseline, extended sequential and progressive with Huffman coding;
-/// grey, YCbCr, RGB, CMYK and YCCK with any sampling factors; turned upright by the EXIF orientation.
+/// grey, YCbCr, RGB, CMYK and YCCK with any sampling factors; turned upright by the EXIF orientation
+/// and brought to sRGB by the ICC profile.
 /// </summary>
 internal static class JpegReader
 {
@@ -21,7 +22,8 @@ internal static class JpegReader
         foreach (var component in frame.Components)
             if (frame.IsProgressive)
                 component.InvertCoefficients();
-        return application.Orientation.Apply(ColorConversion.ToPicture(frame, application.ColorModel(frame)));
+        var picture = ColorConversion.ToPicture(frame, application.ColorModel(frame));
+        return application.Orientation.Apply(application.ColorSpace(frame)?.ToSrgb(picture) ?? picture);
     }
 
     private static Frame DecodeFrame(ReadOnlySpan<byte> data, ApplicationData application)

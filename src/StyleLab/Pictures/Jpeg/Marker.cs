@@ -16,6 +16,7 @@ internal static class Marker
     public const byte RestartInterval = 0xDD;
     public const byte Application0 = 0xE0;
     public const byte Application1 = 0xE1;
+    public const byte Application2 = 0xE2;
     public const byte Application14 = 0xEE;
 
     /// <summary>Why a picture that uses this marker cannot be read, or null when the marker is no obstacle.</summary>

@@ -4,7 +4,7 @@ namespace StyleLab.Pictures.Png;
 
 /// <summary>
 /// Reads PNG pictures of every colour type and bit depth, interlaced or not (PNG specification, third edition).
-/// Transparent pixels are laid over white. Colour profiles and gamma are ignored: values count as sRGB.
+/// Transparent pixels are laid over white. Colours are brought to sRGB, and the picture is turned upright by its EXIF orientation.
 /// </summary>
 internal static class PngReader
 {
@@ -26,10 +26,12 @@ internal static class PngReader
         var palette = ReadOnlySpan<byte>.Empty;
         var transparency = ReadOnlySpan<byte>.Empty;
         var text = new PngText();
+        var colors = new PngColorSpace();
+        var exif = ExifData.None;
         while (true)
         {
             var chunk = PngChunk.TakeNext(ref rest);
-            if (chunk.IsCritical || chunk.Type is "tRNS" or "tEXt" or "zTXt" or "iTXt")
+            if (chunk.IsCritical || chunk.Type is "tRNS" or "tEXt" or "zTXt" or "iTXt" or "eXIf" || PngColorSpace.Knows(chunk.Type))
                 chunk.VerifyChecksum();
             if (chunk.Type == "IEND")
                 break;
@@ -38,8 +40,10 @@ internal static class PngReader
                 case "PLTE": palette = chunk.Data; break;
                 case "tRNS": transparency = chunk.Data; break;
                 case "IDAT": compressed.Write(chunk.Data); break;
+                case "eXIf": exif = ExifData.Parse(chunk.Data.StartsWith("Exif\0\0"u8) ? chunk.Data[6..] : chunk.Data); break;
                 case "tEXt" or "zTXt" or "iTXt": text.Add(chunk); break;
                 default:
+                    colors.Add(chunk);
                     if (chunk.IsCritical)
                         throw new StyleLabException($"The PNG data needs an extension of the format, {chunk.Type}, that is not known here.");
                     break;
@@ -53,7 +57,8 @@ internal static class PngReader
                 $"The PNG data ends too early: {compressed.Length} bytes cannot hold the {header.Width}×{header.Height} pixels of its header.");
         var picture = new Picture(header.Width, header.Height) { Text = text.Entries };
         ReadRows(header, compressed, pixels, picture);
-        return picture;
+        var space = colors.Read(isGrey: header.ColorType is PngColorType.Grey or PngColorType.GreyAlpha);
+        return exif.Orientation.Apply(space?.ToSrgb(picture) ?? picture);
     }
 
     private static void ReadRows(PngHeader header, MemoryStream compressed, PngPixels pixels, Picture picture)

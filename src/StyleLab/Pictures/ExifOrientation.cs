@@ -1,6 +1,4 @@
-using System.Buffers.Binary;
-
-namespace StyleLab.Pictures.Jpeg;
+namespace StyleLab.Pictures;
 
 /// <summary>
 /// How a camera's picture is to be turned to stand upright (EXIF tag 0x0112): first exchange rows and columns,
@@ -8,42 +6,11 @@ namespace StyleLab.Pictures.Jpeg;
 /// </summary>
 internal readonly record struct ExifOrientation(bool Transpose, bool MirrorAcross, bool MirrorDown)
 {
-    private const ushort OrientationTag = 0x0112;
-    private const ushort ShortType = 3;
-
     /// <summary>Nothing to turn.</summary>
     public static ExifOrientation Upright => default;
 
-    /// <summary>Finds the orientation in a TIFF block; broken or silent blocks mean upright.</summary>
-    /// <param name="tiff">The EXIF segment behind "Exif\0\0".</param>
-    public static ExifOrientation Parse(ReadOnlySpan<byte> tiff)
-    {
-        if (tiff.Length < 8)
-            return Upright;
-        bool isBigEndian = tiff.StartsWith("MM\0*"u8);
-        if (!isBigEndian && !tiff.StartsWith("II*\0"u8))
-            return Upright;
-
-        uint directory = UInt32(tiff[4..]);
-        if (directory > tiff.Length - 2)
-            return Upright;
-        var entries = tiff[(int)directory..];
-        int count = UInt16(entries);
-        entries = entries[2..];
-        // An entry is 12 bytes: tag, type, count of values, value.
-        for (int i = 0; i < count && entries.Length >= 12; i++, entries = entries[12..])
-            if (UInt16(entries) == OrientationTag && UInt16(entries[2..]) == ShortType)
-                return FromTag(UInt16(entries[8..]));
-        return Upright;
-
-        ushort UInt16(ReadOnlySpan<byte> bytes) =>
-            isBigEndian ? BinaryPrimitives.ReadUInt16BigEndian(bytes) : BinaryPrimitives.ReadUInt16LittleEndian(bytes);
-        uint UInt32(ReadOnlySpan<byte> bytes) =>
-            isBigEndian ? BinaryPrimitives.ReadUInt32BigEndian(bytes) : BinaryPrimitives.ReadUInt32LittleEndian(bytes);
-    }
-
-    // The tag says on which sides of the upright picture the stored first row and first column are.
-    private static ExifOrientation FromTag(int tag) => tag switch
+    /// <summary>From the tag's number, which says on which sides of the upright picture the stored first row and first column are.</summary>
+    public static ExifOrientation FromTag(int tag) => tag switch
     {
         2 => new(false, true, false),
         3 => new(false, true, true),
@@ -62,7 +29,7 @@ internal readonly record struct ExifOrientation(bool Transpose, bool MirrorAcros
             return picture;
         int width = Transpose ? picture.Height : picture.Width;
         int height = Transpose ? picture.Width : picture.Height;
-        var turned = new Picture(width, height);
+        var turned = new Picture(width, height) { Text = picture.Text };
         // A step to the right or down in the result is a fixed step in the source.
         int stepRight = Transpose ? picture.Width : 1, stepDown = Transpose ? 1 : picture.Width;
         int origin = 0;

@@ -1,6 +1,6 @@
-namespace StyleLab.Measures;
+namespace StyleLab.Pictures;
 
-/// <summary>Matrices of 3×3, for covariances of colours.</summary>
+/// <summary>Matrices of 3×3: mixtures and covariances of colours.</summary>
 internal static class Matrix3
 {
     public static double[,] Multiply(double[,] left, double[,] right)
@@ -11,6 +11,30 @@ internal static class Matrix3
                 for (int i = 0; i < 3; i++)
                     product[row, column] += left[row, i] * right[i, column];
         return product;
+    }
+
+    public static double[] Multiply(double[,] matrix, double[] vector) =>
+        [.. Enumerable.Range(0, 3).Select(row => matrix[row, 0] * vector[0] + matrix[row, 1] * vector[1] + matrix[row, 2] * vector[2])];
+
+    /// <summary>The inverse, by cofactors.</summary>
+    /// <exception cref="InvalidDataException">There is none.</exception>
+    public static double[,] Inverse(double[,] matrix)
+    {
+        var cofactors = new double[3, 3];
+        for (int row = 0; row < 3; row++)
+            for (int column = 0; column < 3; column++)
+            {
+                int r1 = (row + 1) % 3, r2 = (row + 2) % 3, c1 = (column + 1) % 3, c2 = (column + 2) % 3;
+                cofactors[row, column] = matrix[r1, c1] * matrix[r2, c2] - matrix[r1, c2] * matrix[r2, c1];
+            }
+        double determinant = matrix[0, 0] * cofactors[0, 0] + matrix[0, 1] * cofactors[0, 1] + matrix[0, 2] * cofactors[0, 2];
+        if (!(Math.Abs(determinant) > 1e-12))
+            throw new InvalidDataException("The matrix has no inverse.");
+        var inverse = new double[3, 3];
+        for (int row = 0; row < 3; row++)
+            for (int column = 0; column < 3; column++)
+                inverse[row, column] = cofactors[column, row] / determinant;
+        return inverse;
     }
 
     /// <summary>A power of a symmetric matrix, by its eigenvalues; smaller ones than the least are taken for the least.</summary>
