@@ -13,7 +13,8 @@ internal static class CommandLine
     {
         try
         {
-            var call = Stylelab().Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            var stylelab = Stylelab();
+            var call = stylelab.Parse(Words.Spread(args, stylelab), new ParserConfiguration { ResponseFileTokenReplacer = null });
             if (ParseErrors.Of(call) is { } sentence)
                 throw new WrongCallException(sentence);
             // Ctrl-C is for the verbs to handle, see Interruption.

@@ -6,6 +6,8 @@ namespace StyleLab.Cli;
 /// <summary>Reads what the call names. A name that leads nowhere is a wrong call; a file that is there but damaged is a failure.</summary>
 internal static class Inputs
 {
+    private static readonly Dictionary<(string, Pooling), LossNetwork> s_networks = [];
+
     /// <exception cref="WrongCallException">There is no such file.</exception>
     /// <exception cref="StyleLabException">The file is not a picture that can be read.</exception>
     public static Picture Picture(string path)
@@ -33,17 +35,19 @@ internal static class Inputs
         }
     }
 
-    /// <summary>Loads a network; one that has to be downloaded first shows its progress.</summary>
+    /// <summary>Loads a network, once; one that has to be downloaded first shows its progress.</summary>
     /// <exception cref="WrongCallException">There is no such network or file.</exception>
     /// <exception cref="StyleLabException">The file is not a network that can be read, or cannot be downloaded.</exception>
     public static LossNetwork Network(string nameOrPath, Pooling pooling = Pooling.Average)
     {
+        if (s_networks.TryGetValue((nameOrPath, pooling), out var loaded))
+            return loaded;
         var published = NetworkCatalogue.Find(nameOrPath);
         if (published is not null && !NetworkCatalogue.IsFetched(published))
             FetchProgressBar.ShowAsync((progress, cancellation) => NetworkCatalogue.FetchAsync(published, progress, cancellation)).GetAwaiter().GetResult();
         try
         {
-            return LossNetwork.Load(nameOrPath, pooling);
+            return s_networks[(nameOrPath, pooling)] = LossNetwork.Load(nameOrPath, pooling);
         }
         catch (StyleLabException error) when (published is null && !File.Exists(nameOrPath))
         {

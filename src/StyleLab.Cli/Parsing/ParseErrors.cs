@@ -14,6 +14,8 @@ internal static class ParseErrors
         // Asking for help is never wrong, whatever else is missing.
         if (call.Errors.Count == 0 && call.Action is HelpWithExamples)
             return null;
+        if (WithoutValue(call) is { } sentence)
+            return sentence + SeeHelp(call);
         if (UnknownOption(call) is { } option)
             return $"{command.Name} has no option '{option}'{DidYouMean(call, option, OptionsOf(call))}";
         if (call.UnmatchedTokens is [var first, ..])
@@ -24,6 +26,20 @@ internal static class ParseErrors
             return null;
         var somethingMissing = error.SymbolResult is not { Tokens.Count: > 0 };
         return somethingMissing ? error.Message.TrimEnd('.') + SeeHelp(call) : error.Message;
+    }
+
+    /// <summary>An option at the end of the call, or before another option, which the parser takes for its value.</summary>
+    private static string? WithoutValue(ParseResult call)
+    {
+        foreach (var option in call.CommandResult.Children.OfType<OptionResult>().Where(o => !o.Implicit && o.Option.Arity.MinimumNumberOfValues > 0))
+        {
+            string missing = $"The {option.Option.HelpName?.TrimEnd('…') ?? "value"} after {option.IdentifierToken?.Value ?? option.Option.Name} is missing";
+            if (option.Tokens.Count == 0)
+                return missing;
+            if (option.Tokens.FirstOrDefault(token => Words.IsOption(token.Value)) is { } next)
+                return $"{missing}: '{next.Value}' follows";
+        }
+        return null;
     }
 
     /// <summary>A mistyped option, which the parser takes for one more file where any number of files may stand.</summary>

@@ -2,6 +2,7 @@ using System.CommandLine;
 using StyleLab.Cli.Outputs;
 using StyleLab.Cli.Parsing;
 using StyleLab.Cli.Progress;
+using StyleLab.Cli.Runs;
 
 namespace StyleLab.Cli.Verbs;
 
@@ -24,18 +25,16 @@ internal sealed class DriftCommand : Verb
     };
 
     private readonly Option<int> _rounds = NumberOption.Whole("--rounds", "Transfers in all.", 6, smallest: 1);
-    private readonly Option<int> _size = NumberOption.Whole("--size", "Long side of the pictures in pixels.", 256, smallest: 1);
-    private readonly Option<int> _steps = NumberOption.Whole("--steps", "Optimizer steps of each round.", 100, smallest: 0);
-    private readonly Option<double> _contentWeight = NumberOption.Weight("--content-weight", "More holds on longer to the round before.", Experiments.ContentWeight);
     private readonly Option<bool> _roundTo8Bit = new("--8-bit") { Description = "Round to 256 levels between rounds, as saving and loading would." };
-    private readonly Option<string> _network = PictureOption.Network();
+    private readonly TransferOptions _options = new(new TransferSettings { Steps = 100, TotalVariation = Experiments.TotalVariationWeight });
 
     public DriftCommand() : base("drift", "Paint the PICTURE in the style of each STYLE in turn, again and again.")
     {
         Add(_picture);
         Add(_styles);
-        foreach (Option option in new Option[] { _output, _rounds, _size, _steps, _contentWeight, _roundTo8Bit, _network })
+        foreach (Option option in new Option[] { _output, _rounds, _roundTo8Bit })
             Add(option);
+        _options.AddTo(this);
         SetAction((call, _) => RunAsync(call));
     }
 
@@ -47,16 +46,18 @@ internal sealed class DriftCommand : Verb
 
     private async Task<int> RunAsync(ParseResult call)
     {
-        var network = Inputs.Network(call.GetRequiredValue(_network));
-        int size = call.GetValue(_size);
-        var picture = Inputs.Picture(call.GetRequiredValue(_picture), size);
-        var styles = call.GetRequiredValue(_styles).Select(path => Inputs.Picture(path, size)).ToList();
+        var settings = _options.Read(call);
+        var picture = Inputs.Picture(call.GetRequiredValue(_picture), settings.LongSide);
+        int styleSide = Experiments.StyleLongSide(picture, settings.StyleScale);
+        var styles = call.GetRequiredValue(_styles).Select(path => Inputs.Picture(path, styleSide)).ToList();
         string folder = call.GetRequiredValue(_output);
+        Synthesis Transfer(Picture content, Picture style) => (settings with { Styles = [""] }).Synthesize(content, (_, _) => style);
+        // Said before the first round, and before there is a folder.
+        _ = Transfer(picture, styles[0]);
         OutputFile.RequireFolder(folder);
 
         // Kept beside the pictures, so that the same call goes on where it was stopped.
-        var run = Experiments.StyleDrift(network, picture, styles, call.GetValue(_rounds), Optimizer.Lbfgs(call.GetValue(_steps)),
-            call.GetValue(_contentWeight), call.GetValue(_roundTo8Bit), Path.Combine(folder, ".stylelab"));
+        var run = Experiments.StyleDrift(picture, styles, call.GetValue(_rounds), Transfer, call.GetValue(_roundTo8Bit), Path.Combine(folder, ".stylelab"));
         var result = await SynthesisProgress.RunAsync(run);
 
         foreach (var warning in result.Warnings)

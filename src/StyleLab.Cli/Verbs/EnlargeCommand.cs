@@ -1,6 +1,7 @@
 using System.CommandLine;
 using StyleLab.Cli.Outputs;
 using StyleLab.Cli.Parsing;
+using StyleLab.Cli.Runs;
 
 namespace StyleLab.Cli.Verbs;
 
@@ -12,19 +13,22 @@ internal sealed class EnlargeCommand : Verb
     private readonly Option<string> _output = PictureOption.Output();
     private readonly Option<int> _factor = NumberOption.Whole("--factor", "How many times larger the result is.", 2, smallest: 2);
     private readonly Option<double> _detail = NumberOption.Weight("--detail", "More invents more; 0 invents nothing.", Experiments.DetailWeight);
-    private readonly Option<double> _totalVariation = NumberOption.Weight(
-        "--tv", "More is smoother where PICTURE is smooth.", Experiments.SmoothPlacesWeight);
     private readonly Option<string> _layers = PictureOption.Layers("Layers of the Gram matrices.", Experiments.DetailLayers);
-    private readonly Option<int> _steps = NumberOption.Whole("--steps", "Optimizer steps over all sizes.", 300, smallest: 0);
-    private readonly Option<string> _network = PictureOption.Network();
+
+    private readonly RunOptions _options = new(
+        new RunSettings { TotalVariation = Experiments.SmoothPlacesWeight, StartName = "noise" }, hasStart: false, sizeMeans: null);
+
     private readonly Option<bool> _json = PictureOption.Json();
 
     public EnlargeCommand() : base("enlarge", "Make the PICTURE larger, with detail like that of the SHARP picture.")
     {
         Add(_picture);
         Add(_sharp);
-        foreach (Option option in new Option[] { _output, _factor, _detail, _totalVariation, _layers, _steps, _network, _json })
+        foreach (Option option in new Option[] { _output, _factor, _detail, _layers })
             Add(option);
+        _options.AddTotalVariation("More is smoother where PICTURE is smooth.");
+        _options.AddTo(this);
+        Add(_json);
         SetAction((call, _) => SynthesisOutcome.SaveAsync(Prepare(call), call.GetRequiredValue(_output), call.GetValue(_json)));
     }
 
@@ -36,12 +40,15 @@ internal sealed class EnlargeCommand : Verb
 
     private Synthesis Prepare(ParseResult call)
     {
-        var network = Inputs.Network(call.GetRequiredValue(_network));
+        var settings = _options.Read(call);
+        var network = settings.LoadNetwork();
         var layers = Inputs.Layers(call.GetRequiredValue(_layers), network);
         var picture = Inputs.Picture(call.GetRequiredValue(_picture));
         var sharp = Inputs.Picture(call.GetRequiredValue(_sharp));
-        OutputPicture.Check(call.GetRequiredValue(_output), [call.GetRequiredValue(_picture), call.GetRequiredValue(_sharp)]);
-        return Experiments.SuperResolution(network, picture, sharp, call.GetValue(_factor), layers,
-            Optimizer.Lbfgs(call.GetValue(_steps)), call.GetValue(_detail), call.GetValue(_totalVariation));
+        var run = settings.Complete(Experiments.SuperResolution(network, picture, sharp, call.GetValue(_factor), layers,
+            settings.Optimizer, call.GetValue(_detail), settings.TotalVariation));
+        OutputPicture.Check(call.GetRequiredValue(_output),
+            [call.GetRequiredValue(_picture), call.GetRequiredValue(_sharp), .. settings.Files.Where(file => file != settings.StartName)]);
+        return run;
     }
 }

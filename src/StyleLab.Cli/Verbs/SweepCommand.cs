@@ -4,6 +4,7 @@ using System.Globalization;
 using StyleLab.Cli.Outputs;
 using StyleLab.Cli.Parsing;
 using StyleLab.Cli.Progress;
+using StyleLab.Cli.Runs;
 
 namespace StyleLab.Cli.Verbs;
 
@@ -18,36 +19,7 @@ internal sealed class SweepCommand : Verb
         Arity = ArgumentArity.OneOrMore,
     };
 
-    private readonly Option<string[]> _networks = ListOption.Words(
-        "--network", "Loss networks, as in `stylelab transfer`.", "NAME|FILE…", LossNetwork.Names[0]);
-
-    private readonly Option<string[]> _poolings = ListOption.Choices("--pooling", "What the network's pooling layers keep.", "average", "max");
-
-    private readonly Option<string[]> _contentLayers = ListOption.Words(
-        "--content-layers", "Layers that say what is shown.", "LAYERS…", Loss.DefaultContentLayers);
-
-    private readonly Option<string[]> _styleLayers = ListOption.Words(
-        "--style-layers", "Layers that say how it is painted.", "LAYERS…", Loss.DefaultStyleLayers);
-
-    private readonly Option<double[]> _contentWeights = ListOption.Weights(
-        "--content-weight", "More keeps more of what is shown.", Experiments.ContentWeight);
-
-    private readonly Option<double[]> _styleWeights = ListOption.Weights(
-        "--style-weight", "More paints more like the style.", Experiments.StyleWeight);
-
-    private readonly Option<double[]> _totalVariations = ListOption.Weights(
-        "--tv", "Weights of the total variation: more is smoother.", Experiments.TotalVariationWeight);
-
-    private readonly Option<string[]> _starts = ListOption.Choices("--start", "What the run starts from.", "content", "noise", "blurred");
-
-    private readonly Option<long[]> _seeds = ListOption.Whole(
-        "--seed", "Numbers that noise is made from; given alone they mean --start noise.", 1L);
-
-    private readonly Option<string[]> _optimizers = ListOption.Choices("--optimizer", "What changes the picture.", "lbfgs", "adam");
-
-    private readonly Option<int[]> _steps = ListOption.Whole("--steps", "Optimizer steps over all sizes.", 300);
-    private readonly Option<int> _size = NumberOption.Whole("--size", "Long side of the pictures in pixels.", 256, smallest: 1);
-    private readonly Option<bool> _keepColors = new("--keep-colors") { Description = "Give the results the colours of the content picture." };
+    private readonly TransferOptions _options = new(new TransferSettings { TotalVariation = Experiments.TotalVariationWeight }, several: true);
 
     private readonly Option<string> _output = new("--output", "-o")
     {
@@ -61,12 +33,8 @@ internal sealed class SweepCommand : Verb
     {
         Add(_content);
         Add(_styles);
-        foreach (Option option in new Option[]
-        {
-            _output, _contentWeights, _styleWeights, _totalVariations, _contentLayers, _styleLayers, _starts, _seeds, _networks, _poolings,
-            _optimizers, _steps, _size, _keepColors,
-        })
-            Add(option);
+        Add(_output);
+        _options.AddTo(this);
         SetAction((call, _) => RunAsync(call));
     }
 
@@ -105,67 +73,21 @@ internal sealed class SweepCommand : Verb
     /// <summary>The sweep that the call describes. Everything that can be wrong with the call is found here.</summary>
     private Sweep SweepOf(ParseResult call)
     {
-        var settings = SettingsOf(call);
+        var given = _options.Given(call).Append(GivenSetting.Of<string>([_styles], "style", call.GetRequiredValue(_styles),
+            (settings, style) => (TransferSettings)settings with { Styles = [style] }, style => Path.GetFileNameWithoutExtension(style))).ToList();
         // In the order of the call: it decides what goes down and what across.
         var order = call.CommandResult.Children.Select(child => (child as OptionResult)?.Option ?? (Symbol)((ArgumentResult)child).Argument).ToList();
-        var varied = settings.Where(setting => setting.Count > 1)
+        var varied = given.Where(setting => setting.Labels.Count > 1)
             .OrderBy(setting => order.FindIndex(symbol => setting.Symbols.Contains(symbol))).ToList();
         if (varied.Count == 0)
             throw new WrongCallException("Nothing is varied: give several values after an option, such as --seed 1 2 3, or several STYLE pictures.");
 
-        var content = Inputs.Picture(call.GetRequiredValue(_content), call.GetValue(_size));
-        var recipe = Experiments.StyleTransfer(Inputs.Network(call.GetRequiredValue(_networks)[0]), content, [content]).Recipe;
-        recipe = settings.Except(varied).Aggregate(
-            recipe with { KeepColors = call.GetValue(_keepColors) }, (whole, setting) => setting.PutInto(whole));
-        return varied.Aggregate(Sweep.Of(recipe), (sweep, setting) => setting.Vary(sweep));
-    }
-
-    private List<Setting> SettingsOf(ParseResult call)
-    {
-        T[] Given<T>(Option<T[]> option) => call.GetRequiredValue(option);
-        var networks = Given(_networks).Select(name => Inputs.Network(name)).ToList();
-        LayerPick[] Layers(Option<string[]> option) =>
-            [.. Given(option).Select(text => networks.Select(network => Inputs.Layers(text, network)).Last())];
-        var styles = call.GetRequiredValue(_styles).Select(path => Inputs.Picture(path, call.GetValue(_size))).ToList();
-        // A seed is of use to noise only, so who gives one without a start means noise.
-        bool seedOnly = call.GetResult(_seeds) is { Implicit: false } && call.GetResult(_starts) is not { Implicit: false };
-        string[] starts = seedOnly ? ["noise"] : Given(_starts);
-        var begins = starts.SelectMany<string, (string Name, Start Start)>(start => start switch
-        {
-            "noise" => Given(_seeds).Select(seed => (starts.Length > 1 ? $"noise {seed}" : $"{seed}", Start.Noise(seed))),
-            "blurred" => [(start, Start.Blurred())],
-            _ => [(start, Start.Content())],
-        });
-        return
-        [
-            Setting.Of([_styles], "style", styles, (recipe, style) =>
-                recipe.Change<StyleLoss>(term => term with { Loss = ((StyleLoss)term.Loss) with { Picture = style } })),
-            Setting.Of([_contentWeights], "content weight", Given(_contentWeights), (recipe, weight) =>
-                recipe.Change<ContentLoss>(term => term with { Weight = weight })),
-            Setting.Of([_styleWeights], "style weight", Given(_styleWeights), (recipe, weight) =>
-                recipe.Change<StyleLoss>(term => term with { Weight = weight })),
-            Setting.Of([_totalVariations], "total variation", Given(_totalVariations), (recipe, weight) =>
-                recipe.Change<TotalVariationLoss>(term => term with { Weight = weight })),
-            Setting.Of([_contentLayers], "content layers", Layers(_contentLayers), (recipe, layers) =>
-                recipe.Change<ContentLoss>(term => term with { Loss = ((ContentLoss)term.Loss) with { Layers = layers } })),
-            Setting.Of([_styleLayers], "style layers", Layers(_styleLayers), (recipe, layers) =>
-                recipe.Change<StyleLoss>(term => term with { Loss = ((StyleLoss)term.Loss) with { Layers = layers } })),
-            Setting.Of([_starts, _seeds], starts is ["noise"] ? "seed" : "start", [.. begins], (recipe, start) =>
-                recipe with { Start = start.Start }, start => start.Name),
-            Setting.Of([_networks], "network", networks, (recipe, network) =>
-                recipe with { Network = network.Recipe with { Pooling = recipe.Network.Pooling } }, network => network.Name),
-            Setting.Of([_poolings], "pooling", Given(_poolings), (recipe, pooling) =>
-                recipe with { Network = recipe.Network with { Pooling = Enum.Parse<Pooling>(pooling, ignoreCase: true) } }),
-            Setting.Of([_optimizers], "optimizer", Given(_optimizers), (recipe, name) => recipe with
-            {
-                Optimizer = name == "adam" ? Optimizer.Adam(recipe.Optimizer.Steps) : Optimizer.Lbfgs(recipe.Optimizer.Steps),
-            }),
-            Setting.Of([_steps], "steps", Given(_steps), (recipe, steps) => recipe with
-            {
-                Optimizer = recipe.Optimizer with { Steps = steps },
-                Passes = Schedule.CoarseToFine(recipe.Passes[^1].Size, steps),
-            }),
-        ];
+        var common = given.Except(varied).Aggregate(_options.Defaults, (settings, setting) => setting.Put(settings, 0));
+        common = (TransferSettings)common with { Content = call.GetRequiredValue(_content) };
+        var pictures = new Dictionary<(string, int), Picture>();
+        Picture Load(string path, int size) => pictures.TryGetValue((path, size), out var picture) ? picture : pictures[(path, size)] = Inputs.Picture(path, size);
+        return Sweep.Of([.. varied.Select(setting => new SweepAxis(setting.Name, setting.Labels))], places =>
+            ((TransferSettings)varied.Zip(places).Aggregate(common, (settings, axis) => axis.First.Put(settings, axis.Second))).Synthesize(Load).Recipe);
     }
 
     /// <summary>For example 02_content-weight-0.1_seed-3.png.</summary>

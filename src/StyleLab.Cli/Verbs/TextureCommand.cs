@@ -1,6 +1,7 @@
 using System.CommandLine;
 using StyleLab.Cli.Outputs;
 using StyleLab.Cli.Parsing;
+using StyleLab.Cli.Runs;
 
 namespace StyleLab.Cli.Verbs;
 
@@ -9,21 +10,23 @@ internal sealed class TextureCommand : Verb
 {
     private readonly Argument<string> _texture = new("TEXTURE") { Description = "Picture of the texture (PNG or JPEG)." };
     private readonly Option<string> _output = PictureOption.Output();
-    private readonly Option<int> _size = NumberOption.Whole("--size", "Long side that the texture is brought to before it is looked at.", 256, smallest: 1);
-    private readonly Option<int?> _width = PictureOption.Side("--width", "Width of the result in pixels; that of the texture if not given.");
-    private readonly Option<int?> _height = PictureOption.Side("--height", "Height of the result in pixels; that of the texture if not given.");
+
+    private readonly RunOptions _options = new(new RunSettings { StartName = "noise" },
+        sizeMeans: "Long side that the texture is brought to before it is looked at, and of the result.");
+
+    private readonly Option<int?> _width = NumberOption.Optional("--width", "Width of the result in pixels; that of the texture if not given.");
+    private readonly Option<int?> _height = NumberOption.Optional("--height", "Height of the result in pixels; that of the texture if not given.");
     private readonly Option<bool> _tileable = new("--tileable") { Description = "Make a picture that can be laid side by side without seams." };
     private readonly Option<string> _layers = PictureOption.Layers("Layers of the Gram matrices; 'input' stands for the colours.", Loss.DefaultStyleLayers);
-    private readonly Option<int> _steps = NumberOption.Whole("--steps", "Optimizer steps over all sizes.", 300, smallest: 0);
-    private readonly Option<long> _seed = NumberOption.Whole("--seed", "Number that the noise it starts from is made from.", 1L, smallest: 0);
-    private readonly Option<string> _network = PictureOption.Network();
     private readonly Option<bool> _json = PictureOption.Json();
 
     public TextureCommand() : base("texture", "Make a new piece of the TEXTURE: the same things in other places.")
     {
         Add(_texture);
-        foreach (Option option in new Option[] { _output, _size, _width, _height, _tileable, _layers, _steps, _seed, _network, _json })
+        foreach (Option option in new Option[] { _output, _width, _height, _tileable, _layers })
             Add(option);
+        _options.AddTo(this);
+        Add(_json);
         SetAction((call, _) => SynthesisOutcome.SaveAsync(Prepare(call), call.GetRequiredValue(_output), call.GetValue(_json)));
     }
 
@@ -36,12 +39,14 @@ internal sealed class TextureCommand : Verb
 
     private Synthesis Prepare(ParseResult call)
     {
-        var network = Inputs.Network(call.GetRequiredValue(_network));
+        var settings = _options.Read(call);
+        var network = settings.LoadNetwork();
         var layers = Inputs.Layers(call.GetRequiredValue(_layers), network);
-        var texture = Inputs.Picture(call.GetRequiredValue(_texture), call.GetValue(_size));
-        OutputPicture.Check(call.GetRequiredValue(_output), [call.GetRequiredValue(_texture)]);
+        var texture = Inputs.Picture(call.GetRequiredValue(_texture), settings.LongSide);
         var size = new PictureSize(call.GetValue(_width) ?? texture.Width, call.GetValue(_height) ?? texture.Height);
-        return Experiments.TextureSynthesis(network, texture, layers, size, call.GetValue(_tileable),
-            Start.Noise(call.GetValue(_seed)), Optimizer.Lbfgs(call.GetValue(_steps)));
+        var run = settings.Complete(Experiments.TextureSynthesis(network, texture, layers, size, call.GetValue(_tileable),
+            settings.LoadStart(), settings.Optimizer));
+        OutputPicture.Check(call.GetRequiredValue(_output), [call.GetRequiredValue(_texture), .. settings.Files]);
+        return run;
     }
 }

@@ -3,7 +3,7 @@ using StyleLab.Syntheses;
 
 namespace StyleLab;
 
-/// <summary>A style drift being run, round after round; see <see cref="Experiments.StyleDrift"/>.</summary>
+/// <summary>A style drift being run, round after round; see <c>Experiments.StyleDrift</c>.</summary>
 public sealed class DriftRun : SeriesRun<DriftRound, DriftResult>
 {
     private const int SheetCell = 120;

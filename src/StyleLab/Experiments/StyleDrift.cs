@@ -19,14 +19,28 @@ public static partial class Experiments
     public static DriftRun StyleDrift(LossNetwork network, Picture picture, IReadOnlyList<Picture> styles, int rounds,
         Optimizer? optimizer = null, double contentWeight = ContentWeight, bool roundTo8Bit = false, string? folder = null, bool keep = true)
     {
+        optimizer ??= Optimizer.Lbfgs(100);
+        return StyleDrift(picture, styles, rounds,
+            (content, style) => StyleTransfer(network, content, [style], Start.Content(), optimizer, contentWeight), roundTo8Bit, folder, keep);
+    }
+
+    /// <summary>A style drift whose transfers are made by a function, for settings of one's own.</summary>
+    /// <param name="picture">Where the drift begins.</param>
+    /// <param name="styles">Take turns.</param>
+    /// <param name="rounds">Transfers in all.</param>
+    /// <param name="transfer">From a content and a style picture to a run that has not begun.</param>
+    /// <param name="roundTo8Bit">True to round the picture to 256 levels between rounds, as saving and loading it would.</param>
+    /// <param name="folder">Where finished rounds are kept, so that a drift goes on where it stopped; see <see cref="Sweep.Run"/>.</param>
+    /// <param name="keep">False to keep nothing and compute everything.</param>
+    /// <exception cref="ArgumentException">There are no styles, or the number of rounds is negative.</exception>
+    public static DriftRun StyleDrift(Picture picture, IReadOnlyList<Picture> styles, int rounds, Func<Picture, Picture, Synthesis> transfer,
+        bool roundTo8Bit = false, string? folder = null, bool keep = true)
+    {
         if (styles.Count == 0)
             throw new ArgumentException("A style drift needs at least one style picture.");
         if (rounds < 0)
             throw new ArgumentException($"A style drift takes 0 or more rounds, got {rounds}.");
-        optimizer ??= Optimizer.Lbfgs(100);
-        return new DriftRun(picture, rounds, roundTo8Bit,
-            (content, round) => StyleTransfer(network, content, [styles[round % styles.Count]], Start.Content(), optimizer, contentWeight),
-            round => round % styles.Count,
-            keep ? new Syntheses.ResultCache(folder ?? Syntheses.ResultCache.DefaultFolder) : null);
+        return new DriftRun(picture, rounds, roundTo8Bit, (content, round) => transfer(content, styles[round % styles.Count]),
+            round => round % styles.Count, keep ? new Syntheses.ResultCache(folder ?? Syntheses.ResultCache.DefaultFolder) : null);
     }
 }

@@ -25,7 +25,8 @@ public static partial class Experiments
     /// <param name="styleLayers">Layers of the style terms; <see cref="Loss.DefaultStyleLayers"/> if not given.</param>
     /// <param name="styleWeights">Shares of the style pictures in the style weight, in their order; the same for each if not given.</param>
     /// <param name="styleScale">
-    /// Long side of the style pictures as a multiple of the content's: more paints with larger strokes. Their own size if not given.
+    /// Long side of the style pictures as a multiple of the content's, as <c>style_scale</c> of other programs: 1 makes them as large as the
+    /// content, more paints with larger strokes. If not given they keep the size they have, so that strokes keep theirs.
     /// </param>
     /// <exception cref="ArgumentException">There is no style picture, or a weight is out of range.</exception>
     public static Loss StyleTransferObjective(Picture content, IReadOnlyList<Picture> styles, double contentWeight = ContentWeight,
@@ -36,7 +37,7 @@ public static partial class Experiments
         if (styles.Count == 0)
             throw new ArgumentException("A style transfer needs at least one style picture.");
         if (styleScale is { } scale)
-            styles = [.. styles.Select(style => style.Fit(ScaledLongSide(content, scale)))];
+            styles = [.. styles.Select(style => style.Fit(StyleLongSide(content, scale)))];
         return styles.Zip(Shares(styles.Count, styleWeights)).Aggregate(contentWeight * Loss.Content(content, contentLayers),
                 (sum, style) => sum + styleWeight * style.Second * Loss.Style(style.First, styleLayers))
             + totalVariation * Loss.TotalVariation() + RangeWeight * Loss.Range();
@@ -65,7 +66,8 @@ public static partial class Experiments
             : throw new ArgumentException($"Style weights are 0 or more and not all 0, got [{string.Join(", ", weights)}].");
     }
 
-    private static int ScaledLongSide(Picture content, double scale) => scale > 0 && double.IsFinite(scale)
+    /// <summary>Long side of a style picture that is so many times as large as the content.</summary>
+    internal static int StyleLongSide(Picture content, double scale) => scale > 0 && double.IsFinite(scale)
         ? Math.Max(1, (int)Math.Round(Math.Max(content.Width, content.Height) * scale))
         : throw new ArgumentException($"The style scale must be above 0, got {scale}.");
 }

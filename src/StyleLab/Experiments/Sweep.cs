@@ -15,19 +15,24 @@ public sealed record SweepAxis(string Name, IReadOnlyList<string> Labels);
 /// </summary>
 public sealed class Sweep
 {
-    private readonly Recipe _recipe;
+    private readonly Func<ReadOnlyMemory<int>, Recipe> _recipeAt;
     private readonly LossNetwork? _network;
     private readonly IEngine _engine;
-    private readonly IReadOnlyList<Func<Recipe, int, Recipe>> _changes;
 
-    private Sweep(Recipe recipe, LossNetwork? network, IEngine engine, IReadOnlyList<SweepAxis> axes, IReadOnlyList<Func<Recipe, int, Recipe>> changes) =>
-        (_recipe, _network, _engine, Axes, _changes) = (recipe, network, engine, axes, changes);
+    private Sweep(Func<ReadOnlyMemory<int>, Recipe> recipeAt, LossNetwork? network, IEngine engine, IReadOnlyList<SweepAxis> axes) =>
+        (_recipeAt, _network, _engine, Axes) = (recipeAt, network, engine, axes);
 
     /// <summary>A sweep around a run, which itself is not begun.</summary>
-    public static Sweep Of(Synthesis run) => new(run.Recipe, run.Network, run.Engine, [], []);
+    public static Sweep Of(Synthesis run) => new(_ => run.Recipe, run.Network, run.Engine, []);
 
     /// <summary>A sweep around a recipe.</summary>
-    public static Sweep Of(Recipe recipe) => new(recipe, null, Engine.Default, [], []);
+    public static Sweep Of(Recipe recipe) => new(_ => recipe, null, Engine.Default, []);
+
+    /// <summary>A sweep whose recipes are made by a function, for settings that depend on one another.</summary>
+    /// <param name="axes">What is varied.</param>
+    /// <param name="recipe">From the places of the values on their axes to the recipe.</param>
+    internal static Sweep Of(IReadOnlyList<SweepAxis> axes, Func<IReadOnlyList<int>, Recipe> recipe) =>
+        new(places => recipe(places.ToArray()), null, Engine.Default, axes);
 
     /// <summary>What is varied, in the order given.</summary>
     public IReadOnlyList<SweepAxis> Axes { get; }
@@ -47,7 +52,7 @@ public sealed class Sweep
         if (list.Count == 0)
             throw new ArgumentException($"The sweep over {name} has no values; give at least one.");
         var axis = new SweepAxis(name, [.. list.Select((value, i) => label?.Invoke(value) ?? LabelOf(value, i))]);
-        return new(_recipe, _network, _engine, [.. Axes, axis], [.. _changes, (recipe, i) => change(recipe, list[i])]);
+        return new(places => change(_recipeAt(places[..^1]), list[places.Span[^1]]), _network, _engine, [.. Axes, axis]);
     }
 
     /// <summary>A run over all cells; it begins when it is awaited.</summary>
@@ -61,7 +66,7 @@ public sealed class Sweep
     {
         var networks = new Dictionary<NetworkRecipe, LossNetwork>();
         if (_network is not null)
-            networks[_recipe.Network] = _network;
+            networks[_network.Recipe] = _network;
         var cells = Enumerable.Range(0, Count).Select(CellOf).ToList();
         // Mistakes are said now, not after an hour.
         foreach (var (_, recipe) in cells)
@@ -83,7 +88,7 @@ public sealed class Sweep
             (index, indices[axis]) = Math.DivRem(index, Axes[axis].Labels.Count);
             labels[axis] = Axes[axis].Labels[indices[axis]];
         }
-        return (labels, indices.Select((value, axis) => (value, axis)).Aggregate(_recipe, (recipe, i) => _changes[i.axis](recipe, i.value)));
+        return (labels, _recipeAt(indices));
     }
 
     private static string LabelOf(object? value, int index) => value switch

@@ -52,10 +52,11 @@ public sealed partial class LossNetwork
     /// True to make a picture that can be laid side by side without seams: what is beyond an edge comes from the opposite one,
     /// <paramref name="margin"/> pixels deep.
     /// </param>
+    /// <param name="colorsOf">A picture whose colours the result gets at its end, as by <see cref="Picture.MatchColors"/>.</param>
     /// <exception cref="StyleLabException">A layer does not exist, or nothing says how large the result is to be.</exception>
     public Synthesis Synthesize(Loss objective, Start? start = null, Optimizer? optimizer = null, PictureSize? size = null,
         IReadOnlyList<int>? sizes = null, int margin = DefaultMargin, bool keepColors = false, IEngine? engine = null,
-        bool tileable = false)
+        bool tileable = false, Picture? colorsOf = null)
     {
         foreach (var pick in objective.LayerPicks)
             pick.Resolve(Architecture);
@@ -72,7 +73,10 @@ public sealed partial class LossNetwork
         var passes = sizes is null
             ? Schedule.CoarseToFine(final, optimizer.Steps)
             : Schedule.Of(final, optimizer.Steps, sizes);
-        var recipe = new Recipe(Recipe, objective, start, optimizer, passes, margin, keepColors, RecipeJson.NameOf(engine)) { Tileable = tileable, Grey = true };
+        var recipe = new Recipe(Recipe, objective, start, optimizer, passes, margin, keepColors, RecipeJson.NameOf(engine))
+        {
+            Tileable = tileable, Grey = true, ColorsOf = colorsOf,
+        };
         return new Synthesis(recipe, this, engine);
     }
 

@@ -50,6 +50,8 @@ internal sealed record Checkpoint(
         var content = Recipe.Objective.ContentPictures.FirstOrDefault();
         if (Recipe.KeepColors && content is not null && !Recipe.Grey)
             picture = picture.KeepColorsOf(content.ResizeIfNeeded(picture.Width, picture.Height));
+        if (Recipe.ColorsOf is { } colors)
+            picture = picture.MatchColors(colors);
         picture = picture.Clamp();
         if (!Interrupted)
             picture = picture.WithText(Recipe.TextKeyword, Recipe.ToJson());

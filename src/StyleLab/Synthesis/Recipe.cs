@@ -42,6 +42,9 @@ public sealed record Recipe(
         init => _greyIfPicturesAre = value;
     }
 
+    /// <summary>The picture whose colours the result gets, as by <see cref="Picture.MatchColors"/>; none if not given.</summary>
+    public Picture? ColorsOf { get; init; }
+
     /// <summary>Version of the library that wrote the recipe.</summary>
     public string StyleLab { get; init; } = typeof(Recipe).Assembly.GetName().Version!.ToString(3);
 

@@ -44,8 +44,23 @@ public sealed class HelpTests : IDisposable
     [InlineData("networks lst", "networks has no verb 'lst': did you mean list?")]
     [InlineData("--versoin", "stylelab has no option '--versoin': did you mean --version?")]
     [InlineData("reproduce a.png --ouptut=b.png", "reproduce has no option '--ouptut': did you mean --output?")]
-    [InlineData("reproduce a.png -o", "Required argument missing for option: '-o'; see stylelab reproduce --help.")]
     public async Task What_was_mistyped_is_guessed(string call, string expected) =>
+        (await _stylelab.RunAsync(call)).FailsWith(2, expected);
+
+    [Theory]
+    [InlineData("transfer a b -o --steps 3", "The FILE after -o is missing: '--steps' follows; see stylelab transfer --help.")]
+    [InlineData("transfer a b --output", "The FILE after --output is missing; see stylelab transfer --help.")]
+    [InlineData("transfer a b --start --seed 2", "The noise|content|blurred|FILE after --start is missing: '--seed' follows")]
+    [InlineData("transfer a b --sizes -o c.png", "The N after --sizes is missing: '-o' follows")]
+    [InlineData("texture a --layers --tileable", "The LAYERS after --layers is missing: '--tileable' follows")]
+    [InlineData("sweep a b --seed 1 2 --tv --steps 3 4", "The W after --tv is missing: '--steps' follows")]
+    [InlineData("reproduce a.png -o", "The FILE after -o is missing; see stylelab reproduce --help.")]
+    [InlineData("run a.ipynb --out --html", "The DIR after --out is missing: '--html' follows; see stylelab run --help.")]
+    [InlineData("animate a.png -o -x.gif", "The FILE after -o is missing: '-x.gif' follows")]
+    [InlineData("networks verify --network", "verify has no option '--network'")]
+    [InlineData("transfer a b --steps -3", "--steps takes a whole number of at least 0, got '-3'")]
+    [InlineData("animate a --fade -0.5", "--fade takes a number of at least 0, got '-0.5'")]
+    public async Task A_value_that_is_missing_is_not_taken_from_the_next_option(string call, string expected) =>
         (await _stylelab.RunAsync(call)).FailsWith(2, expected);
 
     [Fact]

@@ -93,7 +93,34 @@ public sealed class ExperimentVerbTests : IDisposable
         Assert.Contains("3 rounds", outcome.Output);
         Assert.Equal(first, File.ReadAllBytes(_stylelab.At("d/round-01.png")));
         Assert.Equal(3, Directory.GetFiles(_stylelab.At("d/.stylelab"), "*.safetensors").Length);
+
+        (await _stylelab.RunAsync("drift content.png style.png --rounds 1 --sizes 24 32 --steps 2 --style-scale 0.5 --style-weight 2 --keep-colors -o e")).Succeeds();
+        var terms = ((SumLoss)Recipe.Of(Picture.Load(_stylelab.At("e/round-01.png")), _stylelab.Folder).Objective).Terms.Cast<WeightedLoss>();
+        var style = terms.Single(term => term.Loss is StyleLoss);
+        Assert.Equal((2, 16), (style.Weight, ((StyleLoss)style.Loss).Picture.Width));
     }
+
+    [Theory]
+    [InlineData("texture style.png --sizes 24 32 --optimizer adam --learning-rate 0.1 --pooling max --start content.png --colors-of content.png")]
+    [InlineData("reconstruct content.png --sizes 24 32 --learning-rate 0.5 --start style.png --colors-of style.png")]
+    [InlineData("enlarge content.png style.png --sizes 72 96 --optimizer adam --colors-of style.png")]
+    public async Task Every_verb_has_the_options_of_runs(string call)
+    {
+        (await _stylelab.RunAsync(call + " --steps 3 -o a.png")).Succeeds();
+
+        var recipe = Recipe.Of(Picture.Load(_stylelab.At("a.png")), _stylelab.Folder);
+        Assert.Equal(2, recipe.Passes.Count);
+        Assert.NotNull(recipe.ColorsOf);
+        Assert.Contains("bit-identical", (await _stylelab.RunAsync("reproduce a.png")).Succeeds().Output);
+    }
+
+    [Theory]
+    [InlineData("texture style.png --start content", "--start takes noise or a picture file here, got 'content'")]
+    [InlineData("texture style.png --width 64 --sizes 24 32", "--sizes ends with 32, but the result is 64×32 pixels: end with 64")]
+    [InlineData("enlarge content.png style.png --sizes 48 64", "--sizes ends with 64, but the result is 96×80 pixels: end with 96")]
+    [InlineData("drift content.png style.png --style-layers relu9_9", "There is no layer 'relu9_9'")]
+    public async Task What_does_not_go_together_is_said(string call, string expected) =>
+        (await _stylelab.RunAsync(call)).FailsWith(2, expected);
 
     [Theory]
     [InlineData("texture --help", "--tileable")]

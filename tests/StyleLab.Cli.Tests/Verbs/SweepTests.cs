@@ -50,12 +50,31 @@ public sealed class SweepTests : IDisposable
         Assert.Contains(files, file => file!.EndsWith("start-noise-8.png", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task What_hangs_together_varies_together()
+    {
+        // Pictures before and after the lists: a list of numbers ends where a file begins.
+        (await _stylelab.RunAsync("sweep --style-scale 0.75 1.5 --sizes 24,32 48 --learning-rate 0.5 content.png style.png --steps 2 -o s")).Succeeds();
+
+        Assert.Equal(5, Directory.GetFiles(_stylelab.At("s"), "*.png").Length);
+        (await _stylelab.RunAsync("transfer content.png style.png --style-scale 1.5 --sizes 24 32 --learning-rate 0.5 --steps 2 -o t.png")).Succeeds();
+        var swept = Picture.Load(_stylelab.At("s/3_style-scale-1.5_sizes-24,32.png"));
+        Assert.Equal(Picture.Load(_stylelab.At("t.png")).Values, swept.Values);
+        var recipe = Recipe.Of(swept, _stylelab.Folder);
+        Assert.Equal(48, recipe.Objective.Styles().Single().Picture.Width);
+        Assert.Equal([new PictureSize(24, 20), new PictureSize(32, 27)], recipe.Passes.Select(pass => pass.Size));
+        Assert.Equal(Optimizer.Lbfgs(2, learningRate: 0.5), recipe.Optimizer);
+        (await _stylelab.RunAsync("reproduce s/4_style-scale-1.5_sizes-48.png")).Succeeds();
+    }
+
     [Theory]
     [InlineData("sweep content.png style.png", "Nothing is varied")]
-    [InlineData("sweep content.png style.png --content-weight 0.1 more", "--content-weight takes numbers of at least 0, got 'more'")]
+    [InlineData("sweep content.png style.png --content-weight 0.1 more", "--content-weight takes a number of at least 0, got 'more'")]
     [InlineData("sweep content.png style.png --seed 1 1", "--seed has 1 twice")]
-    [InlineData("sweep content.png style.png --start noise nose", "--start takes content or noise or blurred, got 'nose'")]
+    [InlineData("sweep content.png style.png --start noise nose", "--start takes noise, content, blurred or a picture file, and there is no file 'nose'")]
     [InlineData("sweep content.png style.png --content-layers relu1_1 relu9_9", "There is no layer 'relu9_9'")]
+    [InlineData("sweep content.png style.png --sizes 24,32 32,24", "--sizes takes sizes in pixels that grow, such as 64,128,512, got '32,24'")]
+    [InlineData("sweep content.png style.png --style-scale 1 0", "--style-scale takes a number above 0, got '0'")]
     [InlineData("sweep content.png none.png --seed 1 2", "none.png does not exist")]
     [InlineData("sweep content.png style.png --sed 1 2", "sweep has no option '--sed': did you mean --seed?")]
     public async Task Wrong_calls_are_told_in_a_sentence(string call, string expected) =>

@@ -65,6 +65,44 @@ public sealed class TransferTests : IDisposable
         Assert.Equal("content.png", content.GetProperty("file").GetString());
     }
 
+    [Theory]
+    [InlineData("--style-scale 0.75", 24)]
+    [InlineData("--style-scale 2", 64)]
+    [InlineData("", 32)]
+    public async Task The_style_scale_is_the_style_picture_s_size_relative_to_the_result_as_in_the_library(string option, int expected)
+    {
+        (await _stylelab.RunAsync($"transfer content.png style.png -o a.png {Small} {option}")).Succeeds();
+
+        var style = Recipe.Of(Picture.Load(_stylelab.At("a.png")), _stylelab.Folder).Objective.Styles().Single().Picture;
+        Assert.Equal(expected, style.Width);
+        var objective = Experiments.StyleTransferObjective(Picture.Load(_stylelab.At("content.png")).Fit(32),
+            [Picture.Load(_stylelab.At("style.png"))], styleScale: expected / 32.0);
+        Assert.Equal(objective.Styles().Single().Picture.Values, style.Values);
+    }
+
+    [Fact]
+    public async Task The_colours_of_another_picture_are_given_to_the_result_and_stay_in_the_recipe()
+    {
+        Pictures.Style(30, 20).Save(_stylelab.At("other.png"));
+        (await _stylelab.RunAsync($"transfer content.png style.png -o plain.png {Small}")).Succeeds();
+        (await _stylelab.RunAsync($"transfer content.png style.png -o a.png {Small} --colors-of other.png")).Succeeds();
+
+        double Distance(string file) => ColorStatistics.Of(Picture.Load(_stylelab.At("other.png"))).DistanceTo(ColorStatistics.Of(Picture.Load(_stylelab.At(file))));
+        Assert.InRange(Distance("a.png"), 0, Distance("plain.png") / 4);
+        Assert.Contains("bit-identical", (await _stylelab.RunAsync("reproduce a.png")).Succeeds().Output);
+    }
+
+    [Fact]
+    public async Task Sizes_and_learning_rate_are_kept_in_the_recipe()
+    {
+        (await _stylelab.RunAsync("transfer --sizes 24,32 40 content.png style.png -o a.png --steps 7 --optimizer adam --learning-rate 0.05")).Succeeds();
+
+        var recipe = Recipe.Of(Picture.Load(_stylelab.At("a.png")), _stylelab.Folder);
+        Assert.Equal([24, 32, 40], recipe.Passes.Select(pass => pass.Size.LongSide));
+        Assert.Equal(Optimizer.Adam(7, 0.05), recipe.Optimizer);
+        Assert.Contains("bit-identical", (await _stylelab.RunAsync("reproduce a.png")).Succeeds().Output);
+    }
+
     [Fact]
     public async Task Several_styles_share_the_style_weight()
     {
@@ -158,6 +196,14 @@ public sealed class TransferTests : IDisposable
     [InlineData("content.png style.png --style-layers relu1_1..", 2, "'relu1_1..'")]
     [InlineData("content.png style.png --network vgg18", 2, "There is no network 'vgg18'")]
     [InlineData("content.png style.png --network text.png", 1, "'text.png' holds text; expected a file of weights")]
+    [InlineData("content.png style.png --sizes 24 16 32", 2, "--sizes takes sizes in pixels that grow, got 24 16 32")]
+    [InlineData("content.png style.png --sizes 24 32 --size 32", 2, "leave out --size")]
+    [InlineData("content.png style.png --learning-rate 0", 2, "--learning-rate takes a number above 0, got '0'")]
+    [InlineData("content.png style.png --style-scale -1", 2, "--style-scale takes a number above 0, got '-1'")]
+    [InlineData("content.png style.png --style-scale 1000000", 2, "too large for style.png")]
+    [InlineData("content.png style.png --colors-of missing.png", 2, "missing.png does not exist")]
+    [InlineData("content.png style.png --colors-of style.png --keep-colors", 2, "give one of them")]
+    [InlineData("content.png style.png --colors-of other.png -o other.png", 2, "would replace a picture")]
     [InlineData("content.png style.png --optimizer sgd", 2, "--optimizer takes lbfgs or adam, got 'sgd'")]
     [InlineData("content.png style.png --pooling mean", 2, "--pooling takes average or max, got 'mean'")]
     [InlineData("content.png style.png --start nosie", 2, "--start takes noise, content, blurred or a picture file")]
@@ -171,6 +217,7 @@ public sealed class TransferTests : IDisposable
     public async Task What_is_wrong_is_said_in_one_sentence_before_the_run(string arguments, int exitCode, string expected)
     {
         File.WriteAllText(_stylelab.At("text.png"), "This is no picture.");
+        Pictures.Content(20, 20).Save(_stylelab.At("other.png"));
         File.WriteAllBytes(_stylelab.At("cut.png"), File.ReadAllBytes(_stylelab.At("style.png"))[..100]);
         var before = Directory.GetFiles(_stylelab.Folder).Order().ToList();
 

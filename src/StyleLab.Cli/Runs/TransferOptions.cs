@@ -1,0 +1,36 @@
+using System.CommandLine;
+using StyleLab.Cli.Parsing;
+
+namespace StyleLab.Cli.Runs;
+
+/// <summary>The options of all verbs that transfer a style.</summary>
+internal sealed class TransferOptions : RunOptions
+{
+    /// <param name="defaults">What holds for options that are not given.</param>
+    /// <param name="several">True to let each take several values.</param>
+    public TransferOptions(TransferSettings defaults, bool several = false) : base(defaults, several)
+    {
+        Add(new ValueOption<double>("--content-weight", "More keeps more of what is shown.", ValueKind.Weight, several) { Standard = defaults.ContentWeight },
+            "content weight", (settings, weight) => Of(settings) with { ContentWeight = weight });
+        Add(new ValueOption<double>("--style-weight", "More paints more like the style.", ValueKind.Weight, several) { Standard = defaults.StyleWeight },
+            "style weight", (settings, weight) => Of(settings) with { StyleWeight = weight });
+        AddTotalVariation("Weight of the total variation: more is smoother.");
+        Add(new ValueOption<string>("--content-layers", "Layers that say what is shown; 'content' stands for the network's own choice.",
+                ValueKind.Word("LAYERS"), several) { Standard = defaults.ContentLayers },
+            "content layers", (settings, layers) => Of(settings) with { ContentLayers = layers });
+        Add(new ValueOption<string>("--style-layers",
+                "Layers that say how it is painted; 'style' stands for the network's own choice, 'input' for the colours.",
+                ValueKind.Word("LAYERS"), several) { Standard = defaults.StyleLayers },
+            "style layers", (settings, layers) => Of(settings) with { StyleLayers = layers });
+        Add(new ValueOption<double>("--style-scale", "Long side of the style pictures as a multiple of the result's: more paints with larger strokes.",
+                ValueKind.Positive, several) { Standard = defaults.StyleScale },
+            "style scale", (settings, scale) => Of(settings) with { StyleScale = scale });
+        Add(new Option<bool>("--keep-colors") { Description = "Give the result the colours of the content picture." },
+            "keep colors", (settings, keep) => Of(settings) with { KeepColors = keep });
+    }
+
+    /// <summary>The settings of a call in which each option has one value.</summary>
+    public new TransferSettings Read(ParseResult call) => Of(base.Read(call));
+
+    private static TransferSettings Of(RunSettings settings) => (TransferSettings)settings;
+}
