@@ -9,19 +9,19 @@ public sealed record ContentLoss(Picture Picture, LayerPick Layers, Convention C
     /// <summary>White where the loss looks, black where it does not; everywhere if not given.</summary>
     public Picture? Guide { get; init; }
 
-    internal override IEnumerable<Picture> ContentPictures => [Picture];
+    protected internal override IEnumerable<Picture> ContentPictures => [Picture];
 
     internal override IEnumerable<LossPicture> Pictures => [new(Picture, PictureRole.Content), .. LossPicture.Guide(Guide)];
 
-    internal override IEnumerable<LayerPick> LayerPicks => [Layers];
+    protected internal override IEnumerable<LayerPick> LayerPicks => [Layers];
 
-    internal override LossTerm Build(LossContext context, double weight)
+    public override LossTerm Build(LossContext context)
     {
         var layers = Layers.Resolve(context.Network.Architecture);
         var targetMaps = context.ContentMaps(Picture);
         var targets = context.Fix([.. layers.Select(layer => Guided(targetMaps[layer]))]);
         return LossTerm.SumOf("content", [.. layers.Zip(targets, (layer, target) =>
-            LossTerm.Leaf(layer, Distance(Guided(context.Maps[layer]), target, context.Network.Architecture.ContentScale) * (float)weight))]);
+            LossTerm.Leaf(layer, Distance(Guided(context.Maps[layer]), target, context.Network.Architecture.ContentScale)))]);
 
         Tensor Guided(Tensor map) => context.GuideOf(Guide).Apply(context.Counted(map));
     }

@@ -3,19 +3,63 @@ using StyleLab.Tensors;
 
 namespace StyleLab;
 
-/// <summary>A user's own loss over one feature map; see <see cref="Loss.Custom"/>. A recipe with one cannot be reproduced from its file.</summary>
-public sealed record CustomLoss(string Layer, Func<Tensor, Tensor> Of, string Name) : Loss
+/// <summary>A user's own loss as a function; see <c>Loss.Custom</c>. A recipe with one can be read only with the objective given again.</summary>
+public sealed record CustomLoss : Loss
 {
-    internal override IEnumerable<LayerPick> LayerPicks => [Layer];
+    private readonly Func<LossContext, IReadOnlyList<string>, LossTerm> _build;
+
+    private CustomLoss(LayerPick layers, string name, Func<LossContext, IReadOnlyList<string>, LossTerm> build)
+    {
+        (Layers, Name) = (layers, name);
+        _build = build;
+    }
+
+    /// <summary>The layers it looks at.</summary>
+    public LayerPick Layers { get; }
+
+    /// <summary>Its name in the tree of losses.</summary>
+    public string Name { get; }
+
+    /// <summary>The picture whose feature maps are the targets; null if there is none.</summary>
+    public Picture? Picture { get; private init; }
+
+    /// <summary>True if the picture keeps its own size, as that of a style does.</summary>
+    public bool AsStyle { get; private init; }
+
+    protected internal override IEnumerable<Picture> ContentPictures => Picture is not null && !AsStyle ? [Picture] : [];
+
+    protected internal override IEnumerable<Picture> StylePictures => Picture is not null && AsStyle ? [Picture] : [];
+
+    protected internal override IEnumerable<LayerPick> LayerPicks => [Layers];
 
     internal override bool IsCode => true;
 
-    internal override LossTerm Build(LossContext context, double weight)
-    {
-        var value = Of(context.Maps[Layer]);
-        return value.Shape == Shape.Scalar
-            ? LossTerm.Leaf(Name, value * (float)weight)
-            : throw new StyleLabException(
-                $"The loss '{Name}' must be a single value, got a tensor of {value.Shape}; end it with Sum() or Mean().");
-    }
+    internal override string CodeName => Name;
+
+    internal override Loss Written => new CodeLoss(Name, $"layers {Layers}");
+
+    public override LossTerm Build(LossContext context) => _build(context, Layers.Resolve(context.Network.Architecture));
+
+    /// <summary>One term a layer.</summary>
+    internal static CustomLoss OfEachMap(LayerPick layers, string name, Func<LossContext, Tensor, Tensor> loss) =>
+        new(layers, name, (context, names) => SumOf(name, names, layer => loss(context, context.Counted(context.Maps[layer]))));
+
+    /// <summary>One term for all layers together.</summary>
+    internal static CustomLoss OfAllMaps(LayerPick layers, string name, Func<IReadOnlyDictionary<string, Tensor>, Tensor> loss) =>
+        new(layers, name, (context, names) => LossTerm.Leaf(name,
+            loss(new NamedMaps(names.ToDictionary(layer => layer, layer => context.Counted(context.Maps[layer]))))));
+
+    /// <summary>One term a layer, with the feature map of a picture as its target.</summary>
+    internal static CustomLoss OfTargets(LayerPick layers, Picture picture, string name, bool asStyle, Func<Tensor, Tensor, Tensor> loss) =>
+        new(layers, name, (context, names) =>
+        {
+            var targets = asStyle ? context.StyleOf(picture, names).Maps : context.ContentMaps(picture);
+            return SumOf(name, names, layer => loss(context.Counted(context.Maps[layer]),
+                asStyle ? targets[layer] : context.Counted(targets[layer])));
+        })
+        { Picture = picture, AsStyle = asStyle };
+
+    private static LossTerm SumOf(string name, IReadOnlyList<string> layers, Func<string, Tensor> value) => layers is [var only]
+        ? LossTerm.Leaf(name, value(only))
+        : LossTerm.SumOf(name, [.. layers.Select(layer => LossTerm.Leaf(layer, value(layer)))]);
 }

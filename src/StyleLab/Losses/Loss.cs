@@ -8,6 +8,22 @@ namespace StyleLab;
 /// An objective, or a part of one: losses are added and scaled with + and *, as in
 /// <c>0.2 * Loss.Content(photo) + Loss.Style(painting) + 0.5 * Loss.TotalVariation()</c>. Immutable.
 /// </summary>
+/// <remarks>
+/// A loss of your own is a record that derives from this one and overrides <see cref="Build"/>; <see cref="Custom(LayerPick, Func{Tensor, Tensor}, string)"/>
+/// makes one of a function. Gradients come by themselves.
+/// </remarks>
+/// <example><code>
+/// public record EvenLoss(string Layer = "relu2_1") : Loss
+/// {
+///     protected override IEnumerable&lt;LayerPick&gt; LayerPicks => [Layer];
+///
+///     public override LossTerm Build(LossContext context)
+///     {
+///         var map = context.Counted(context.Maps[Layer]);
+///         return (map - map.ChannelMean()).Square().Mean();
+///     }
+/// }
+/// </code></example>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(ContentLoss), "content")]
 [JsonDerivedType(typeof(StyleLoss), "style")]
@@ -15,8 +31,9 @@ namespace StyleLab;
 [JsonDerivedType(typeof(LowResolutionLoss), "lowResolution")]
 [JsonDerivedType(typeof(TotalVariationLoss), "totalVariation")]
 [JsonDerivedType(typeof(RangeLoss), "range")]
-[JsonDerivedType(typeof(CustomLoss), "custom")]
+[JsonDerivedType(typeof(CodeLoss), "custom")]
 [JsonDerivedType(typeof(WeightedLoss), "weighted")]
+[JsonDerivedType(typeof(AnnealedLoss), "annealed")]
 [JsonDerivedType(typeof(SumLoss), "sum")]
 public abstract record Loss
 {
@@ -83,12 +100,48 @@ public abstract record Loss
     /// <summary>Mean of the squared overshoot beyond 0..1: keeps the picture printable without clamping it.</summary>
     public static Loss Range() => new RangeLoss();
 
-    /// <summary>A loss of your own over one feature map; gradients come by themselves.</summary>
-    /// <param name="layer">The layer whose feature map is passed, or "input".</param>
-    /// <param name="loss">From the feature map, 1×C×H×W, to a single value.</param>
+    /// <summary>
+    /// A loss of your own over one feature map; gradients come by themselves, and what does not depend on the map is computed once.
+    /// </summary>
+    /// <param name="layers">The layers whose feature maps are passed, one after the other, or "input"; the loss is the sum over them.</param>
+    /// <param name="loss">
+    /// From the feature map, 1×C×H×W with the margin of the run, to a single value. Called once for each size of a run.
+    /// </param>
     /// <param name="name">Its name in the tree of losses.</param>
-    /// <example><code>Loss.Custom("relu3_1", f => (f.Gram() - target).Square().Mean())</code></example>
-    public static Loss Custom(string layer, Func<Tensor, Tensor> loss, string name = "custom") => new CustomLoss(layer, loss, name);
+    /// <example><code>Loss.Custom("relu3_1", f => (f.Gram() / f.Shape.Area - target).Square().Mean())</code></example>
+    public static Loss Custom(LayerPick layers, Func<Tensor, Tensor> loss, string name = "custom") =>
+        CustomLoss.OfEachMap(layers, name, (_, map) => loss(map));
+
+    /// <summary>A loss of your own over a feature map and the progress of the run, for what changes from step to step.</summary>
+    /// <param name="layers">The layers whose feature maps are passed, one after the other; the loss is the sum over them.</param>
+    /// <param name="loss">From the feature map and the progress, a scalar from 0 at the first step towards 1 at the last, to a single value.</param>
+    /// <param name="name">Its name in the tree of losses.</param>
+    /// <example><code>Loss.Custom("relu3_1", (f, progress) => ((1 - progress) * first + progress * second - f).Square().Mean())</code></example>
+    public static Loss Custom(LayerPick layers, Func<Tensor, Tensor, Tensor> loss, string name = "custom") =>
+        CustomLoss.OfEachMap(layers, name, (context, map) => loss(map, context.Progress));
+
+    /// <summary>A loss of your own over several feature maps at once.</summary>
+    /// <param name="layers">The layers whose feature maps are passed.</param>
+    /// <param name="loss">From the feature maps by name, in network order, to a single value.</param>
+    /// <param name="name">Its name in the tree of losses.</param>
+    /// <example><code>Loss.Custom("relu1_1,relu2_1", maps => (maps["relu1_1"].AveragePool().Mean() - maps["relu2_1"].Mean()).Square())</code></example>
+    public static Loss Custom(LayerPick layers, Func<IReadOnlyDictionary<string, Tensor>, Tensor> loss, string name = "custom") =>
+        CustomLoss.OfAllMaps(layers, name, loss);
+
+    /// <summary>
+    /// A loss of your own that compares feature maps with those of a picture, at every size of the run and with its margin.
+    /// </summary>
+    /// <param name="layers">The layers whose feature maps are passed, one after the other; the loss is the sum over them.</param>
+    /// <param name="picture">The picture to compare with. Like a content picture it is brought to the size of the run.</param>
+    /// <param name="loss">From the feature map and that of the picture, to a single value.</param>
+    /// <param name="name">Its name in the tree of losses.</param>
+    /// <param name="asStyle">
+    /// True for a picture that keeps its own size, as that of <see cref="Style"/> does: its maps then have other positions, so that only
+    /// what has none is compared, such as Gram matrices, means and largest values.
+    /// </param>
+    /// <example><code>Loss.Custom("relu2_1", photo, (f, target) => (f - target).Abs().Mean())</code></example>
+    public static Loss Custom(LayerPick layers, Picture picture, Func<Tensor, Tensor, Tensor> loss, string name = "custom", bool asStyle = false) =>
+        CustomLoss.OfTargets(layers, picture, name, asStyle, loss);
 
     public static Loss operator +(Loss a, Loss b) => new SumLoss([.. Terms(a), .. Terms(b)]);
 
@@ -99,22 +152,50 @@ public abstract record Loss
     public static Loss operator *(Loss loss, double weight) => weight * loss;
 
     /// <summary>The pictures whose activations this loss reproduces, content first.</summary>
-    internal virtual IEnumerable<Picture> ContentPictures => [];
+    protected internal virtual IEnumerable<Picture> ContentPictures => [];
 
     /// <summary>The pictures whose Gram matrices this loss reproduces.</summary>
-    internal virtual IEnumerable<Picture> StylePictures => [];
+    protected internal virtual IEnumerable<Picture> StylePictures => [];
 
     /// <summary>All pictures this loss is made of, guides included.</summary>
-    internal virtual IEnumerable<LossPicture> Pictures => [];
+    internal virtual IEnumerable<LossPicture> Pictures =>
+        [.. ContentPictures.Select(picture => new LossPicture(picture, PictureRole.Content)), .. StylePictures.Select(picture => new LossPicture(picture, PictureRole.Style))];
 
-    /// <summary>The layers this loss looks at.</summary>
-    internal virtual IEnumerable<LayerPick> LayerPicks => [];
+    /// <summary>The layers this loss looks at; that they exist is known before a run begins.</summary>
+    protected internal virtual IEnumerable<LayerPick> LayerPicks => [];
 
     /// <summary>True if part of it is code, which a recipe cannot name.</summary>
-    internal virtual bool IsCode => false;
+    internal virtual bool IsCode => GetType().Assembly != typeof(Loss).Assembly;
 
-    /// <summary>The loss as nodes of the graph.</summary>
-    internal abstract LossTerm Build(LossContext context, double weight);
+    /// <summary>True if it may change in the course of a run.</summary>
+    internal virtual bool MayChange => IsCode;
+
+    /// <summary>What code is called where it has no name of its own.</summary>
+    internal virtual string CodeName => GetType().Name;
+
+    /// <summary>The loss as a recipe writes it: code is only named.</summary>
+    internal virtual Loss Written => IsCode ? new CodeLoss(CodeName, ToString()) : this;
+
+    /// <summary>The loss as nodes of the graph; called once for each size of a run. A tensor of a single value will do.</summary>
+    /// <param name="context">The feature maps of the picture being made, and whatever else a loss needs.</param>
+    public abstract LossTerm Build(LossContext context);
+
+    /// <summary>The loss as nodes of the graph, with a name, and with mistakes in code explained.</summary>
+    /// <exception cref="StyleLabException">The sizes of the tensors do not fit, or it is not a single value.</exception>
+    internal LossTerm Term(LossContext context)
+    {
+        try
+        {
+            return Build(context).Named(CodeName);
+        }
+        catch (ArgumentException error) when (IsCode)
+        {
+            throw new StyleLabException(
+                $"The loss '{CodeName}' cannot be built for the size {context.Size}: {error.Message.TrimEnd('.')}. Feature maps change their size "
+                + $"from pass to pass, coarse to fine, and have a margin of {context.Margin} pixels of the picture on each side; for targets that fit "
+                + "give the picture, Loss.Custom(layers, picture, (f, target) => …), or in a loss of your own context.ContentMaps(picture).", error);
+        }
+    }
 
     private static IEnumerable<Loss> Terms(Loss loss) => loss is SumLoss sum ? sum.Terms : [loss];
 }

@@ -1,20 +1,56 @@
+using StyleLab.Losses;
 using StyleLab.Tensors;
 using StyleLab.Tensors.Engines;
 using StyleLab.Tensors.Plans;
 
-namespace StyleLab.Losses;
+namespace StyleLab;
 
-/// <summary>What a loss needs to become nodes of the graph: the network, the picture being made, and the size of this pass.</summary>
-/// <param name="Network">The loss network.</param>
-/// <param name="Maps">Feature maps of the picture being made.</param>
-/// <param name="Size">Size of the picture being made, without its margin.</param>
-/// <param name="Margin">Pixels around it that are made as well.</param>
-/// <param name="Scale">Its size as a fraction of the final size: style pictures shrink with it.</param>
-/// <param name="Engine">Where targets are computed.</param>
-/// <param name="Tileable">True if the margin repeats the opposite edge: then it is seen by the network but not counted again.</param>
-internal sealed record LossContext(
-    LossNetwork Network, FeatureMaps Maps, PictureSize Size, int Margin, double Scale, IEngine Engine, bool Tileable = false)
+/// <summary>
+/// What a loss gets to build itself from, once for each size of a run: the network, the feature maps of the picture being made, and
+/// those of any other picture at the size of this pass. What depends on no map of the picture being made is computed once.
+/// </summary>
+public sealed class LossContext
 {
+    private readonly List<(Tensor Number, Func<double, double> At)> _schedules = [];
+    private readonly IEngine _engine;
+
+    internal LossContext(LossNetwork network, FeatureMaps maps, PictureSize size, int margin, double scale, IEngine engine, bool tileable = false)
+    {
+        (Network, Maps, Size, Margin, Scale, Tileable) = (network, maps, size, margin, scale, tileable);
+        _engine = engine;
+    }
+
+    /// <summary>The loss network.</summary>
+    public LossNetwork Network { get; }
+
+    /// <summary>Feature maps of the picture being made, with its margin; the picture itself is <see cref="FeatureMaps.Picture"/>.</summary>
+    public FeatureMaps Maps { get; }
+
+    /// <summary>Size of the picture being made, without its margin.</summary>
+    public PictureSize Size { get; }
+
+    /// <summary>Pixels around it that are made as well.</summary>
+    public int Margin { get; }
+
+    /// <summary>Its size as a fraction of the final size: style pictures shrink with it.</summary>
+    public double Scale { get; }
+
+    /// <summary>True if the margin repeats the opposite edge: then it is seen by the network but not counted again.</summary>
+    public bool Tileable { get; }
+
+    /// <summary>The progress of the run, a scalar: 0 at its first step, towards 1 at its last, over all sizes.</summary>
+    public Tensor Progress => Schedule(progress => progress);
+
+    /// <summary>A number that changes in the course of the run, as a scalar: given anew at every step.</summary>
+    /// <param name="at">From the progress of the run, 0 to 1, to the number.</param>
+    /// <example><code>context.Schedule(p => p &lt; 0.5 ? 1 : 0)</code></example>
+    public Tensor Schedule(Func<double, double> at)
+    {
+        var number = Tensor.Variable(Shape.Scalar);
+        _schedules.Add((number, at));
+        return number;
+    }
+
     /// <summary>The part of a feature map of the picture being made, or of its content, that a loss counts.</summary>
     public Tensor Counted(Tensor map)
     {
@@ -26,20 +62,34 @@ internal sealed record LossContext(
         return map.Crop(top, left, map.Shape.Height - 2 * top, map.Shape.Width - 2 * left);
     }
 
-    /// <summary>A guide for the part of a feature map that is counted; see <see cref="Guide"/>.</summary>
-    public Guide GuideOf(Picture? picture) => new(picture, Size, Tileable ? 0 : Margin);
+    /// <summary>A map that is <see cref="Counted"/>, as a guide lets it be seen: multiplied by it, scaled to a mean square of 1.</summary>
+    /// <param name="map">1×C×H×W.</param>
+    /// <param name="guide">White where the loss looks, black where it does not; null looks everywhere.</param>
+    /// <exception cref="StyleLabException">The guide is black.</exception>
+    public Tensor Guided(Tensor map, Picture? guide) => GuideOf(guide).Apply(map);
 
-    /// <summary>Feature maps of a content picture at the size of this pass, mirrored into the margin.</summary>
+    /// <summary>Feature maps of a content picture at the size of this pass, mirrored into the margin: as large as those of the picture being made.</summary>
     public FeatureMaps ContentMaps(Picture picture) =>
         new(Network, picture.ResizeIfNeeded(Size.Width, Size.Height).WithMargin(Margin).ToTensor(), picture);
 
-    /// <summary>A style picture for these layers, shrunk as much as the picture being made.</summary>
-    public StyleView StyleOf(Picture picture, IReadOnlyList<string> layers) => StyleView.Of(Network, picture, Scale, layers);
+    /// <summary>Feature maps of a style picture, shrunk as much as the picture being made; without a margin.</summary>
+    /// <param name="picture">Any size; mirrored where it is too narrow for the layers.</param>
+    /// <param name="layers">The layers that will be asked for.</param>
+    public FeatureMaps StyleMaps(Picture picture, LayerPick layers) => StyleOf(picture, layers.Resolve(Network.Architecture)).Maps;
 
-    /// <summary>Computes target tensors once and turns them into constants.</summary>
-    public Tensor[] Fix(IReadOnlyList<Tensor> targets)
+    /// <summary>What changes in the course of the run.</summary>
+    internal IReadOnlyList<(Tensor Number, Func<double, double> At)> Schedules => _schedules;
+
+    /// <summary>A guide for the part of a feature map that is counted; see <see cref="Guide"/>.</summary>
+    internal Guide GuideOf(Picture? picture) => new(picture, Size, Tileable ? 0 : Margin);
+
+    /// <summary>A style picture for these layers, shrunk as much as the picture being made.</summary>
+    internal StyleView StyleOf(Picture picture, IReadOnlyList<string> layers) => StyleView.Of(Network, picture, Scale, layers);
+
+    /// <summary>Computes target tensors once and turns them into constants, for those whose values are needed now.</summary>
+    internal Tensor[] Fix(IReadOnlyList<Tensor> targets)
     {
-        using var plan = Plan.Compile(targets, Engine);
+        using var plan = Plan.Compile(targets, _engine);
         plan.Run();
         return [.. targets.Select(t => Tensor.Constant(plan.Read(t), t.Shape))];
     }

@@ -9,7 +9,7 @@ public sealed record LowResolutionLoss(Picture Picture) : Loss
 {
     internal override IEnumerable<LossPicture> Pictures => [new(Picture, PictureRole.Content)];
 
-    internal override LossTerm Build(LossContext context, double weight)
+    public override LossTerm Build(LossContext context)
     {
         var size = context.Size;
         if (Picture.Width > size.Width || Picture.Height > size.Height)
@@ -22,7 +22,7 @@ public sealed record LowResolutionLoss(Picture Picture) : Loss
         var result = context.Maps.Picture.Crop(beyond, beyond, shape.Height - 2 * beyond, shape.Width - 2 * beyond);
         var target = Picture.WithMargin(margin).ToTensor();
         var squares = (Shrunk(result, target.Shape) - target).Square().Mean();
-        return LossTerm.Leaf("low resolution", squares / (float)LossScale.MeanSquare(target) * (float)weight);
+        return LossTerm.Leaf("low resolution", squares / (float)LossScale.MeanSquare(target));
     }
 
     /// <summary>

@@ -5,9 +5,9 @@ namespace StyleLab;
 /// <summary>Mean squared overshoot beyond 0..1; see <see cref="Loss.Range"/>.</summary>
 public sealed record RangeLoss : Loss
 {
-    internal override LossTerm Build(LossContext context, double weight)
+    public override LossTerm Build(LossContext context)
     {
         var picture = context.Maps.Picture;
-        return LossTerm.Leaf("range", (picture - picture.Clamp(0, 1)).Square().Mean() * (float)weight);
+        return LossTerm.Leaf("range", (picture - picture.Clamp(0, 1)).Square().Mean());
     }
 }

@@ -12,7 +12,7 @@ public sealed record StyleAnalogyLoss(Picture Of, Picture From, Picture To, Laye
     /// <summary>White where the example is looked at; everywhere if not given.</summary>
     public Picture? ExampleGuide { get; init; }
 
-    internal override IEnumerable<Picture> StylePictures => [To];
+    protected internal override IEnumerable<Picture> StylePictures => [To];
 
     internal override IEnumerable<LossPicture> Pictures =>
     [
@@ -20,9 +20,9 @@ public sealed record StyleAnalogyLoss(Picture Of, Picture From, Picture To, Laye
         .. LossPicture.Guide(Guide), .. LossPicture.Guide(Guide, Of), .. LossPicture.Guide(ExampleGuide, From), .. LossPicture.Guide(ExampleGuide, To),
     ];
 
-    internal override IEnumerable<LayerPick> LayerPicks => [Layers];
+    protected internal override IEnumerable<LayerPick> LayerPicks => [Layers];
 
-    internal override LossTerm Build(LossContext context, double weight)
+    public override LossTerm Build(LossContext context)
     {
         var layers = Layers.Resolve(context.Network.Architecture);
         var of = Grams(Of, Guide);
@@ -33,7 +33,7 @@ public sealed record StyleAnalogyLoss(Picture Of, Picture From, Picture To, Laye
         return LossTerm.SumOf("style", [.. layers.Zip(targets, (layer, target) =>
         {
             var squares = (Gram(guide.Apply(context.Counted(context.Maps[layer]))) - target).Square();
-            return LossTerm.Leaf(layer, squares.Mean() / (float)LossScale.MeanSquare(target) * (float)weight);
+            return LossTerm.Leaf(layer, squares.Mean() / (float)LossScale.MeanSquare(target));
         })]);
 
         List<Tensor> Grams(Picture picture, Picture? guide)

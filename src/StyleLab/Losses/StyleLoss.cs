@@ -13,14 +13,14 @@ public sealed record StyleLoss(Picture Picture, LayerPick Layers, IReadOnlyList<
     /// <summary>White where the style picture is looked at, black where not; everywhere if not given.</summary>
     public Picture? StyleGuide { get; init; }
 
-    internal override IEnumerable<Picture> StylePictures => [Picture];
+    protected internal override IEnumerable<Picture> StylePictures => [Picture];
 
     internal override IEnumerable<LossPicture> Pictures =>
         [new(Picture, PictureRole.Style), .. LossPicture.Guide(Guide), .. LossPicture.Guide(StyleGuide, Picture)];
 
-    internal override IEnumerable<LayerPick> LayerPicks => [Layers];
+    protected internal override IEnumerable<LayerPick> LayerPicks => [Layers];
 
-    internal override LossTerm Build(LossContext context, double weight)
+    public override LossTerm Build(LossContext context)
     {
         var layers = Layers.Resolve(context.Network.Architecture);
         if (LayerWeights is { } given && given.Count != layers.Count)
@@ -41,7 +41,7 @@ public sealed record StyleLoss(Picture Picture, LayerPick Layers, IReadOnlyList<
             var loss = Distance(Statistics(guide.Apply(map)), targets[i], map.Shape.Channels);
             if (layer == "input")
                 loss += MeanDistance(guide.Mean(map), targets[^1], targets[i]);
-            return LossTerm.Leaf(layer, loss * (float)(weight * (LayerWeights?[i] ?? 1)));
+            return (LayerWeights?[i] ?? 1) * LossTerm.Leaf(layer, loss);
         })]);
     }
 

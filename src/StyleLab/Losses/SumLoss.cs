@@ -5,16 +5,19 @@ namespace StyleLab;
 /// <summary>A sum of losses; made by +.</summary>
 public sealed record SumLoss(IReadOnlyList<Loss> Terms) : Loss
 {
-    internal override IEnumerable<Picture> ContentPictures => Terms.SelectMany(t => t.ContentPictures);
+    protected internal override IEnumerable<Picture> ContentPictures => Terms.SelectMany(t => t.ContentPictures);
 
-    internal override IEnumerable<Picture> StylePictures => Terms.SelectMany(t => t.StylePictures);
+    protected internal override IEnumerable<Picture> StylePictures => Terms.SelectMany(t => t.StylePictures);
 
     internal override IEnumerable<LossPicture> Pictures => Terms.SelectMany(t => t.Pictures);
 
-    internal override IEnumerable<LayerPick> LayerPicks => Terms.SelectMany(t => t.LayerPicks);
+    protected internal override IEnumerable<LayerPick> LayerPicks => Terms.SelectMany(t => t.LayerPicks);
 
     internal override bool IsCode => Terms.Any(t => t.IsCode);
 
-    internal override LossTerm Build(LossContext context, double weight) =>
-        LossTerm.SumOf("total", [.. Terms.Select(t => t.Build(context, weight))]);
+    internal override bool MayChange => Terms.Any(t => t.MayChange);
+
+    internal override Loss Written => new SumLoss([.. Terms.Select(t => t.Written)]);
+
+    public override LossTerm Build(LossContext context) => LossTerm.SumOf("total", [.. Terms.Select(t => t.Term(context))]);
 }

@@ -11,7 +11,7 @@ public sealed record TotalVariationLoss : Loss
 
     internal override IEnumerable<LossPicture> Pictures => LossPicture.Guide(Guide);
 
-    internal override LossTerm Build(LossContext context, double weight)
+    public override LossTerm Build(LossContext context)
     {
         var picture = context.Maps.Picture;
         int height = picture.Shape.Height, width = picture.Shape.Width;
@@ -19,7 +19,7 @@ public sealed record TotalVariationLoss : Loss
             throw new StyleLabException($"Total variation needs a picture of at least 2×2 pixels, got {width}×{height}.");
         var across = picture.Crop(0, 1, height, width - 1) - picture.Crop(0, 0, height, width - 1);
         var down = picture.Crop(1, 0, height - 1, width) - picture.Crop(0, 0, height - 1, width);
-        return LossTerm.Leaf("total variation", (Mean(across) + Mean(down)) * (float)weight);
+        return LossTerm.Leaf("total variation", Mean(across) + Mean(down));
 
         Tensor Mean(Tensor differences) => (Guide is null
             ? differences.Square()

@@ -10,15 +10,19 @@ public sealed record WeightedLoss(double Weight, Loss Loss) : Loss
         ? Weight
         : throw new ArgumentException($"A weight must be a finite number, got {Weight}.");
 
-    internal override IEnumerable<Picture> ContentPictures => Loss.ContentPictures;
+    protected internal override IEnumerable<Picture> ContentPictures => Loss.ContentPictures;
 
-    internal override IEnumerable<Picture> StylePictures => Loss.StylePictures;
+    protected internal override IEnumerable<Picture> StylePictures => Loss.StylePictures;
 
     internal override IEnumerable<LossPicture> Pictures => Loss.Pictures;
 
-    internal override IEnumerable<LayerPick> LayerPicks => Loss.LayerPicks;
+    protected internal override IEnumerable<LayerPick> LayerPicks => Loss.LayerPicks;
 
     internal override bool IsCode => Loss.IsCode;
 
-    internal override LossTerm Build(LossContext context, double weight) => Loss.Build(context, weight * Weight);
+    internal override bool MayChange => Loss.MayChange;
+
+    internal override Loss Written => this with { Loss = Loss.Written };
+
+    public override LossTerm Build(LossContext context) => Weight * Loss.Term(context);
 }

@@ -1,8 +1,9 @@
-using StyleLab.Optimizers;
-
 namespace StyleLab;
 
-/// <summary>Settings of Adam; see <see cref="Optimizer.Adam"/>.</summary>
+/// <summary>
+/// Adam with bias correction (Kingma and Ba, arXiv:1412.6980, algorithm 1), as <c>torch.optim.Adam</c> computes it; see
+/// <see cref="Optimizer.Adam"/>.
+/// </summary>
 /// <param name="Steps">Steps over all sizes.</param>
 /// <param name="LearningRate">Largest change of a pixel in one step, on the scale 0..1.</param>
 /// <param name="Beta1">Decay of the mean gradient.</param>
@@ -26,10 +27,33 @@ public sealed record AdamOptimizer(
         ? LearningRate
         : throw new ArgumentException($"The learning rate must be above 0, got {LearningRate}.");
 
-    internal override IOptimizerState Begin(int values, OptimizerMemory? memory = null) =>
-        memory is null ? new AdamState(this, values) : AdamState.From(this, values, memory);
+    public override bool Step(OptimizerStep step)
+    {
+        var state = step.State;
+        double steps = ++state["steps"];
+        float[] mean = state.Vector("mean", VectorKind.Gradients), square = state.Vector("square", VectorKind.Squares);
+        float beta1 = (float)Beta1, beta2 = (float)Beta2, epsilon = (float)Epsilon;
+        float rate = (float)(Annealed(LearningRate, step) / (1 - Math.Pow(Beta1, steps)));
+        float correction = (float)Math.Sqrt(1 - Math.Pow(Beta2, steps));
+        var x = step.Values;
+        var gradient = step.Gradient;
+        for (int i = 0; i < x.Length; i++)
+        {
+            float g = gradient[i];
+            mean[i] = beta1 * mean[i] + (1 - beta1) * g;
+            square[i] = beta2 * square[i] + (1 - beta2) * g * g;
+            x[i] -= rate * mean[i] / (MathF.Sqrt(square[i]) / correction + epsilon);
+        }
+        if (Averaging > 0)
+            AddTo(state.Vector(OptimizerState.Average), x, steps);
+        return true;
+    }
 
-    internal override OptimizerMemory Enlarge(OptimizerMemory memory, Enlargement enlargement) => AdamState.Enlarged(memory, enlargement);
-
-    internal override int VectorsFor(long values, int steps) => 2;
+    private void AddTo(float[] average, ReadOnlySpan<float> x, double steps)
+    {
+        // The newest step's share of the sum of all shares, 1 + d + d² + …
+        float share = (float)((1 - Averaging) / (1 - Math.Pow(Averaging, steps)));
+        for (int i = 0; i < x.Length; i++)
+            average[i] += share * (x[i] - average[i]);
+    }
 }

@@ -39,6 +39,8 @@ public sealed record LbfgsOptimizer(
         ? HistoryMegabytes
         : throw new ArgumentException($"L-BFGS needs at least 1 megabyte for its history, got {HistoryMegabytes}.");
 
+    public override bool Step(OptimizerStep step) => step.State.StateOf(this).Step(step.Values, step.Loss, step.Gradient, step.Progress);
+
     /// <summary>Pairs that are kept of a picture of so many values.</summary>
     internal int PairsFor(long values) =>
         (int)Math.Min(History, Math.Max(FewestPairs, ((long)HistoryMegabytes << 20) / (2L * sizeof(float) * Math.Max(values, 1))));

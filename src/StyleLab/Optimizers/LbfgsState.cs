@@ -16,8 +16,9 @@ internal sealed partial class LbfgsState(LbfgsOptimizer settings, int values) : 
     private double _previousLoss, _length;
     private bool _started;
 
-    public bool Step(Span<float> x, double loss, ReadOnlySpan<float> gradient)
+    public bool Step(Span<float> x, double loss, ReadOnlySpan<float> gradient, double progress = 0)
     {
+        double rate = settings.AnnealedAt(settings.LearningRate, progress);
         if (VectorMath.AbsoluteMax(gradient) <= settings.GradientTolerance)
             return false;
         if (_started)
@@ -26,11 +27,11 @@ internal sealed partial class LbfgsState(LbfgsOptimizer settings, int values) : 
             if (still || Math.Abs(loss - _previousLoss) < settings.ChangeTolerance)
                 return false;
             RememberPair(gradient);
-            _length = settings.LearningRate;
+            _length = rate;
         }
         else
             // Pairs of a smaller picture know how long a step may be; without any it is a careful one.
-            _length = (_history.Count > 0 ? 1 : Math.Min(1, 1 / VectorMath.AbsoluteSum(gradient))) * settings.LearningRate;
+            _length = (_history.Count > 0 ? 1 : Math.Min(1, 1 / VectorMath.AbsoluteSum(gradient))) * rate;
 
         _history.FindDirection(gradient, _direction);
         gradient.CopyTo(_previousGradient);

@@ -21,7 +21,7 @@ internal static class CheckpointFile
         var metadata = new Dictionary<string, string>
         {
             ["format"] = Format,
-            ["recipe"] = JsonSerializer.Serialize(checkpoint.Recipe, RecipeJson.Options(new CarriedPictures(carried, folder: null))),
+            ["recipe"] = JsonSerializer.Serialize(checkpoint.Recipe.Written, RecipeJson.Options(new CarriedPictures(carried, folder: null))),
             ["state"] = JsonSerializer.Serialize(new State(
                 checkpoint.Pass, checkpoint.StepsOfPass, checkpoint.BestLoss, checkpoint.History, checkpoint.Evaluations,
                 checkpoint.Elapsed.TotalSeconds, checkpoint.Interrupted, checkpoint.Warnings, checkpoint.Optimizer.Numbers), s_json),
@@ -33,7 +33,7 @@ internal static class CheckpointFile
         WholeFile.Write(path, file => Safetensors.Write(file, tensors, metadata: metadata));
     }
 
-    public static Checkpoint Read(string path, string? folder)
+    public static Checkpoint Read(string path, string? folder, Loss? objective = null, Optimizer? optimizer = null)
     {
         try
         {
@@ -44,7 +44,7 @@ internal static class CheckpointFile
                 throw new StyleLabException($"{path} is not a run that was saved with result.Save: its format is not {Format}.");
             var carried = tensors.Where(t => t.Key.StartsWith(PicturePrefix, StringComparison.Ordinal)).ToDictionary(
                 t => t.Key[PicturePrefix.Length..], t => new Picture(t.Value.Shape[2], t.Value.Shape[1], t.Value.Values));
-            var recipe = JsonSerializer.Deserialize<Recipe>(metadata["recipe"], RecipeJson.Options(new CarriedPictures(carried, folder)))!;
+            var recipe = RecipeJson.Read(metadata["recipe"], RecipeJson.Options(new CarriedPictures(carried, folder)), objective, optimizer);
             var state = JsonSerializer.Deserialize<State>(metadata["state"], s_json)!;
             if (state.Pass < 0 || state.Pass >= (recipe.Passes?.Count ?? 0))
                 throw new ArgumentException("it stopped at a size that its recipe does not have");

@@ -14,6 +14,7 @@ internal sealed class Evaluation : IDisposable
 
     private readonly Tensor _picture, _gradient;
     private readonly LossTerm _objective;
+    private readonly LossContext _context;
     private readonly Plan _plan;
     private readonly bool _grey;
 
@@ -23,8 +24,8 @@ internal sealed class Evaluation : IDisposable
         _picture = Tensor.Variable(new Shape(1, 3, size.Height + 2 * border, size.Width + 2 * border));
         _grey = grey;
         var seen = tileable ? _picture.WithWrappedMargin(margin) : _picture;
-        var context = new LossContext(network, new FeatureMaps(network, seen, FirstOf(objective)), size, margin, scale, engine, tileable);
-        _objective = LossTerm.SumOf("total", [objective.Build(context, 1)]);
+        _context = new LossContext(network, new FeatureMaps(network, seen, FirstOf(objective)), size, margin, scale, engine, tileable);
+        _objective = LossTerm.SumOf("total", [objective.Term(_context)]);
         _gradient = Gradient.Of(_objective.Value, _picture)[0];
         _plan = Plan.Compile([.. _objective.All().Select(t => t.Value), _gradient], engine);
         Gradients = new float[_picture.Shape.Count];
@@ -36,10 +37,20 @@ internal sealed class Evaluation : IDisposable
     /// <summary>The objective of the last evaluation and its parts.</summary>
     public LossValues Losses => Read(_objective);
 
-    /// <summary>Evaluates the objective at a picture with its margin, given as planar values. Allocates nothing.</summary>
-    public float At(ReadOnlySpan<float> picture, CancellationToken cancellation)
+    /// <summary>True if the objective changes in the course of the run, so that its values at two steps cannot be compared.</summary>
+    public bool IsChanging => _context.Schedules.Count > 0;
+
+    /// <summary>
+    /// Evaluates the objective at a picture with its margin, given as planar values, and at a progress of 0 to 1. Allocates nothing.
+    /// </summary>
+    public float At(ReadOnlySpan<float> picture, CancellationToken cancellation, double progress = 0)
     {
         _plan.Write(_picture, picture);
+        for (int i = 0; i < _context.Schedules.Count; i++)
+        {
+            float number = (float)_context.Schedules[i].At(progress);
+            _plan.Write(_context.Schedules[i].Number, new ReadOnlySpan<float>(ref number));
+        }
         _plan.Run(cancellation);
         _plan.Read(_gradient, Gradients);
         if (_grey)

@@ -48,6 +48,23 @@ public sealed record Recipe(
     /// <summary>Version of the library that wrote the recipe.</summary>
     public string StyleLab { get; init; } = typeof(Recipe).Assembly.GetName().Version!.ToString(3);
 
+    /// <summary>
+    /// The steps after which everything that is annealed has reached its end, for a run that went on beyond its steps; all steps if not given.
+    /// </summary>
+    public int? AnnealingSteps { get; init; }
+
+    /// <summary>The recipe as JSON has it: parts that are code are only named.</summary>
+    internal Recipe Written => this with { Objective = Objective.Written, Optimizer = Optimizer.Written };
+
+    /// <summary>How far a run is at a step: 0 at the first, towards 1 at the last.</summary>
+    /// <param name="pass">Index of the pass.</param>
+    /// <param name="stepsOfPass">Steps taken in that pass.</param>
+    internal double ProgressAt(int pass, int stepsOfPass)
+    {
+        int steps = AnnealingSteps ?? Passes.Sum(p => p.Steps);
+        return Math.Min(1, (Passes.Take(pass).Sum(p => p.Steps) + stepsOfPass) / (double)Math.Max(1, steps));
+    }
+
     /// <summary>Every picture that colours could come from.</summary>
     private IEnumerable<Picture> Pictures =>
     [
@@ -61,18 +78,26 @@ public sealed record Recipe(
     /// <summary>The recipe in a picture's text.</summary>
     /// <param name="picture">A picture read from a PNG that a run wrote.</param>
     /// <param name="folder">Where the files it names are looked for if they are not found from the current folder.</param>
-    /// <exception cref="StyleLabException">The picture has no recipe, or its files are missing or changed.</exception>
-    public static Recipe Of(Picture picture, string? folder = null) => picture.Text.TryGetValue(TextKeyword, out var json)
-        ? FromJson(json, folder)
+    /// <param name="objective">The objective, needed where part of it is code; see <see cref="FromJson"/>.</param>
+    /// <param name="optimizer">The optimizer, needed where it is code.</param>
+    /// <exception cref="StyleLabException">The picture has no recipe, its files are missing or changed, or code must be given again.</exception>
+    public static Recipe Of(Picture picture, string? folder = null, Loss? objective = null, Optimizer? optimizer = null) => picture.Text.TryGetValue(TextKeyword, out var json)
+        ? FromJson(json, folder, objective, optimizer)
         : throw new StyleLabException("The picture carries no recipe; only PNG files written by a StyleLab run do.");
 
-    /// <summary>Reads a recipe and the pictures it names.</summary>
-    /// <exception cref="StyleLabException">The text is not a recipe, or its files are missing or changed.</exception>
-    public static Recipe FromJson(string json, string? folder = null)
+    /// <summary>Reads a recipe and the pictures it names. A loss or an optimizer that is code is only named there and is given again.</summary>
+    /// <param name="json">What <see cref="ToJson"/> wrote.</param>
+    /// <param name="folder">Where the files it names are looked for if they are not found from the current folder.</param>
+    /// <param name="objective">The whole objective, made by the code that made it first; read from the JSON if not given.</param>
+    /// <param name="optimizer">The optimizer, made by the code that made it first; read from the JSON if not given.</param>
+    /// <exception cref="StyleLabException">
+    /// The text is not a recipe, its files are missing or changed, code must be given again, or what is given is something else.
+    /// </exception>
+    public static Recipe FromJson(string json, string? folder = null, Loss? objective = null, Optimizer? optimizer = null)
     {
         try
         {
-            return JsonSerializer.Deserialize<Recipe>(json, RecipeJson.Options(folder))!;
+            return RecipeJson.Read(json, RecipeJson.Options(folder), objective, optimizer);
         }
         catch (Exception error) when (error is JsonException or ArgumentException or NotSupportedException)
         {
@@ -81,7 +106,7 @@ public sealed record Recipe(
     }
 
     /// <summary>The recipe as JSON.</summary>
-    public string ToJson() => JsonSerializer.Serialize(this, RecipeJson.Options(folder: null));
+    public string ToJson() => JsonSerializer.Serialize(Written, RecipeJson.Options(folder: null));
 
     /// <summary>A new run with these settings.</summary>
     /// <exception cref="StyleLabException">The loss network cannot be found or is not the one the recipe was made with.</exception>

@@ -16,7 +16,7 @@ internal static class RecipeHash
     /// <summary>64 hexadecimal digits; null if part of the recipe is code, which cannot be compared.</summary>
     public static string? Of(Recipe recipe)
     {
-        if (recipe.Objective.IsCode)
+        if (recipe.Objective.IsCode || recipe.Optimizer.IsCode)
             return null;
         var named = recipe with { Engine = "", Network = recipe.Network with { Name = "" } };
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(named, s_options))));

@@ -38,6 +38,9 @@ internal sealed class Safeguard
         return true;
     }
 
+    /// <summary>The loss of the best picture means nothing at the next step, because the objective changes: any finite loss is good.</summary>
+    public void ForgetLoss() => _bestLoss = double.MaxValue / LargestClimb;
+
     public void Restore(float[] values) => _best.CopyTo(values, 0);
 
     /// <summary>The last step of a pass is not evaluated any more; it must not leave NaN behind. True if it had.</summary>

@@ -129,6 +129,8 @@ public sealed partial class Synthesis : IAsyncEnumerable<SynthesisStep>
 
     private PictureSize Size => Recipe.Passes[_pass].Size;
 
+    private double Progress => Recipe.ProgressAt(_pass, _stepsOfPass);
+
     private TimeSpan Elapsed => (_from?.Elapsed ?? TimeSpan.Zero) + _watch.Elapsed;
 
     private IEnumerable<SynthesisStep> Run(CancellationToken cancellation)
@@ -148,6 +150,8 @@ public sealed partial class Synthesis : IAsyncEnumerable<SynthesisStep>
                     yield break;
                 if (_history.Count == 1)
                     _warnings.AddRange(StartDiagnosis.Of(losses, evaluation.Gradients, Recipe.Start is not NoiseStart));
+                if (evaluation.IsChanging)
+                    _safeguard.ForgetLoss();
                 moved = Move(losses.Value, evaluation.Gradients);
                 _current = StepTaken(losses);
                 Publish(_current);
@@ -190,7 +194,7 @@ public sealed partial class Synthesis : IAsyncEnumerable<SynthesisStep>
     {
         bool moved = true;
         if (_safeguard.Accepts(loss, _values))
-            moved = _optimizer!.Step(_values, loss, gradients);
+            moved = _optimizer!.Step(_values, loss, gradients, Progress);
         else
         {
             _safeguard.Restore(_values);
@@ -204,7 +208,7 @@ public sealed partial class Synthesis : IAsyncEnumerable<SynthesisStep>
     {
         try
         {
-            evaluation.At(_values, cancellation);
+            evaluation.At(_values, cancellation, Progress);
             var losses = evaluation.Losses;
             _evaluations++;
             _history.Add(losses);

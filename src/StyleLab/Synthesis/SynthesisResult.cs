@@ -59,8 +59,11 @@ public sealed record SynthesisResult(
     /// <summary>Reads a result that <see cref="Save"/> wrote.</summary>
     /// <param name="path">The file.</param>
     /// <param name="folder">Where pictures it names are looked for if they are not found from the current folder.</param>
-    /// <exception cref="StyleLabException">The file is missing or damaged, or a picture it names is.</exception>
-    public static SynthesisResult Load(string path, string? folder = null) => CheckpointFile.Read(path, folder).ToResult();
+    /// <param name="objective">The objective, needed where part of it is code; see <see cref="Recipe.FromJson"/>.</param>
+    /// <param name="optimizer">The optimizer, needed where it is code.</param>
+    /// <exception cref="StyleLabException">The file is missing or damaged, a picture it names is, or code must be given again.</exception>
+    public static SynthesisResult Load(string path, string? folder = null, Loss? objective = null, Optimizer? optimizer = null) =>
+        CheckpointFile.Read(path, folder, objective, optimizer).ToResult();
 
     private static StyleLabException WithoutMemory() =>
         new("This result is without the memory of its run, as those of sweeps and the oldest of many are; run its recipe again: await result.Recipe.Synthesize().");
