@@ -1,3 +1,4 @@
+using StyleLab.Tensors.Display;
 using StyleLab.Tensors.Engines;
 using StyleLab.Tensors.Operations;
 using StyleLab.Tensors.Plans;
@@ -8,6 +9,7 @@ namespace StyleLab.Tensors;
 /// A node of a lazy graph: a shape, an operation and its inputs. Nothing is computed until a <see cref="Plan"/> runs
 /// or <see cref="ToArray"/> asks for the values. Shapes are checked when the node is made.
 /// </summary>
+[TypeFormatterSource(typeof(TensorFormatters))]
 public sealed partial class Tensor
 {
     internal Tensor(Operation operation, Shape shape, params Tensor[] inputs)

@@ -3,6 +3,9 @@ namespace StyleLab.Notebooks.Tests;
 /// <summary>Files the tests read, and folders they write to.</summary>
 internal static class Fixture
 {
+    /// <summary>The folder of the repository that the tests were built in.</summary>
+    public static string Repository { get; } = FindRepository();
+
     public static string PathOf(string file) => Path.Combine(AppContext.BaseDirectory, "Fixtures", file);
 
     public static string TemporaryFolder() => Directory.CreateTempSubdirectory("notebooks").FullName;
@@ -18,5 +21,13 @@ internal static class Fixture
         }
 
         return notebook;
+    }
+
+    private static string FindRepository()
+    {
+        string folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "StyleLab.sln")))
+            folder = Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException("The tests run outside the repository.");
+        return folder;
     }
 }

@@ -9,17 +9,18 @@ namespace StyleLab.Cli.Verbs;
 /// <summary>Turns an executed notebook into something to read.</summary>
 internal sealed class PublishCommand : Verb
 {
-    private const string Html = "html", Markdown = "markdown", Jekyll = "jekyll";
+    private const string Html = "html", Markdown = "markdown", Jekyll = "jekyll", Pdf = "pdf";
 
     private readonly Argument<string> _notebook = new("NOTEBOOK") { Description = "An executed .ipynb file." };
 
     private readonly Option<string> _to = ChoiceOption.Create("--to",
         "html: one page that needs nothing else. markdown: a .md file and a folder of pictures. " +
-        "jekyll: a post under _posts and its pictures under assets.", Html, Markdown, Jekyll);
+        "jekyll: a post under _posts and its pictures under assets. " +
+        "pdf: printed by Chromium or Chrome, which must be installed.", Html, Markdown, Jekyll, Pdf);
 
     private readonly Option<string?> _output = new("--output", "-o")
     {
-        Description = "The file to write (html, markdown), or the folder of the Jekyll site; in the current folder if not given.",
+        Description = "The file to write (html, markdown, pdf), or the folder of the Jekyll site; in the current folder if not given.",
         HelpName = "PATH",
     };
 
@@ -33,7 +34,7 @@ internal sealed class PublishCommand : Verb
         HelpName = "A,B",
     };
 
-    public PublishCommand() : base("publish", "Turn an executed notebook into a web page, Markdown or a Jekyll post.")
+    public PublishCommand() : base("publish", "Turn an executed notebook into a web page, Markdown, a Jekyll post or a PDF file.")
     {
         Add(_notebook);
         foreach (Option option in new Option[] { _to, _output, _foldCode, _date, _categories })
@@ -45,6 +46,7 @@ internal sealed class PublishCommand : Verb
     [
         "stylelab publish out/03-style-transfer.ipynb -o transfer.html --fold-code",
         "stylelab publish out/03-style-transfer.ipynb --to markdown -o write-up/transfer.md",
+        "stylelab publish out/03-style-transfer.ipynb --to pdf --fold-code",
         "stylelab publish out/03-style-transfer.ipynb --to jekyll -o site --categories style,notebooks --date 2026-03-01",
     ];
 
@@ -86,10 +88,12 @@ internal sealed class PublishCommand : Verb
             return JekyllExport.Save(notebook, site, name, date, categories, folder, foldCode);
         }
 
-        var output = call.GetValue(_output) ?? name + (to == Html ? ".html" : ".md");
+        var output = call.GetValue(_output) ?? name + to switch { Html => ".html", Pdf => ".pdf", _ => ".md" };
         RequireFile(output, path);
         if (to == Html)
             HtmlExport.Save(notebook, output, folder, foldCode);
+        else if (to == Pdf)
+            PdfExport.Save(notebook, output, folder, foldCode);
         else
             MarkdownExport.Save(notebook, output, folder, foldCode);
         return output;

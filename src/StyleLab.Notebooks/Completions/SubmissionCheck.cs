@@ -12,7 +12,7 @@ internal static class SubmissionCheck
     {
         if (!IsBalanced(code = CellParser.CSharpOnly(code)))
             return new Completeness(SubmissionState.Invalid, "");
-        var tree = CSharpSyntaxTree.ParseText(code, Options);
+        var tree = CSharpSyntaxTree.ParseText(TopLevelUsings.Blank(code), Options);
         if (!SyntaxFactory.IsCompleteSubmission(tree))
             return new Completeness(SubmissionState.Incomplete, Indent(tree.GetRoot()));
         bool isWrong = tree.GetDiagnostics().Any(problem => problem.Severity == DiagnosticSeverity.Error);

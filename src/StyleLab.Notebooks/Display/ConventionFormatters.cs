@@ -46,6 +46,20 @@ internal static class ConventionFormatters
         return content.Count > 0 ? content : null;
     }
 
+    /// <summary>A value in one type, also in one that its type does not prefer where it stands alone; null if it has no such
+    /// formatter.</summary>
+    public static string? Format(object value, string mimeType)
+    {
+        foreach (var formatter in Known.GetValue(value.GetType(), Find).Formatters.Where(f => f.MimeType == mimeType))
+        {
+            var writer = new StringWriter(CultureInfo.InvariantCulture);
+            if (formatter.Format(value, writer))
+                return writer.ToString();
+        }
+
+        return null;
+    }
+
     private static TypeFormatters Find(Type type)
     {
         object? attribute = type.GetCustomAttributes(inherit: true)

@@ -8,26 +8,19 @@ namespace StyleLab.Notebooks;
 /// <summary>Sequences, dictionaries and objects as HTML tables. Notebook front ends bring the styling.</summary>
 internal static class HtmlTable
 {
-    [ThreadStatic]
-    private static int t_shown;
-
     /// <summary>The table of a value with parts; null for what is better read as text.</summary>
-    public static string? Of(object? value)
-    {
-        t_shown = 0;
-        return Of(value, 0);
-    }
+    public static string? Of(object? value) => Room.ForHtml(() => Of(value, 0));
 
     /// <summary>A table with a row for each item, also where a line of text would do.</summary>
-    public static string OfItems(IEnumerable sequence)
+    public static string OfItems(IEnumerable sequence) => Room.ForHtml(() =>
     {
         var (items, hasMore) = Shape.FirstItems(sequence);
         return Rows(sequence, items, hasMore, 0);
-    }
+    })!;
 
     private static string? Of(object? value, int depth)
     {
-        if (Shape.IsSimple(value) || depth >= Formatter.RecursionLimit || ++t_shown > Shape.MaxValues)
+        if (Shape.IsSimple(value) || depth >= Formatter.RecursionLimit || !Room.Current.Enter())
             return null;
         if (Shape.Entries(value) is { } entries)
             return Pairs((IEnumerable)value!, entries.Take(Shape.MaxItems((IEnumerable)value!)).ToList(), depth);
@@ -36,7 +29,8 @@ internal static class HtmlTable
         var parts = Shape.Parts(value!);
         return parts.Count == 0
             ? null
-            : Table(null, parts.Select(p => (IReadOnlyList<string>)[Encode(p.Name), Cell(p.Value, depth)]));
+            : Table(null, WhileThereIsRoom(
+                parts, p => [Encode(p.Name), Cell(p.Value, depth)], left => Shape.MoreNote(left)));
     }
 
     private static string? Sequence(IEnumerable sequence, int depth)
@@ -53,9 +47,9 @@ internal static class HtmlTable
     {
         string[] columns = [.. items.Where(IsRow).SelectMany(item => Shape.Parts(item!)).Select(p => p.Name).Distinct()];
         bool inColumns = columns.Length > 0 && items.All(item => item == null || IsRow(item));
-        var rows = items.Select((item, index) => Row(item, index)).ToList();
-        if (hasMore)
-            rows.Add([Encode("… " + Shape.MoreNote(sequence))]);
+        var rows = WhileThereIsRoom(items.Index(), i => Row(i.Item, i.Index), left => Shape.MoreNote(sequence, items.Count - left));
+        if (hasMore && rows.Count == items.Count)
+            rows.Add([Encode(Shape.MoreNote(sequence, items.Count))]);
         return Table(["", .. inColumns ? columns.Select(Encode) : ["value"]], rows);
 
         IReadOnlyList<string> Row(object? item, int index)
@@ -69,9 +63,10 @@ internal static class HtmlTable
 
     private static string Pairs(IEnumerable dictionary, List<(object? Key, object? Value)> entries, int depth)
     {
-        var rows = entries.Select(e => (IReadOnlyList<string>)[Cell(e.Key, depth), Cell(e.Value, depth)]).ToList();
-        if (dictionary is ICollection { Count: var count } && count > entries.Count)
-            rows.Add([Encode("… " + Shape.MoreNote(dictionary))]);
+        var rows = WhileThereIsRoom(
+            entries, e => [Cell(e.Key, depth), Cell(e.Value, depth)], left => Shape.MoreNote(dictionary, entries.Count - left));
+        if (rows.Count == entries.Count && Shape.CountOf(dictionary) > entries.Count)
+            rows.Add([Encode(Shape.MoreNote(dictionary, entries.Count))]);
         return Table(["key", "value"], rows);
     }
 
@@ -81,11 +76,37 @@ internal static class HtmlTable
 
     private static string Cell(object? value, int depth)
     {
+        var room = Room.Current;
         if (value != null && ValueFormatting.IsCustom(value))
-            return NestedHtml.Of(Formatter.Format(value));
+        {
+            return room.IsFullOfPictures
+                ? Text(PlainText.Of(value, depth + 1))
+                : room.Embedded(NestedHtml.Of(ValueFormatting.Inside(value)));
+        }
+
+        if (value is string text)
+            return Text(text);
         if (value != null && PlainText.HasOwnText(value))
-            return Encode(PlainText.Of(value));
-        return Of(value, depth + 1) ?? Encode(value as string ?? PlainText.Of(value, depth + 1));
+            return Text(PlainText.Of(value, depth + 1));
+        return Of(value, depth + 1) ?? Encode(PlainText.Of(value, depth + 1));
+
+        string Text(string text) => Encode(room.Text(text));
+    }
+
+    /// <summary>The rows that there is room for, the first always, and a note about those left out.</summary>
+    private static List<IReadOnlyList<string>> WhileThereIsRoom<T>(
+        IEnumerable<T> items, Func<T, IReadOnlyList<string>> row, Func<int, string> note)
+    {
+        var all = items.ToList();
+        var rows = new List<IReadOnlyList<string>>();
+        foreach (var item in all)
+        {
+            if (rows.Count > 0 && Room.Current.IsSpent)
+                return [.. rows, [Encode(note(all.Count - rows.Count))]];
+            rows.Add(row(item));
+        }
+
+        return rows;
     }
 
     private static string Table(IReadOnlyList<string>? header, IEnumerable<IReadOnlyList<string>> rows)

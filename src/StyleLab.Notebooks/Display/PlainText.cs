@@ -12,29 +12,23 @@ internal static class PlainText
 {
     public const string DefaultNull = "<null>";
 
-    [ThreadStatic]
-    private static int t_shown;
-
-    public static string Of(object? value)
-    {
-        t_shown = 0;
-        return value as string ?? Of(value, 0);
-    }
+    public static string Of(object? value) => value as string ?? Room.ForText(() => Of(value, 0));
 
     /// <param name="value">A part of another value.</param>
     /// <param name="depth">How deep inside it.</param>
     public static string Of(object? value, int depth) => value switch
     {
         null => Formatter.NullString,
-        _ when depth > 0 && ValueFormatting.Registered(value)?[MimeTypes.PlainText] is { } registered => registered,
-        string text => depth == 0 ? text : $"\"{text}\"",
+        _ when depth > 0 && ValueFormatting.Registered(value)?[MimeTypes.PlainText] is { } registered => Room.Current.Text(registered),
+        _ when depth > 0 && ConventionFormatters.Format(value, MimeTypes.PlainText) is { } own => Room.Current.Text(own),
+        string text => depth == 0 ? text : $"\"{Room.Current.Text(text)}\"",
         char c => c.ToString(),
         Type type => TypeName.Of(type),
         IHtmlContent => Formatter.Html(value)!,
         Exception exception => string.Join("\n", Traceback.Describe(exception).Traceback),
-        _ when Shape.IsSimple(value) => Simple(value),
-        _ when HasOwnText(value) => value.ToString() ?? "",
-        _ when depth >= Formatter.RecursionLimit || ++t_shown > Shape.MaxValues => TypeName.Of(value.GetType()),
+        _ when Shape.IsSimple(value) => Room.Current.Text(Simple(value)),
+        _ when HasOwnText(value) => depth == 0 ? value.ToString() ?? "" : Room.Current.Text(value.ToString() ?? ""),
+        _ when depth >= Formatter.RecursionLimit || !Room.Current.Enter() => Room.Current.Text(TypeName.Of(value.GetType())),
         _ when Shape.Entries(value) is { } entries => Dictionary((IEnumerable)value, entries, depth),
         IEnumerable sequence => Sequence(sequence, depth),
         _ => Object(value, depth),
@@ -60,19 +54,21 @@ internal static class PlainText
         var (items, hasMore) = Shape.FirstItems(sequence);
         if (items.Count == 0)
             return "[ ]";
-        var texts = items.Select(item => Of(item, depth + 1)).ToList();
-        if (hasMore)
-            texts.Add("… " + Shape.MoreNote(sequence));
+        var texts = WhileThereIsRoom(items, item => Of(item, depth + 1), left => Shape.MoreNote(sequence, items.Count - left));
+        if (hasMore && texts.Count == items.Count)
+            texts.Add(Shape.MoreNote(sequence, items.Count));
         return $"[ {string.Join(", ", texts)} ]";
     }
 
     private static string Dictionary(IEnumerable dictionary, IEnumerable<(object? Key, object? Value)> entries, int depth)
     {
-        var texts = entries.Take(Shape.MaxItems(dictionary)).Select(e => $"{Of(e.Key, depth + 1)}: {Of(e.Value, depth + 1)}").ToList();
-        if (texts.Count == 0)
+        var first = entries.Take(Shape.MaxItems(dictionary)).ToList();
+        if (first.Count == 0)
             return "{ }";
-        if (dictionary is ICollection { Count: var count } && count > texts.Count)
-            texts.Add("… " + Shape.MoreNote(dictionary));
+        var texts = WhileThereIsRoom(
+            first, e => $"{Of(e.Key, depth + 1)}: {Of(e.Value, depth + 1)}", left => Shape.MoreNote(dictionary, first.Count - left));
+        if (texts.Count == first.Count && Shape.CountOf(dictionary) > texts.Count)
+            texts.Add(Shape.MoreNote(dictionary, first.Count));
         return $"{{ {string.Join(", ", texts)} }}";
     }
 
@@ -81,7 +77,25 @@ internal static class PlainText
         var text = new StringBuilder(TypeName.Of(value.GetType()));
         var parts = Shape.Parts(value);
         if (parts.Count > 0)
-            text.Append(" { ").AppendJoin(", ", parts.Select(p => $"{p.Name} = {Of(p.Value, depth + 1)}")).Append(" }");
+        {
+            var texts = WhileThereIsRoom(parts, p => $"{p.Name} = {Of(p.Value, depth + 1)}", left => Shape.MoreNote(left));
+            text.Append(" { ").AppendJoin(", ", texts).Append(" }");
+        }
+
         return text.ToString();
+    }
+
+    /// <summary>The parts that there is room for, the first always, and a note about those left out.</summary>
+    private static List<string> WhileThereIsRoom<T>(IReadOnlyList<T> parts, Func<T, string> show, Func<int, string> note)
+    {
+        var texts = new List<string>();
+        foreach (var part in parts)
+        {
+            if (texts.Count > 0 && Room.Current.IsSpent)
+                return [.. texts, note(parts.Count - texts.Count)];
+            texts.Add(show(part));
+        }
+
+        return texts;
     }
 }

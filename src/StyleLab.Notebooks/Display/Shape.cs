@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text;
@@ -14,10 +15,6 @@ internal static class Shape
 
     /// <summary>How deep values inside values are shown, unless the notebook says otherwise.</summary>
     public const int DefaultMaxDepth = 6;
-
-    /// <summary>How many values are shown inside one: objects that refer to each other in circles must not fill the
-    /// notebook.</summary>
-    public const int MaxValues = 1000;
 
     /// <summary>Shown as one piece of text: numbers, strings, dates, and what tells nothing by its
     /// properties.</summary>
@@ -38,9 +35,24 @@ internal static class Shape
 
     public static int MaxItems(IEnumerable sequence) => RegisteredFormatters.ListLimit(sequence.GetType());
 
-    /// <summary>"(80 more)" when the sequence knows its length.</summary>
-    public static string MoreNote(IEnumerable sequence) =>
-        sequence is ICollection { Count: var count } ? $"({count - MaxItems(sequence)} more)" : "(more)";
+    /// <summary>"… (1,234 more)" when the sequence knows its length.</summary>
+    /// <param name="sequence">What is cut off.</param>
+    /// <param name="shown">How many of its items are shown.</param>
+    public static string MoreNote(IEnumerable sequence, int shown) =>
+        CountOf(sequence) is { } count ? MoreNote(count - shown) : "… (more)";
+
+    public static string MoreNote(int left) => string.Create(CultureInfo.InvariantCulture, $"… ({left:N0} more)");
+
+    /// <summary>The length of a sequence that knows it.</summary>
+    public static int? CountOf(IEnumerable sequence)
+    {
+        if (sequence is ICollection { Count: var count })
+            return count;
+        var counted = sequence.GetType().GetInterfaces().FirstOrDefault(implemented =>
+            implemented.IsGenericType && implemented.GetGenericTypeDefinition() is var definition
+            && (definition == typeof(IReadOnlyCollection<>) || definition == typeof(ICollection<>)));
+        return (int?)counted?.GetProperty("Count")!.GetValue(sequence);
+    }
 
     /// <summary>The key and value of every entry, if the value is a dictionary of whatever types.</summary>
     public static IEnumerable<(object? Key, object? Value)>? Entries(object? value)

@@ -39,6 +39,12 @@ internal static class ValueFormatting
     public static bool IsCustom(object value) =>
         Formatter.Html(value) != null || RegisteredFormatters.For(value.GetType()).Count > 0 || ConventionFormatters.Has(value);
 
+    /// <summary>A value that stands inside another. What its type has as HTML comes first then: there a picture is best small.</summary>
+    public static MimeBundle Inside(object value) =>
+        Registered(value) == null && ConventionFormatters.Format(value, MimeTypes.Html) is { } html
+            ? new MimeBundle { { MimeTypes.Html, html } }
+            : Formatter.Format(value);
+
     /// <summary>What a notebook registered for the value; null if nothing handles it.</summary>
     public static MimeBundle? Registered(object value)
     {

@@ -10,6 +10,9 @@ namespace StyleLab.Notebooks;
 internal sealed record CompiledCell(
     CSharpCompilation Compilation, int ReferenceCount, Func<object?[], Task<object?>> EntryPoint, Func<object?, bool> HasValue)
 {
+    /// <summary>The variables that are to be closed one day.</summary>
+    public IReadOnlyList<UsingVariable> Usings { get; init; } = [];
+
     /// <summary>Whether later cells see it already.</summary>
     public bool IsAppended { get; set; }
 }

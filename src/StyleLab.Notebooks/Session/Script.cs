@@ -52,6 +52,9 @@ internal sealed class Script
         _loadContext = new ScriptLoadContext(_references);
     }
 
+    /// <summary>What cells opened with <c>using</c>.</summary>
+    public OpenResources OpenResources { get; } = new();
+
     /// <summary>The name of the class that holds a cell's code; stack frames are recognised by it.</summary>
     public static string ClassName(int cell) => $"Cell#{cell}";
 
@@ -84,8 +87,10 @@ internal sealed class Script
 
         assembly.Position = 0;
         symbols?.Position = 0;
+        var usings = TopLevelUsings.Variables(code);
+        CheckThatTheyCanBeClosed(usings, compilation, tree);
         var loaded = _loadContext.LoadCell(compilation.AssemblyName!, assembly, symbols);
-        return new CompiledCell(compilation, _references.Count, EntryPoint(compilation, loaded), HasValue(compilation, tree));
+        return new CompiledCell(compilation, _references.Count, EntryPoint(compilation, loaded), HasValue(compilation, tree)) { Usings = usings };
     }
 
     /// <summary>Runs a compiled cell. Its variables are there for later cells however it ends.</summary>
@@ -94,6 +99,8 @@ internal sealed class Script
     {
         if (_used == _submissions.Length)
             Array.Resize(ref _submissions, 2 * _used);
+        if (!OpenResources.IsEmpty)
+            await OpenResources.CloseAsync([.. cell.Compilation.ScriptClass?.GetMembers().OfType<IFieldSymbol>().Select(field => field.Name) ?? []]);
         return await cell.EntryPoint(_submissions);
     }
 
@@ -112,8 +119,10 @@ internal sealed class Script
         var usings = cell.Compilation.SyntaxTrees.SelectMany(tree => ((CompilationUnitSyntax)tree.GetRoot()).Usings);
         _usings = [.. _usings.Union(usings.Select(directive => directive.ToString()))];
         _brought = [.. _brought.Union(cell.Compilation.DirectiveReferences)];
-        if (declaredSomething)
-            _used++;
+        if (!declaredSomething)
+            return;
+        OpenResources.Add(_submissions[_used]!, cell.Usings);
+        _used++;
     }
 
     /// <summary>What the cells so far declared: of variables with the same name the latest.</summary>
@@ -189,7 +198,7 @@ internal sealed class Script
 
     /// <summary>Reads a cell.</summary>
     public static SyntaxTree Parse(string code, string place, CancellationToken cancellation) =>
-        CSharpSyntaxTree.ParseText(SourceText.From(code, Encoding.UTF8), ParseOptions, place, cancellation);
+        CSharpSyntaxTree.ParseText(SourceText.From(TopLevelUsings.Blank(code), Encoding.UTF8), ParseOptions, place, cancellation);
 
     // Unoptimised, because only then does an error (a wrong index above all) name the line where it happened.
     private CSharpCompilationOptions Options(int number) => new(
@@ -229,6 +238,23 @@ internal sealed class Script
         {
             if (_references.Explain(directive.File.ValueText) is { } why)
                 problems.Add(new CompilationProblem(directive.File.GetLocation(), why));
+        }
+
+        if (problems.Count > 0)
+            throw new CompilationException(problems);
+    }
+
+    private static void CheckThatTheyCanBeClosed(IReadOnlyList<UsingVariable> usings, CSharpCompilation compilation, SyntaxTree tree)
+    {
+        var problems = new List<CompilationProblem>();
+        foreach (var variable in usings)
+        {
+            var type = compilation.ScriptClass?.GetMembers(variable.Name).OfType<IFieldSymbol>().FirstOrDefault()?.Type;
+            string contract = variable.IsAsync ? nameof(IAsyncDisposable) : nameof(IDisposable);
+            if (type is null or { TypeKind: TypeKind.Dynamic } || type.AllInterfaces.Append(type).Any(known => known.Name == contract))
+                continue;
+            problems.Add(new CompilationProblem(Location.Create(tree, variable.Place),
+                $"{variable.Name} is a {type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}, which cannot be closed ({contract}); declare it without using."));
         }
 
         if (problems.Count > 0)

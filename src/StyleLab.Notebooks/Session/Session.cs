@@ -93,6 +93,7 @@ public sealed class Session : IDisposable
     {
         _runs.Dispose();
         _questions.Dispose();
+        _state.Script.OpenResources.CloseAll();
         _state.LiveDisplays.Dispose();
         _state.Outputs.Dispose();
     }

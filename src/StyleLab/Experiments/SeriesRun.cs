@@ -108,7 +108,7 @@ public abstract class SeriesRun<TItem, TResult> : IObservable<ProgressView>, IAs
     private protected void Publish(string name, ProgressView inner, double begun)
     {
         if (Progress.IsWatched && _pace.IsDue())
-            Progress.Send(View(name, begun) with { Preview = inner.Preview, Loss = inner.Loss, Curves = inner.Curves });
+            Progress.Send(View(name, begun) with { Preview = inner.Preview, Loss = inner.Loss, Curves = inner.Curves, Marks = inner.Marks });
     }
 
     /// <summary>Drawn when a view needs it and something new is finished: with many small items, far more seldom than these are.</summary>

@@ -1,4 +1,6 @@
 using System.Globalization;
+using StyleLab.Cards;
+using StyleLab.Figures;
 using StyleLab.Syntheses;
 using StyleLab.Tensors.Engines;
 
@@ -13,6 +15,7 @@ public sealed record SweepAxis(string Name, IReadOnlyList<string> Labels);
 /// The same run with some settings varied: every value of one with every value of the others. Immutable.
 /// <c>Sweep.Of(run).Over("seed", [1, 2, 3], (recipe, seed) => recipe with { Start = Start.Noise(seed) })</c>
 /// </summary>
+[TypeFormatterSource(typeof(CardFormatters), PreferredMimeTypes = ["text/plain"])]
 public sealed class Sweep
 {
     private readonly Func<ReadOnlyMemory<int>, Recipe> _recipeAt;

@@ -1,4 +1,6 @@
 using System.Collections;
+using StyleLab.Cards;
+using StyleLab.Figures;
 
 namespace StyleLab;
 
@@ -9,6 +11,7 @@ namespace StyleLab;
 /// <param name="Result">What came out; null if it failed.</param>
 /// <param name="FromCache">True if it was there from an earlier run.</param>
 /// <param name="Error">Why it failed; null if it did not.</param>
+[TypeFormatterSource(typeof(CardFormatters), PreferredMimeTypes = ["text/html", "image/jpeg"])]
 public sealed record SweepCell(int Index, IReadOnlyList<string> Labels, Recipe Recipe, SynthesisResult? Result, bool FromCache, string? Error)
 {
     /// <summary>The picture; null if the cell failed.</summary>
@@ -20,6 +23,7 @@ public sealed record SweepCell(int Index, IReadOnlyList<string> Labels, Recipe R
 /// <param name="Cells">The finished cells in the order of their index.</param>
 /// <param name="Interrupted">True if cells are missing.</param>
 /// <param name="Warnings">Sentences about kept results that could not be used or written.</param>
+[TypeFormatterSource(typeof(CardFormatters), PreferredMimeTypes = ["text/html", "image/jpeg"])]
 public sealed record SweepResult(
     IReadOnlyList<SweepAxis> Axes, IReadOnlyList<SweepCell> Cells, bool Interrupted, IReadOnlyList<string> Warnings) : IReadOnlyList<SweepCell>
 {
@@ -68,6 +72,9 @@ public sealed record SweepResult(
     public IEnumerator<SweepCell> GetEnumerator() => Cells.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>The numbers of each cell in a table.</summary>
+    public override string ToString() => SweepCard.ToText(this);
 
     private string? AxisNames(bool hasRows) => Axes.Count == 0 ? null
         : hasRows ? $"{string.Join(" · ", Axes.SkipLast(1).Select(a => a.Name))} down, {Axes[^1].Name} across"

@@ -25,14 +25,17 @@ internal static class EmbeddedPicture
     /// <summary>
     /// A JPEG with the given longest side at most and of at most so many bytes, for pictures that are sent again and again.
     /// </summary>
-    public static string ForPreview(Picture picture, int longSide, int mostBytes)
+    public static string ForPreview(Picture picture, int longSide, int mostBytes) => JpegUri(SmallJpeg(picture, longSide, mostBytes));
+
+    /// <inheritdoc cref="ForPreview"/>
+    public static byte[] SmallJpeg(Picture picture, int longSide, int mostBytes)
     {
         for (int side = Math.Min(longSide, Math.Max(picture.Width, picture.Height)); ; side = side * 3 / 4)
         {
             var shown = Math.Max(picture.Width, picture.Height) > side ? picture.Fit(side) : picture;
             foreach (int quality in (int[])[88, 75, 60])
                 if (shown.EncodeJpeg(quality) is var jpeg && (jpeg.Length <= mostBytes || side <= 16))
-                    return JpegUri(jpeg);
+                    return jpeg;
         }
     }
 

@@ -6,6 +6,7 @@ internal sealed class GridFormatters
     public IEnumerable<object> CreateTypeFormatters() =>
     [
         new MimeFormatter<Grid>("image/svg+xml", grid => grid.ToSvg()),
+        new MimeFormatter<Grid>("image/jpeg", FigurePixels.Jpeg),
         new MimeFormatter<Grid>("text/plain", grid => grid.ToString()),
     ];
 }

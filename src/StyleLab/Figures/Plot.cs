@@ -5,7 +5,7 @@ namespace StyleLab;
 /// <summary>
 /// A line chart of named series. In a notebook it is interactive where Plotly is there, and drawn as SVG everywhere.
 /// </summary>
-[TypeFormatterSource(typeof(PlotFormatters), PreferredMimeTypes = ["application/vnd.plotly.v1+json", "image/svg+xml"])]
+[TypeFormatterSource(typeof(PlotFormatters), PreferredMimeTypes = ["application/vnd.plotly.v1+json", "image/svg+xml", "image/png", "image/jpeg"])]
 public class Plot : Figure
 {
     private readonly List<PlotSeries> _series;
@@ -36,6 +36,9 @@ public class Plot : Figure
 
     /// <summary>Whether the points of a series are joined; without lines they are marked, as in a scatter plot.</summary>
     public bool Lines { get; set; } = true;
+
+    /// <summary>Thin upright lines with labels, such as where a run goes on to a larger size.</summary>
+    public IReadOnlyList<PlotMark> Marks { get; set; } = [];
 
     internal bool ShowsMarkers => Markers || !Lines;
 

@@ -5,7 +5,7 @@ internal sealed class PlotDrawing
 {
     private const double Pad = 10, TitleSize = 14, LabelSize = 12, TickSize = 11;
     private const double LegendLine = 18, LegendGap = 6, LegendBetween = 18, LegendRow = 18;
-    private const double LineWidth = 1.75;
+    private const double LineWidth = 1.75, MarkSize = 10, MarkGap = 6, NearAxis = 8;
 
     private readonly Plot _plot;
     private readonly ICanvas _canvas;
@@ -33,6 +33,7 @@ internal sealed class PlotDrawing
 
         double left = Pad + (plot.ShownYTitle == null ? 0 : LabelSize + 8) + WidestLabel(_y) + 8;
         double top = Pad + (HasTitle ? TitleSize + 10 : 0) + _legend.Count * LegendRow + (_legend.Count > 0 ? 6 : 4);
+        top += MarkRoom;
         double bottom = height - Pad - (plot.XTitle == null ? 0 : LabelSize + 6) - TickSize - 8;
         // The widest number of the horizontal axis decides how many fit; half of the last one stands out to the right.
         double label = WidestLabel(Axis.For(xs, plot.LogX, most: 4, padding: 0));
@@ -43,6 +44,8 @@ internal sealed class PlotDrawing
         _frame = new Box(Sharp(left), Sharp(top), Math.Round(right - left), Math.Round(bottom - top));
     }
 
+    private double MarkRoom => _plot.Marks.Count > 0 ? MarkSize + 4 : 0;
+
     private bool HasTitle => !string.IsNullOrWhiteSpace(_plot.Title);
 
     public void Draw()
@@ -50,6 +53,7 @@ internal sealed class PlotDrawing
         DrawTitles();
         DrawLegend();
         DrawAxes();
+        DrawMarks();
         for (int i = 0; i < _plot.Series.Count; i++)
             foreach (var stroke in Strokes(_plot.Series[i]))
             {
@@ -81,7 +85,7 @@ internal sealed class PlotDrawing
 
     private void DrawLegend()
     {
-        double y = _frame.Y - 8 - _legend.Count * LegendRow + LegendRow / 2;
+        double y = _frame.Y - 8 - MarkRoom - _legend.Count * LegendRow + LegendRow / 2;
         foreach (var row in _legend)
         {
             double length = row.Sum(e => EntryWidth(e.Name)) - LegendBetween;
@@ -119,6 +123,25 @@ internal sealed class PlotDrawing
         }
         Spot corner = new(_frame.X, _frame.Bottom);
         _canvas.Polyline([new(_frame.X, _frame.Y), corner, new(_frame.Right, _frame.Bottom)], line, 1);
+    }
+
+    /// <summary>Labels stand above the frame, where no curve is; one that meets the next is left out. On the axis no line is needed.</summary>
+    private void DrawMarks()
+    {
+        var marks = _plot.Marks.Where(m => Axis.CanShow(m.X, _plot.LogX) && _x.Place(m.X) is >= 0 and <= 1).OrderBy(m => m.X).ToList();
+        double free = _frame.Right;
+        for (int i = marks.Count - 1; i >= 0 && !_isEmpty; i--)
+        {
+            double x = Sharp(X(marks[i].X));
+            if (x > _frame.X + NearAxis)
+                _canvas.Polyline([new(x, _frame.Y), new(x, _frame.Bottom)], Ink.Text with { Opacity = 0.4 }, 1, dashed: true);
+            var style = new TextStyle(MarkSize, Anchor.Start, Opacity: 0.7);
+            double length = StrokeFont.Measure(marks[i].Label, MarkSize), left = Math.Min(x - 2, _frame.Right - length);
+            if (left + length > free)
+                continue;
+            _canvas.Text(marks[i].Label, new(left, _frame.Y - 4), style);
+            free = left - MarkGap;
+        }
     }
 
     /// <summary>The lines of a series: it is interrupted where a value cannot be shown.</summary>

@@ -7,6 +7,8 @@ internal sealed class PlotFormatters
     [
         new MimeFormatter<Plot>("application/vnd.plotly.v1+json", plot => plot.ToPlotlyJson()),
         new MimeFormatter<Plot>("image/svg+xml", plot => plot.ToSvg()),
+        new MimeFormatter<Plot>("image/png", FigurePixels.Png),
+        new MimeFormatter<Plot>("image/jpeg", FigurePixels.JpegInstead),
         new MimeFormatter<Plot>("text/plain", plot => plot.ToString()),
     ];
 }

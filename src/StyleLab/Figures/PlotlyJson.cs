@@ -78,6 +78,7 @@ internal static class PlotlyJson
         json.WriteNumber("y", 1.02);
         json.WriteString("yanchor", "bottom");
         json.WriteEndObject();
+        WriteMarks(json, plot);
         json.WriteStartObject("margin");
         foreach (var (side, room) in new[] { ("l", 64), ("r", 16), ("t", 56), ("b", 48) })
             json.WriteNumber(side, room);
@@ -85,6 +86,50 @@ internal static class PlotlyJson
         json.WriteString("paper_bgcolor", "white");
         json.WriteString("plot_bgcolor", "white");
         json.WriteEndObject();
+    }
+
+    /// <summary>A line from bottom to top for each mark, and its label at the top.</summary>
+    private static void WriteMarks(Utf8JsonWriter json, Plot plot)
+    {
+        var marks = plot.Marks.Where(mark => Axis.CanShow(mark.X, plot.LogX)).ToList();
+        if (marks.Count == 0)
+            return;
+        json.WriteStartArray("shapes");
+        foreach (var mark in marks)
+        {
+            json.WriteStartObject();
+            json.WriteString("type", "line");
+            json.WriteString("yref", "paper");
+            json.WriteNumber("x0", mark.X);
+            json.WriteNumber("x1", mark.X);
+            json.WriteNumber("y0", 0);
+            json.WriteNumber("y1", 1);
+            json.WriteStartObject("line");
+            json.WriteString("color", LineColor);
+            json.WriteNumber("width", 1);
+            json.WriteString("dash", "dot");
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteStartArray("annotations");
+        foreach (var mark in marks)
+        {
+            json.WriteStartObject();
+            json.WriteString("text", Literal(mark.Label));
+            json.WriteString("yref", "paper");
+            // On a logarithmic axis annotations, unlike shapes, are placed by the logarithm.
+            json.WriteNumber("x", plot.LogX ? Math.Log10(mark.X) : mark.X);
+            json.WriteNumber("y", 1);
+            json.WriteString("xanchor", "left");
+            json.WriteString("yanchor", "top");
+            json.WriteBoolean("showarrow", false);
+            json.WriteStartObject("font");
+            json.WriteNumber("size", 11);
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
     }
 
     private static void WriteAxis(Utf8JsonWriter json, string name, string? title, string type)

@@ -20,12 +20,12 @@ internal static class ProgressHtml
         WriteBar(html, view);
         html.Append("<div style=\"display:flex;flex-wrap:wrap;gap:16px;align-items:flex-start\">");
         if (view.Preview is { } preview)
-            WritePreview(html, preview);
+            html.Append(PictureHtml.WithSize(preview, "the picture so far", PreviewBox, PreviewPixels, PreviewBytes));
         if (view.Curves.Count > 0 || view.Terms.Count > 0)
         {
             html.Append("<div style=\"flex:1 1 300px;min-width:260px;max-width:400px\">");
             if (view.Curves.Count > 0)
-                html.Append(new LossPlot(view.Curves) { Width = 400, Height = 230 }.ToSvg(inheritInk: true));
+                html.Append(new LossPlot(view.Curves) { Width = 400, Height = 230, Marks = view.Marks }.ToSvg(inheritInk: true));
             if (view.Terms.Count > 0)
                 WriteTerms(html, view);
             html.Append("</div>");
@@ -46,16 +46,6 @@ internal static class ProgressHtml
             .Append($"<div role=\"progressbar\" aria-valuemin=\"0\" aria-valuemax=\"100\" aria-valuenow=\"{percent}\" ")
             .Append("style=\"height:4px;border-radius:2px;background:rgba(128,128,128,.28);margin:6px 0 12px;overflow:hidden\">")
             .Append($"<div style=\"width:{percent}%;height:100%;background:{color}\"></div></div>");
-    }
-
-    private static void WritePreview(StringBuilder html, Picture preview)
-    {
-        double scale = (double)PreviewBox / Math.Max(preview.Width, preview.Height);
-        int width = Math.Max(1, (int)Math.Round(preview.Width * scale));
-        int height = Math.Max(1, (int)Math.Round(preview.Height * scale));
-        html.Append($"<img alt=\"the picture so far\" width=\"{width}\" height=\"{height}\" ")
-            .Append("style=\"max-width:100%;height:auto;margin:0\" ")
-            .Append($"src=\"{EmbeddedPicture.ForPreview(preview, PreviewPixels, PreviewBytes)}\">");
     }
 
     private static void WriteSheet(StringBuilder html, Picture sheet)

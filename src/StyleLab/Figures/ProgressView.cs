@@ -44,6 +44,9 @@ public sealed record ProgressView
     /// <summary>The loss curves so far. They are read when the view is shown: give lists that no longer change.</summary>
     public IReadOnlyList<PlotSeries> Curves { get; init; } = [];
 
+    /// <summary>Places on the curves that mean something, such as where a larger size began.</summary>
+    public IReadOnlyList<PlotMark> Marks { get; init; } = [];
+
     /// <summary>The picture now.</summary>
     public Picture? Preview { get; init; }
 
@@ -80,7 +83,7 @@ public sealed record ProgressView
         }
     }
 
-    private static string Duration(TimeSpan time)
+    internal static string Duration(TimeSpan time)
     {
         long seconds = Math.Max(0, (long)Math.Round(time.TotalSeconds));
         return seconds switch

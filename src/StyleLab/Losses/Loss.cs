@@ -1,4 +1,6 @@
 using System.Text.Json.Serialization;
+using StyleLab.Cards;
+using StyleLab.Figures;
 using StyleLab.Losses;
 using StyleLab.Tensors;
 
@@ -24,6 +26,7 @@ namespace StyleLab;
 ///     }
 /// }
 /// </code></example>
+[TypeFormatterSource(typeof(CardFormatters), PreferredMimeTypes = ["text/html"])]
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(ContentLoss), "content")]
 [JsonDerivedType(typeof(StyleLoss), "style")]

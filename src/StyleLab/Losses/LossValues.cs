@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json.Serialization;
 using StyleLab.Figures;
 using StyleLab.Losses;
 
@@ -12,6 +13,10 @@ namespace StyleLab;
 [TypeFormatterSource(typeof(LossValuesFormatters), PreferredMimeTypes = ["text/html"])]
 public sealed record LossValues(string Name, double Value, IReadOnlyList<LossValues> Parts)
 {
+    /// <summary>In the history of a run, the size of the picture; null for parts, and where the picture says it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PictureSize? Size { get; init; }
+
     /// <summary>The first part of the given name anywhere in the tree, or null.</summary>
     public LossValues? Find(string name) => Name == name ? this : Parts.Select(p => p.Find(name)).FirstOrDefault(p => p is not null);
 

@@ -1,3 +1,5 @@
+using StyleLab.Cards;
+using StyleLab.Figures;
 using StyleLab.Tensors;
 
 namespace StyleLab;
@@ -6,6 +8,7 @@ namespace StyleLab;
 /// The feature maps of one picture: every layer of a loss network as a tensor of the graph, made when first asked for.
 /// All losses of an objective share one instance, so each layer is computed once.
 /// </summary>
+[TypeFormatterSource(typeof(CardFormatters), PreferredMimeTypes = ["text/html"])]
 public sealed class FeatureMaps
 {
     private readonly LossNetwork _network;
@@ -42,6 +45,24 @@ public sealed class FeatureMaps
                 ? map
                 : this[LayerPick.Parse(layer).Resolve(_network.Architecture)[0]];
         }
+    }
+
+    internal string NetworkName => _network.Name;
+
+    /// <summary>The sizes of all layers that the picture is large enough for, from the input on.</summary>
+    internal IReadOnlyList<(string Layer, Shape Shape)> Sizes()
+    {
+        var sizes = new List<(string, Shape)> { (Architecture.InputLayer, this[Architecture.InputLayer].Shape) };
+        try
+        {
+            foreach (var (layer, _) in _network.Architecture.Connections())
+                sizes.Add((layer.Name, this[layer.Name].Shape));
+        }
+        catch (StyleLabException)
+        {
+            // The picture ends here.
+        }
+        return sizes;
     }
 
     private void Build(NetworkLayer layer, IReadOnlyList<string> sources)

@@ -1,4 +1,6 @@
 using System.Text.Json.Serialization;
+using StyleLab.Cards;
+using StyleLab.Figures;
 using StyleLab.Optimizers;
 
 namespace StyleLab;
@@ -22,6 +24,7 @@ namespace StyleLab;
 /// }
 /// </code></example>
 /// <param name="Steps">Steps over all sizes of a run; each takes exactly one evaluation of the objective and its gradient.</param>
+[TypeFormatterSource(typeof(CardFormatters), PreferredMimeTypes = ["text/plain"])]
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(LbfgsOptimizer), "lbfgs")]
 [JsonDerivedType(typeof(AdamOptimizer), "adam")]

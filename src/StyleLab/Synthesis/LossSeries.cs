@@ -14,4 +14,14 @@ internal static class LossSeries
             .. names.Select(name => new PlotSeries(name, [.. history.Select(h => h.Parts.Where(p => p.Name == name).Sum(p => p.Value))])),
         ];
     }
+
+    /// <summary>Where each size of the run began, if there were several.</summary>
+    public static IReadOnlyList<PlotMark> Marks(IReadOnlyList<LossValues> history)
+    {
+        var marks = new List<PlotMark>();
+        for (int i = 0; i < history.Count; i++)
+            if (history[i].Size is { } size && (i == 0 || history[i - 1].Size != size))
+                marks.Add(new(i + 1, $"{size.LongSide} px"));
+        return marks.Count > 1 ? marks : [];
+    }
 }

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using StyleLab.Cards;
+using StyleLab.Figures;
 using StyleLab.Losses;
 using StyleLab.Syntheses;
 using StyleLab.Tensors;
@@ -19,6 +21,7 @@ namespace StyleLab;
 /// <param name="Margin">Pixels around the picture that are made as well and cut off at the end of each pass.</param>
 /// <param name="KeepColors">True to give the result the colours of the content picture.</param>
 /// <param name="Engine">The engine and instruction set that computed it; the same bits come only from the same one.</param>
+[TypeFormatterSource(typeof(CardFormatters), PreferredMimeTypes = ["text/html"])]
 public sealed record Recipe(
     NetworkRecipe Network, Loss Objective, Start Start, Optimizer Optimizer, IReadOnlyList<Pass> Passes, int Margin, bool KeepColors,
     string Engine)
@@ -107,6 +110,9 @@ public sealed record Recipe(
 
     /// <summary>The recipe as JSON.</summary>
     public string ToJson() => JsonSerializer.Serialize(Written, RecipeJson.Options(folder: null));
+
+    /// <summary>What the card of a notebook says, as text.</summary>
+    public override string ToString() => RecipeCard.ToText(this);
 
     /// <summary>A new run with these settings.</summary>
     /// <exception cref="StyleLabException">The loss network cannot be found or is not the one the recipe was made with.</exception>

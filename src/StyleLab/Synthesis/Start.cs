@@ -1,8 +1,11 @@
 using System.Text.Json.Serialization;
+using StyleLab.Cards;
+using StyleLab.Figures;
 
 namespace StyleLab;
 
 /// <summary>The picture a synthesis begins with. Immutable; part of a recipe.</summary>
+[TypeFormatterSource(typeof(CardFormatters), PreferredMimeTypes = ["text/html"])]
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(NoiseStart), "noise")]
 [JsonDerivedType(typeof(ContentStart), "content")]

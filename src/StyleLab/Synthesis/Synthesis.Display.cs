@@ -51,6 +51,7 @@ public sealed partial class Synthesis : IObservable<ProgressView>
             Loss = losses?.Value,
             Terms = [.. losses?.Parts.Select(p => KeyValuePair.Create(p.Name, p.Value)) ?? []],
             Curves = LossSeries.Of(_history),
+            Marks = LossSeries.Marks(_history),
             Preview = picture,
         };
     }

@@ -209,7 +209,7 @@ public sealed partial class Synthesis : IAsyncEnumerable<SynthesisStep>
         try
         {
             evaluation.At(_values, cancellation, Progress);
-            var losses = evaluation.Losses;
+            var losses = evaluation.Losses with { Size = Size };
             _evaluations++;
             _history.Add(losses);
             return losses;

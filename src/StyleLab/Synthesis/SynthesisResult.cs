@@ -1,3 +1,5 @@
+using StyleLab.Cards;
+using StyleLab.Figures;
 using StyleLab.Syntheses;
 using StyleLab.Tensors.Engines;
 
@@ -11,12 +13,13 @@ namespace StyleLab;
 /// <param name="Elapsed">Time from the first to the last step.</param>
 /// <param name="Interrupted">True if the run was cancelled; the picture is that of the last finished step.</param>
 /// <param name="Warnings">Sentences about terms that cannot do their work.</param>
+[TypeFormatterSource(typeof(CardFormatters), PreferredMimeTypes = ["text/html", "image/jpeg"])]
 public sealed record SynthesisResult(
     Picture Picture, Recipe Recipe, IReadOnlyList<LossValues> History, int Evaluations, TimeSpan Elapsed,
     bool Interrupted, IReadOnlyList<string> Warnings)
 {
-    /// <summary>The curves of the objective and its terms over the steps; it jumps where a larger size begins.</summary>
-    public LossPlot LossPlot() => new(LossSeries.Of(History));
+    /// <summary>The curves of the objective and its terms over the steps; it jumps where a larger size begins, which is marked.</summary>
+    public LossPlot LossPlot() => new(LossSeries.Of(History)) { Marks = LossSeries.Marks(History) };
 
     /// <summary>The objective and its parts at the start.</summary>
     public LossValues? AtStart => History.FirstOrDefault();
@@ -64,6 +67,9 @@ public sealed record SynthesisResult(
     /// <exception cref="StyleLabException">The file is missing or damaged, a picture it names is, or code must be given again.</exception>
     public static SynthesisResult Load(string path, string? folder = null, Loss? objective = null, Optimizer? optimizer = null) =>
         CheckpointFile.Read(path, folder, objective, optimizer).ToResult();
+
+    /// <summary>What the card of a notebook says, as text.</summary>
+    public override string ToString() => ResultCard.ToText(this);
 
     private static StyleLabException WithoutMemory() =>
         new("This result is without the memory of its run, as those of sweeps and the oldest of many are; run its recipe again: await result.Recipe.Synthesize().");

@@ -1,6 +1,10 @@
+using StyleLab.Cards;
+using StyleLab.Figures;
+
 namespace StyleLab;
 
 /// <summary>One optimizer step of a synthesis.</summary>
+[TypeFormatterSource(typeof(CardFormatters), PreferredMimeTypes = ["text/html", "image/jpeg"])]
 public sealed class SynthesisStep
 {
     private readonly Func<SynthesisStep, Picture> _picture;

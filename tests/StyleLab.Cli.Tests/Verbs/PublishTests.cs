@@ -40,10 +40,27 @@ public sealed class PublishTests : IDisposable
         Assert.Equal("# The title\n\n```csharp\n6 * 7\n```\n", File.ReadAllText(_stylelab.At("md/b.md")));
     }
 
+    [Fact]
+    public async Task A_browser_prints_a_pdf_and_without_one_a_sentence_says_what_to_install()
+    {
+        (await _stylelab.RunAsync("run a.ipynb")).Succeeds();
+        var outcome = await _stylelab.RunAsync("publish out/a.ipynb --to pdf -o b.pdf");
+        if (outcome.ExitCode == 0)
+        {
+            Assert.Equal("b.pdf\n", outcome.Output);
+            Assert.Equal("%PDF-", System.Text.Encoding.ASCII.GetString(File.ReadAllBytes(_stylelab.At("b.pdf")), 0, 5));
+            Assert.InRange(new FileInfo(_stylelab.At("b.pdf")).Length, 3_000, 1_000_000);
+            return;
+        }
+
+        Assert.NotEqual("true", Environment.GetEnvironmentVariable("CI"));
+        outcome.FailsWith(1, "A PDF is printed by a browser, and none was found: install Chromium or Google Chrome");
+    }
+
     [Theory]
     [InlineData("publish none.ipynb", 2, "none.ipynb does not exist")]
     [InlineData("publish content.png", 2, "publish takes an .ipynb file, got 'content.png'")]
-    [InlineData("publish a.ipynb --to pdf", 2, "--to takes html or markdown or jekyll, got 'pdf'.")]
+    [InlineData("publish a.ipynb --to docx", 2, "--to takes html or markdown or jekyll or pdf, got 'docx'.")]
     [InlineData("publish a.ipynb --date 2026-03-01", 2, "--date and --categories are for --to jekyll")]
     [InlineData("publish a.ipynb --to jekyll --date 1.3.26", 2, "--date takes a day such as 2026-03-01, got '1.3.26'.")]
     [InlineData("publish a.ipynb -o a.ipynb", 2, "would replace the notebook")]

@@ -130,6 +130,35 @@ public sealed partial class NbclientTests(InstalledKernel kernel, ITestOutputHel
         Assert.Contains("data:image/png;base64,", File.ReadAllText(page), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void NbconvertWritesLatexWithThePicturesOfPlotsGridsAndResults()
+    {
+        if (!Python.Has(output, "nbconvert"))
+            return;
+        string notebook = Path.Combine(kernel.Folder, "paper.ipynb");
+        var cells = new[]
+        {
+            "#r \"StyleLab\"\nusing StyleLab;\nvar a = Picture.Noise(48, 32, 1);\nnew LossPlot(new PlotSeries(\"y\", [3, 2, 1]))",
+            "new Grid(1, 2) { a, a.Blur(3) }", "new HeatMap(new double[,] { { 1, 2 }, { 3, 4 } })",
+            "await LossNetwork.Load(\"vgg19-slim\").Synthesize(Loss.Content(a), Start.Noise(1), Optimizer.Adam(3), sizes: [48])",
+        }.Select(code => (JsonNode)new JsonObject
+        {
+            ["cell_type"] = "code", ["execution_count"] = null, ["metadata"] = new JsonObject(), ["outputs"] = new JsonArray(), ["source"] = code,
+        });
+        File.WriteAllText(notebook, new JsonObject
+        {
+            ["cells"] = new JsonArray([.. cells]), ["nbformat"] = 4, ["nbformat_minor"] = 4,
+            ["metadata"] = new JsonObject { ["kernelspec"] = new JsonObject { ["display_name"] = "C#", ["language"] = "csharp", ["name"] = "csharp" } },
+        }.ToJsonString());
+        var (exitCode, text) = Python.Run(kernel.Environment, "-m", "nbconvert", "--execute", "--to", "latex", notebook);
+        Assert.True(exitCode == 0, text);
+        string latex = File.ReadAllText(Path.ChangeExtension(notebook, ".tex"));
+        var pictures = Directory.GetFiles(Path.Combine(kernel.Folder, "paper_files")).Select(file => Path.GetExtension(file)).Order();
+        Assert.Equal([".jpg", ".jpg", ".png", ".png"], pictures.Select(ending => ending == ".jpeg" ? ".jpg" : ending));
+        foreach (string picture in Directory.GetFiles(Path.Combine(kernel.Folder, "paper_files")))
+            Assert.Contains(Path.GetFileNameWithoutExtension(picture), latex, StringComparison.Ordinal);
+    }
+
     public static TheoryData<string> OurNotebooks => [.. Directory.GetFiles(Path.Combine(Repository.Folder, "notebooks"), "*.ipynb").Select(file => Path.GetFileName(file)!)];
 
     [Theory]

@@ -8,6 +8,8 @@ namespace Microsoft.DotNet.Interactive.Formatting;
 /// process.</summary>
 public static class Formatter
 {
+    private const int LongestText = 200_000;
+
     /// <summary>The type that values are shown in where nothing else is said.</summary>
     public static string DefaultMimeType { get; set; } = MimeTypes.Html;
 
@@ -91,6 +93,9 @@ public static class Formatter
     /// <param name="mimeTypes">Only these types, if the value has any of them; all if empty.</param>
     public static MimeBundle Format(object? value, IReadOnlyCollection<string>? mimeTypes = null)
     {
+        // Asked for as a string it is whole; a notebook is no place for a file.
+        if (value is string text)
+            value = Room.Shortened(text, LongestText);
         var content = ValueFormatting.Format(value);
         if (mimeTypes is not { Count: > 0 } && value != null)
             mimeTypes = RegisteredFormatters.Preferred(value.GetType());

@@ -1,0 +1,54 @@
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace StyleLab.Notebooks;
+
+/// <summary>
+/// Lets a cell say <c>using var file = …;</c> and <c>await using var …</c> at its top level, where C# scripts know only
+/// directives: the words are blanked out, which leaves an ordinary declaration at the same place, and the session closes what
+/// was declared (<see cref="OpenResources"/>).
+/// </summary>
+internal static partial class TopLevelUsings
+{
+    // In a program, as opposed to a script, such a statement may stand at the top level.
+    private static readonly CSharpParseOptions Program = new(LanguageVersion.Latest, DocumentationMode.None);
+
+    /// <summary>The text as a script can have it, of the same length and with the same lines.</summary>
+    public static string Blank(string code)
+    {
+        var statements = Find(code);
+        if (statements.Count == 0)
+            return code;
+        char[] text = code.ToCharArray();
+        foreach (var statement in statements)
+        {
+            foreach (var word in new[] { statement.AwaitKeyword, statement.UsingKeyword })
+                Array.Fill(text, ' ', word.SpanStart, word.Span.Length);
+        }
+
+        return new string(text);
+    }
+
+    /// <summary>The variables that are declared so, in order.</summary>
+    public static IReadOnlyList<UsingVariable> Variables(string code) =>
+    [
+        .. Find(code).SelectMany(statement => statement.Declaration.Variables.Select(variable => new UsingVariable(
+            variable.Identifier.ValueText, variable.Identifier.Span, !statement.AwaitKeyword.IsKind(SyntaxKind.None)))),
+    ];
+
+    private static List<LocalDeclarationStatementSyntax> Find(string code)
+    {
+        // Nearly all cells have none, and are not parsed twice.
+        if (!MayHaveSome().IsMatch(code))
+            return [];
+        var root = (CompilationUnitSyntax)CSharpSyntaxTree.ParseText(code, Program).GetRoot();
+        return [.. root.Members.OfType<GlobalStatementSyntax>().Select(member => member.Statement)
+            .OfType<LocalDeclarationStatementSyntax>().Where(statement => !statement.UsingKeyword.IsKind(SyntaxKind.None))];
+    }
+
+    // "using" with two words before the equals sign: a type and a name.
+    [GeneratedRegex(@"\busing\s+(?!static\b)[^;=()]*[^;=()\s][^;=()]*\s[^;=()]*=")]
+    private static partial Regex MayHaveSome();
+}

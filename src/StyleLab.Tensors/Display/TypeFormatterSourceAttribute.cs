@@ -1,0 +1,15 @@
+namespace StyleLab.Tensors.Display;
+
+/// <summary>
+/// Tells a notebook how to show a type. The notebook finds the attribute by its name, so that this library needs
+/// no reference to it: the formatter source has a constructor without parameters and a public CreateTypeFormatters(),
+/// whose formatters have a public MimeType and a public Format(object, TextWriter).
+/// </summary>
+[AttributeUsage(AttributeTargets.Class)]
+internal sealed class TypeFormatterSourceAttribute(Type formatterSourceType) : Attribute
+{
+    public Type FormatterSourceType { get; } = formatterSourceType;
+
+    /// <summary>The types that go into the notebook.</summary>
+    public string[] PreferredMimeTypes { get; } = ["text/plain"];
+}
