@@ -9,13 +9,20 @@ internal sealed record TransferSettings : RunSettings
     /// <summary>Files of the style pictures.</summary>
     public IReadOnlyList<string> Styles { get; init; } = [];
 
-    public double ContentWeight { get; init; } = Experiments.ContentWeight;
+    /// <summary>How content and style are scaled.</summary>
+    public Convention Convention { get; init; } = Convention.Balanced;
 
-    public double StyleWeight { get; init; } = Experiments.StyleWeight;
+    /// <summary>Weight of the content; the convention's own if null.</summary>
+    public double? ContentWeight { get; init; }
 
-    public string ContentLayers { get; init; } = Loss.DefaultContentLayers;
+    /// <summary>Weight of the style; the convention's own if null.</summary>
+    public double? StyleWeight { get; init; }
 
-    public string StyleLayers { get; init; } = Loss.DefaultStyleLayers;
+    /// <summary>Layers of the content; the convention's own if null.</summary>
+    public string? ContentLayers { get; init; }
+
+    /// <summary>Layers of the style; the convention's own if null.</summary>
+    public string? StyleLayers { get; init; }
 
     /// <summary>Long side of the style pictures as a multiple of the result's.</summary>
     public double StyleScale { get; init; } = 1;
@@ -33,11 +40,11 @@ internal sealed record TransferSettings : RunSettings
     public Synthesis Synthesize(Picture content, Func<string, int, Picture> load)
     {
         var network = LoadNetwork();
-        var contentLayers = Inputs.Layers(ContentLayers, network);
-        var styleLayers = Inputs.Layers(StyleLayers, network);
+        var contentLayers = ContentLayers is null ? null : Inputs.Layers(ContentLayers, network);
+        var styleLayers = StyleLayers is null ? null : Inputs.Layers(StyleLayers, network);
         int styleSide = Experiments.StyleLongSide(content, StyleScale);
         var objective = Experiments.StyleTransferObjective(content, [.. Styles.Select(style => load(style, styleSide))],
-            ContentWeight, StyleWeight, TotalVariation, contentLayers, styleLayers);
+            ContentWeight, StyleWeight, TotalVariation, contentLayers, styleLayers, convention: Convention);
         return Complete(network.Synthesize(objective, LoadStart(), Optimizer, keepColors: KeepColors));
     }
 }

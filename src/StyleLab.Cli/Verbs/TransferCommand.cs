@@ -35,6 +35,7 @@ internal sealed class TransferCommand : Verb
         "stylelab transfer photo.jpg painting.jpg -o painted.png",
         "stylelab transfer photo.jpg painting.jpg --size 512 --start content --keep-colors",
         "stylelab transfer photo.jpg waves.png mosaic.png --style-weight 2 --style-layers relu1_1..relu4_1",
+        "stylelab transfer photo.jpg painting.jpg --convention pytorch-tutorial --style-weight 500000",
     ];
 
     /// <summary>The run that the call describes. Everything that can be wrong with the call is found here.</summary>

@@ -25,7 +25,11 @@ internal sealed class PoolFusion
             var pools = readers[relu].Where(node => PoolOf(node) != FusedPool.None).ToList();
             if (pools is not [var pool])
                 return;
-            var masked = readers[relu].SingleOrDefault(node => node.Operation is ReluGradient);
+            // Several gradients in one plan come back through the map several times.
+            var masks = readers[relu].Where(node => node.Operation is ReluGradient).ToList();
+            if (masks.Count > 1)
+                return;
+            var masked = masks.FirstOrDefault();
             var spread = masked?.Inputs[1];
             if (masked != null && (masked.Inputs[0] != relu || !IsGradientOf(spread!, pool)
                 || OnlyReader(spread!) != masked || OnlyReader(masked) is not { Operation: ConvolutionInputGradient }))

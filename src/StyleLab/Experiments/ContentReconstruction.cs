@@ -16,12 +16,14 @@ public static partial class Experiments
     /// <param name="optimizer">L-BFGS with 300 steps if not given.</param>
     /// <param name="weight">Weight of the content term.</param>
     /// <param name="totalVariation">Weight of the total variation; 0 shows the layer alone.</param>
+    /// <param name="convention">How the content term is scaled beside the total variation: weights from a paper need the paper's.</param>
     public static Synthesis ContentReconstruction(LossNetwork network, Picture picture, LayerPick layers,
-        Start? start = null, Optimizer? optimizer = null, double weight = ReconstructionWeight, double totalVariation = 0)
+        Start? start = null, Optimizer? optimizer = null, double weight = ReconstructionWeight, double totalVariation = 0,
+        Convention convention = Convention.Balanced)
     {
         // Resampling may overshoot; without this the range penalty would not be 0 at the picture itself.
         picture = picture.Clamp();
-        var objective = weight * Loss.Content(picture, layers) + RangeWeight * Loss.Range();
+        var objective = weight * Loss.Content(picture, layers, convention) + RangeWeight * Loss.Range();
         if (totalVariation != 0)
             objective += totalVariation * Loss.TotalVariation();
         // One size: coarser ones would hand on what this layer does not know.

@@ -1,3 +1,5 @@
+using StyleLab.Losses;
+
 namespace StyleLab;
 
 /// <summary>The published experiments, each a short composition of losses, starts and runs.</summary>
@@ -18,28 +20,32 @@ public static partial class Experiments
     /// <summary>What a style transfer minimises (Gatys et al. 2016), with the balanced weights that suit most pictures.</summary>
     /// <param name="content">Says what is shown, and how large the result is.</param>
     /// <param name="styles">Say how it is painted; each gets the same share of the style weight.</param>
-    /// <param name="contentWeight">Weight of the content term.</param>
-    /// <param name="styleWeight">Weight of all style terms together.</param>
-    /// <param name="totalVariation">Weight of the total variation: more is smoother.</param>
-    /// <param name="contentLayers">Layers of the content term; <see cref="Loss.DefaultContentLayers"/> if not given.</param>
-    /// <param name="styleLayers">Layers of the style terms; <see cref="Loss.DefaultStyleLayers"/> if not given.</param>
+    /// <param name="contentWeight">Weight of the content term; the convention's own if not given, <see cref="ContentWeight"/> if balanced.</param>
+    /// <param name="styleWeight">Weight of all style terms together; the convention's own if not given, <see cref="StyleWeight"/> if balanced.</param>
+    /// <param name="totalVariation">Weight of the total variation: more is smoother. It means the same in every convention.</param>
+    /// <param name="contentLayers">Layers of the content term; the convention's own if not given, <see cref="Loss.DefaultContentLayers"/> if balanced.</param>
+    /// <param name="styleLayers">Layers of the style terms; the convention's own if not given, <see cref="Loss.DefaultStyleLayers"/> if balanced.</param>
     /// <param name="styleWeights">Shares of the style pictures in the style weight, in their order; the same for each if not given.</param>
     /// <param name="styleScale">
     /// Long side of the style pictures as a multiple of the content's, as <c>style_scale</c> of other programs: 1 makes them as large as the
     /// content, more paints with larger strokes. If not given they keep the size they have, so that strokes keep theirs.
     /// </param>
+    /// <param name="convention">How content and style are scaled: weights from a paper need the paper's.</param>
     /// <exception cref="ArgumentException">There is no style picture, or a weight is out of range.</exception>
-    public static Loss StyleTransferObjective(Picture content, IReadOnlyList<Picture> styles, double contentWeight = ContentWeight,
-        double styleWeight = StyleWeight, double totalVariation = TotalVariationWeight,
+    public static Loss StyleTransferObjective(Picture content, IReadOnlyList<Picture> styles, double? contentWeight = null,
+        double? styleWeight = null, double totalVariation = TotalVariationWeight,
         LayerPick? contentLayers = null, LayerPick? styleLayers = null,
-        IReadOnlyList<double>? styleWeights = null, double? styleScale = null)
+        IReadOnlyList<double>? styleWeights = null, double? styleScale = null, Convention convention = Convention.Balanced)
     {
         if (styles.Count == 0)
             throw new ArgumentException("A style transfer needs at least one style picture.");
         if (styleScale is { } scale)
             styles = [.. styles.Select(style => style.Fit(StyleLongSide(content, scale)))];
-        return styles.Zip(Shares(styles.Count, styleWeights)).Aggregate(contentWeight * Loss.Content(content, contentLayers),
-                (sum, style) => sum + styleWeight * style.Second * Loss.Style(style.First, styleLayers))
+        var published = PublishedSettings.Of(convention);
+        double styleTotal = styleWeight ?? published.StyleWeight;
+        return styles.Zip(Shares(styles.Count, styleWeights)).Aggregate(
+                (contentWeight ?? published.ContentWeight) * Loss.Content(content, contentLayers, convention),
+                (sum, style) => sum + styleTotal * style.Second * Loss.Style(style.First, styleLayers, convention: convention))
             + totalVariation * Loss.TotalVariation() + RangeWeight * Loss.Range();
     }
 
@@ -49,10 +55,12 @@ public static partial class Experiments
     /// <param name="styles">Say how it is painted; each gets the same share. Best of about the size of the content.</param>
     /// <param name="start">The content picture if not given: its outlines come out clearest.</param>
     /// <param name="optimizer">L-BFGS with 300 steps if not given.</param>
-    /// <param name="contentWeight">More keeps more of what is shown.</param>
-    public static Synthesis StyleTransfer(LossNetwork network, Picture content, IReadOnlyList<Picture> styles,
-        Start? start = null, Optimizer? optimizer = null, double contentWeight = ContentWeight) =>
-        network.Synthesize(StyleTransferObjective(content, styles, contentWeight), start ?? Start.Content(), optimizer);
+    /// <param name="contentWeight">More keeps more of what is shown; the convention's own if not given, <see cref="ContentWeight"/> if balanced.</param>
+    /// <param name="styleWeight">More paints more like the styles; the convention's own if not given, <see cref="StyleWeight"/> if balanced.</param>
+    /// <param name="convention">How content and style are scaled: weights from a paper need the paper's, which brings its layers, too.</param>
+    public static Synthesis StyleTransfer(LossNetwork network, Picture content, IReadOnlyList<Picture> styles, Start? start = null,
+        Optimizer? optimizer = null, double? contentWeight = null, double? styleWeight = null, Convention convention = Convention.Balanced) =>
+        network.Synthesize(StyleTransferObjective(content, styles, contentWeight, styleWeight, convention: convention), start ?? Start.Content(), optimizer);
 
     private static IEnumerable<double> Shares(int styles, IReadOnlyList<double>? weights)
     {

@@ -21,18 +21,19 @@ public sealed record ContentLoss(Picture Picture, LayerPick Layers, Convention C
         var targetMaps = context.ContentMaps(Picture);
         var targets = context.Fix([.. layers.Select(layer => Guided(targetMaps[layer]))]);
         return LossTerm.SumOf("content", [.. layers.Zip(targets, (layer, target) =>
-            LossTerm.Leaf(layer, Distance(Guided(context.Maps[layer]), target, context.Network.Architecture.ContentScale)))]);
+            LossTerm.Leaf(layer, Distance(Guided(context.Maps[layer]), target, context)))]);
 
         Tensor Guided(Tensor map) => context.GuideOf(Guide).Apply(context.Counted(map));
     }
 
-    private Tensor Distance(Tensor f, Tensor target, double scale)
+    private Tensor Distance(Tensor f, Tensor target, LossContext context)
     {
         var squares = (f - target).Square();
         return Convention switch
         {
-            Convention.Balanced => squares.Mean() / (float)(LossScale.MeanSquare(target) / scale),
-            Convention.Gatys => squares.Sum() * 0.5f,
+            Convention.Balanced => squares.Mean() / (float)(LossScale.MeanSquare(target) / context.Network.Architecture.ContentScale),
+            // A sum over positions, which grow with the size: scaled to the final one, so that coarse passes weigh content as the last does.
+            Convention.Gatys => squares.Sum() * (float)(0.5 / (context.Scale * context.Scale)),
             _ => squares.Mean(),
         };
     }

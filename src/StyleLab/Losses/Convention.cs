@@ -2,7 +2,8 @@ namespace StyleLab;
 
 /// <summary>
 /// How a loss is scaled. F is a feature map seen as C rows of N = H·W values, F' that of the target, G and A their Gram matrices.
-/// Papers and tutorials use incompatible scales; weights found with one mean nothing with another.
+/// Papers and tutorials use incompatible scales; weights found with one mean nothing with another. Where no layers or weights are given,
+/// those of the publication are taken; docs/weights-of-papers.md maps published weights to these conventions.
 /// </summary>
 public enum Convention
 {
@@ -14,7 +15,7 @@ public enum Convention
 
     /// <summary>
     /// Gatys, Ecker, Bethge 2015/2016. Content: ½ Σ (F−F')². Style: 1/(4C²N²) Σ (F·Fᵀ − F'·F'ᵀ)², each Gram matrix
-    /// with its own N where the sizes differ.
+    /// with its own N where the sizes differ. The content grows with the number of pixels; coarser sizes of a run count as the final one.
     /// </summary>
     Gatys,
 

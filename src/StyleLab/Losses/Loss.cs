@@ -54,19 +54,22 @@ public abstract record Loss
 
     /// <summary>How far the activations are from those of <paramref name="picture"/>.</summary>
     /// <param name="picture">Says what is shown; also gives the size of the result.</param>
-    /// <param name="layers">A layer pick such as "relu4_2" or "conv#4".</param>
-    /// <param name="convention">How the term is scaled.</param>
+    /// <param name="layers">A layer pick such as "relu4_2" or "conv#4"; the convention's own if not given, <see cref="DefaultContentLayers"/> if balanced.</param>
+    /// <param name="convention">How the term is scaled: weights from a paper need the paper's.</param>
     /// <param name="guide">
     /// White where the content is to be kept, black where anything may be; brought to the size of the result. Everywhere if not given.
     /// </param>
     public static Loss Content(Picture picture, LayerPick? layers = null, Convention convention = Convention.Balanced, Picture? guide = null) =>
-        new ContentLoss(picture, layers ?? DefaultContentLayers, convention) { Guide = guide };
+        new ContentLoss(picture, layers ?? PublishedSettings.Of(convention).ContentLayers, convention) { Guide = guide };
 
     /// <summary>How far the Gram matrices of the activations are from those of <paramref name="picture"/>.</summary>
     /// <param name="picture">Says how it is painted; any size, its strokes keep theirs.</param>
-    /// <param name="layers">A layer pick; the layer "input" stands for the colours of the picture itself.</param>
+    /// <param name="layers">
+    /// A layer pick; the layer "input" stands for the colours of the picture itself. The convention's own if not given,
+    /// <see cref="DefaultStyleLayers"/> if balanced.
+    /// </param>
     /// <param name="layerWeights">One weight for each layer in network order, such as <see cref="LayerWeights.Fine"/>; 1 each if not given.</param>
-    /// <param name="convention">How the term is scaled.</param>
+    /// <param name="convention">How the term is scaled: weights from a paper need the paper's.</param>
     /// <param name="guide">
     /// White where the result is to be painted like this, black where not; brought to the size of the result. Everywhere if not
     /// given. Grey values blend (Gatys et al. 2017).
@@ -75,7 +78,7 @@ public abstract record Loss
     /// <example><code>Loss.Style(night, guide: sky) + Loss.Style(mosaic, guide: ground)</code></example>
     public static Loss Style(Picture picture, LayerPick? layers = null, IReadOnlyList<double>? layerWeights = null,
         Convention convention = Convention.Balanced, Picture? guide = null, Picture? styleGuide = null) =>
-        new StyleLoss(picture, layers ?? DefaultStyleLayers, layerWeights, convention) { Guide = guide, StyleGuide = styleGuide };
+        new StyleLoss(picture, layers ?? PublishedSettings.Of(convention).StyleLayers, layerWeights, convention) { Guide = guide, StyleGuide = styleGuide };
 
     /// <summary>
     /// How far the Gram matrices are from those of <paramref name="of"/>, changed by what leads from those of <paramref name="from"/> to
@@ -153,6 +156,23 @@ public abstract record Loss
         : new WeightedLoss(weight, loss);
 
     public static Loss operator *(Loss loss, double weight) => weight * loss;
+
+    /// <summary>
+    /// The same objective in balanced weights: what the weights of a paper are in StyleLab's own units, for this network and these pictures.
+    /// Its value is the same at the final size of a run, and nearly so at smaller ones.
+    /// </summary>
+    /// <param name="network">The loss network of the run.</param>
+    /// <example><code>Experiments.StyleTransferObjective(photo, [painting], convention: Convention.PyTorchTutorial).ToBalanced(network)</code></example>
+    /// <exception cref="StyleLabException">The network lacks a layer, or a picture is too small.</exception>
+    public Loss ToBalanced(LossNetwork network) => BalancedWeights.Of(this, network);
+
+    /// <summary>The terms of the sum with their weights, sums within sums resolved.</summary>
+    internal IEnumerable<WeightedLoss> WeightedTerms() => this switch
+    {
+        SumLoss sum => sum.Terms.SelectMany(term => term.WeightedTerms()),
+        WeightedLoss weighted => weighted.Loss.WeightedTerms().Select(term => new WeightedLoss(weighted.Weight * term.Weight, term.Loss)),
+        _ => [new(1, this)],
+    };
 
     /// <summary>The pictures whose activations this loss reproduces, content first.</summary>
     protected internal virtual IEnumerable<Picture> ContentPictures => [];

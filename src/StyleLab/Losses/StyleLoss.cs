@@ -40,7 +40,7 @@ public sealed record StyleLoss(Picture Picture, LayerPick Layers, IReadOnlyList<
             var map = context.Counted(context.Maps[layer]);
             var loss = Distance(Statistics(guide.Apply(map)), targets[i], map.Shape.Channels);
             if (layer == "input")
-                loss += MeanDistance(guide.Mean(map), targets[^1], targets[i]);
+                loss += MeanDistance(guide.Mean(map), targets[^1], targets[i]) * OfBalanced(targets[i], map.Shape.Channels);
             return (LayerWeights?[i] ?? 1) * LossTerm.Leaf(layer, loss);
         })]);
     }
@@ -63,6 +63,15 @@ public sealed record StyleLoss(Picture Picture, LayerPick Layers, IReadOnlyList<
             _ => squares.Mean(),
         };
     }
+
+    /// <summary>What <see cref="Distance"/> is as a multiple of the balanced one, so that the mean colour keeps its share in any convention.</summary>
+    private float OfBalanced(Tensor target, int channels) => Convention switch
+    {
+        Convention.Balanced => 1,
+        Convention.Gatys => (float)LossScale.MeanSquare(target) / 4,
+        Convention.Johnson => (float)LossScale.MeanSquare(target) * channels * channels,
+        _ => (float)LossScale.MeanSquare(target),
+    };
 
     /// <summary>
     /// The mean colour beside the second moments, in units of their size: a Gram matrix alone confuses a dark even

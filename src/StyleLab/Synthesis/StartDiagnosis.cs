@@ -13,12 +13,14 @@ internal static class StartDiagnosis
     /// <param name="losses">The objective at the start.</param>
     /// <param name="gradient">Its gradient.</param>
     /// <param name="startsFromPicture">True if the content term may well be small because it is met already.</param>
-    public static IEnumerable<string> Of(LossValues losses, float[] gradient, bool startsFromPicture)
+    /// <param name="balanceIsTold">True if <see cref="WeightBalance"/> has spoken of content and style.</param>
+    public static IEnumerable<string> Of(LossValues losses, float[] gradient, bool startsFromPicture, bool balanceIsTold = false)
     {
         if (gradient.All(g => g == 0))
             yield return "Nothing moves the picture: the gradient of the objective is zero at the start (a content term alone is, when the run starts from the content).";
         foreach (var part in losses.Parts)
-            if (part.Value < Negligible * losses.Value && !s_tidying.Contains(part.Name) && !(startsFromPicture && part.Name == "content"))
+            if (part.Value < Negligible * losses.Value && !s_tidying.Contains(part.Name)
+                && !(startsFromPicture && part.Name == "content") && !(balanceIsTold && part.Name is ("content" or "style")))
                 yield return string.Create(CultureInfo.InvariantCulture,
                     $"The term '{part.Name}' is {part.Value:G2} of {losses.Value:G2} at the start: at this weight it cannot move the picture; give it more weight.");
     }

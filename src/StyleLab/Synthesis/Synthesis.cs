@@ -149,7 +149,12 @@ public sealed partial class Synthesis : IAsyncEnumerable<SynthesisStep>
                 if (Evaluate(evaluation, linked.Token) is not { } losses)
                     yield break;
                 if (_history.Count == 1)
-                    _warnings.AddRange(StartDiagnosis.Of(losses, evaluation.Gradients, Recipe.Start is not NoiseStart));
+                {
+                    string? balance = WeightBalance.Warning(Network, Recipe, Engine);
+                    _warnings.AddRange(StartDiagnosis.Of(losses, evaluation.Gradients, Recipe.Start is not NoiseStart, balance is not null));
+                    if (balance is not null)
+                        _warnings.Add(balance);
+                }
                 if (evaluation.IsChanging)
                     _safeguard.ForgetLoss();
                 moved = Move(losses.Value, evaluation.Gradients);

@@ -65,6 +65,25 @@ public sealed class TransferTests : IDisposable
         Assert.Equal("content.png", content.GetProperty("file").GetString());
     }
 
+    [Fact]
+    public async Task A_convention_scales_the_terms_and_brings_its_layers_and_weights()
+    {
+        const string Call = "transfer content.png style.png -o a.png --size 64 --steps 2 --content-weight 1 --style-weight 100000";
+        var balanced = (await _stylelab.RunAsync(Call)).Succeeds();
+        Assert.Contains("Warning: The content pulls", balanced.Error);
+        var outcome = (await _stylelab.RunAsync($"{Call} --convention pytorch-tutorial")).Succeeds();
+        Assert.DoesNotContain("pulls", outcome.Error);
+
+        var terms = Assert.IsType<SumLoss>(Recipe.Of(Picture.Load(_stylelab.At("a.png")), _stylelab.Folder).Objective).Terms.Cast<WeightedLoss>().ToList();
+        var (content, style) = (Assert.IsType<ContentLoss>(terms[0].Loss), Assert.IsType<StyleLoss>(terms[1].Loss));
+        Assert.Equal((Convention.PyTorchTutorial, Convention.PyTorchTutorial), (content.Convention, style.Convention));
+        Assert.Equal(("conv#4", "conv#1..conv#5"), (content.Layers.Text, style.Layers.Text));
+        Assert.Equal((1, 1e5), (terms[0].Weight, terms[1].Weight));
+
+        (await _stylelab.RunAsync("sweep content.png style.png --convention balanced gatys --content-weight 1 2 --size 64 --steps 1 -o s")).Succeeds();
+        Assert.True(File.Exists(_stylelab.At("s/4_convention-gatys_content-weight-2.png")));
+    }
+
     [Theory]
     [InlineData("--style-scale 0.75", 24)]
     [InlineData("--style-scale 2", 64)]
@@ -159,7 +178,7 @@ public sealed class TransferTests : IDisposable
     {
         var outcome = (await _stylelab.RunAsync($"transfer content.png style.png -o a.png {Small} --start noise --content-weight 1e-12")).Succeeds();
 
-        Assert.Contains("Warning: The term 'content'", outcome.Error);
+        Assert.Contains("Warning: The content pulls", outcome.Error);
     }
 
     [Fact]

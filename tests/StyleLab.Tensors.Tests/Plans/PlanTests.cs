@@ -121,6 +121,28 @@ public class PlanTests
         }
     }
 
+    /// <summary>The parts of an objective, each with its own gradient: they come back through one map several times.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void SeveralGradientsInOnePlanAreEachRight(bool max)
+    {
+        var network = new PooledNetwork(max, Padding.Reflect, 26, 37);
+        var gradients = network.Parts.Select(part => Tensors.Gradients.Gradient.Of(part, network.Input)[0]).ToArray();
+        using var together = Plan.Compile(gradients, Engine.Simd);
+        together.Write(network.Input, RandomTensor.Values(network.Input.Shape, 1));
+        together.Run();
+        foreach (var gradient in gradients)
+        {
+            using var alone = Plan.Compile([gradient], Engine.Reference);
+            alone.Write(network.Input, RandomTensor.Values(network.Input.Shape, 1));
+            alone.Run();
+            float[] expected = alone.Read(gradient), actual = together.Read(gradient);
+            double size = Math.Sqrt(expected.Average(v => (double)v * v));
+            Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First, pair.Second, 1e-4 * size + 1e-4 * Math.Abs(pair.First)));
+        }
+    }
+
     /// <summary>Two convolutions with pooling in between that nothing else reads.</summary>
     private sealed class PooledNetwork
     {
@@ -129,7 +151,8 @@ public class PlanTests
             Input = Tensor.Variable(new(2, 32, height, width));
             FullMap = Layer(Input, 48, 1);
             var pooled = max ? FullMap.MaxPool() : FullMap.AveragePool();
-            Loss = Layer(pooled, 16, 2).Square().Mean() + pooled.Gram().Mean();
+            Parts = [Layer(pooled, 16, 2).Square().Mean(), pooled.Gram().Mean()];
+            Loss = Parts[0] + Parts[1];
             Gradient = Tensors.Gradients.Gradient.Of(Loss, Input)[0];
 
             Tensor Layer(Tensor x, int outputs, int seed) => x.Convolution(
@@ -139,6 +162,7 @@ public class PlanTests
 
         public Tensor Input { get; }
         public Tensor FullMap { get; }
+        public IReadOnlyList<Tensor> Parts { get; }
         public Tensor Loss { get; }
         public Tensor Gradient { get; }
     }
