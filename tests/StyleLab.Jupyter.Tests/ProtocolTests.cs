@@ -88,7 +88,7 @@ public sealed class ProtocolTests : IDisposable
     }
 
     [Fact]
-    public void ACellThatDoesNotStopIsSaidToNeedARestartWhichASecondInterruptBrings()
+    public void ACellThatDoesNotStopSaysSoIsForcedByASecondInterruptAndThenNeedsARestartWhichAThirdBrings()
     {
         using var released = new ManualResetEventSlim();
         AppContext.SetData("released", released);
@@ -104,10 +104,20 @@ public sealed class ProtocolTests : IDisposable
 
         _client.Send(_client.Control, "interrupt_request");
         Assert.Equal("interrupt_reply", _client.Receive(_client.Control).Type);
+
+        // A press before the user has read what a second one means changes nothing.
+        _client.Send(_client.Control, "interrupt_request");
+        Assert.Equal("interrupt_reply", _client.Receive(_client.Control).Type);
+        while (!(_client.Receive(_client.Iopub) is { Type: "stream" } said && said.Text("text").Contains("does not stop yet", StringComparison.Ordinal)))
+        {
+        }
+
+        _client.Send(_client.Control, "interrupt_request");
+        Assert.Equal("interrupt_reply", _client.Receive(_client.Control).Type);
         Assert.Contains("Only a restart of the kernel helps", _client.Receive(_client.Shell).Text("evalue"), StringComparison.Ordinal);
         var (reply, outputs) = _client.Run("1 + 1");
         Assert.Equal("error", (string?)reply["status"]);
-        Assert.Contains(outputs, o => o.Type == "stream" && o.Text("text").StartsWith("Press stop once more", StringComparison.Ordinal));
+        Assert.Contains(outputs, o => o.Type == "stream" && o.Text("text").StartsWith("Press stop once more to end this kernel", StringComparison.Ordinal));
 
         _client.Send(_client.Control, "interrupt_request");
         Assert.Equal("interrupt_reply", _client.Receive(_client.Control).Type);

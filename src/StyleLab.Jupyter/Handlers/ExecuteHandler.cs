@@ -35,11 +35,31 @@ internal sealed class ExecuteHandler
         _session.Input = Ask;
     }
 
-    /// <summary>Stops the cell that runs, if one does.</summary>
+    /// <summary>Stops the cell that runs, if one does; asked for the second time, by force, if the cell has said that it does
+    /// not stop otherwise.</summary>
     public void Interrupt()
     {
         lock (_running)
-            _stopRunning?.Cancel();
+        {
+            if (_stopRunning is not { } stop)
+                return;
+            if (stop.IsCancellationRequested)
+                _session.Abort();
+            else
+                new Thread(() => Cancel(stop)) { IsBackground = true, Name = "stop" }.Start(); // Runs what the cell has registered.
+        }
+    }
+
+    private static void Cancel(CancellationTokenSource stop)
+    {
+        try
+        {
+            stop.Cancel();
+        }
+        catch (Exception failed) when (failed is AggregateException or ObjectDisposedException)
+        {
+            // What the cell has registered failed, or the cell has ended meanwhile.
+        }
     }
 
     public JsonObject? Handle(Request request)
@@ -175,7 +195,6 @@ internal sealed class ExecuteHandler
     {
         lock (_running)
         {
-            _stopRunning?.Dispose();
             _stopRunning = null;
         }
     }

@@ -7,6 +7,8 @@ namespace StyleLab.Notebooks;
 /// <summary>One run of one notebook.</summary>
 internal sealed class NotebookRun(Notebook notebook, string name, string outputPath, RunOptions options) : IDisposable
 {
+    private static readonly TimeSpan BetweenAborts = TimeSpan.FromMilliseconds(250);
+
     private readonly Session _session = new();
     private readonly OutputRecorder _recorder = new();
     private readonly Stopwatch _clock = Stopwatch.StartNew();
@@ -20,6 +22,9 @@ internal sealed class NotebookRun(Notebook notebook, string name, string outputP
 
     public async Task<RunResult> RunAsync(CancellationToken cancellation)
     {
+        if (options.CellTimeout is { } limit)
+            _session.HowToForce = $"After {Seconds(limit)} s more it is ended by force.";
+
         // Saved before the first cell too: an output that cannot be written is better known now than in an hour.
         Save("running");
         RunResult? firstFailure = null;
@@ -53,6 +58,11 @@ internal sealed class NotebookRun(Notebook notebook, string name, string outputP
         Report(status: null);
         using var timeout = new CancellationTokenSource(options.CellTimeout ?? Timeout.InfiniteTimeSpan);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellation);
+
+        // A cell that does not stop when its time is over is ended by force after as long again.
+        using var force = new Timer(_ => _session.Abort());
+        if (options.CellTimeout is { } limit)
+            force.Change(TimeSpan.FromMilliseconds(Math.Min(2 * limit.TotalMilliseconds, uint.MaxValue - 1)), BetweenAborts);
 
         string started = Now();
         ErrorOutput? error = null;
@@ -94,8 +104,7 @@ internal sealed class NotebookRun(Notebook notebook, string name, string outputP
 
     private ErrorOutput TimedOut(int index)
     {
-        string limit = options.CellTimeout!.Value.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
-        string message = $"Cell {index + 1} ran longer than {limit} s and was stopped.";
+        string message = $"Cell {index + 1} ran longer than {Seconds(options.CellTimeout!.Value)} s and was stopped.";
         return new ErrorOutput("Timeout", message, [message]);
     }
 
@@ -119,6 +128,8 @@ internal sealed class NotebookRun(Notebook notebook, string name, string outputP
             notebook.Save(outputPath);
         }
     }
+
+    private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
 
     private static string StatusName(RunStatus status) => status switch
     {

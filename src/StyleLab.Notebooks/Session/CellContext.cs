@@ -10,7 +10,11 @@ internal sealed class CellContext
 
     private readonly CancellationTokenSource _forced;
     private readonly Func<InputRequest, string>? _input;
+    private readonly string _howToForce;
     private volatile bool _isCooperative;
+    private volatile bool _isStopping;
+    private volatile bool _hasRefused;
+    private volatile bool _isToAbort;
 
     public CellContext(
         int executionCount, SessionState session, Action<Output> output, Func<InputRequest, string>? input, CancellationToken cancellation)
@@ -19,6 +23,7 @@ internal sealed class CellContext
         LiveDisplays = session.LiveDisplays;
         Cancellation = cancellation;
         _input = input;
+        _howToForce = session.HowToForce;
         _forced = new CancellationTokenSource();
         Outputs = new OutputQueue(session.Outputs, output, _forced.Token);
     }
@@ -59,6 +64,19 @@ internal sealed class CellContext
         }
     }
 
+    /// <summary>Whether its code is to end at the next check; also for a moment after the cell itself has ended, for what it has
+    /// started.</summary>
+    public bool IsStopping => _isStopping;
+
+    /// <summary>Fires when the cell's code is to end, whatever it waits for.</summary>
+    public CancellationToken Forced => _forced.Token;
+
+    /// <summary>Breaks the waits of the cell's thread.</summary>
+    public ThreadInterruption Interruption { get; } = new();
+
+    /// <summary>Whether the cell is to be aborted, which may end the process.</summary>
+    public bool IsToAbort => _isToAbort;
+
     /// <summary>Asks the user for a line.</summary>
     /// <exception cref="InvalidOperationException">Nobody is there to answer.</exception>
     public string Ask(string prompt, bool isPassword = false)
@@ -77,6 +95,32 @@ internal sealed class CellContext
     /// <returns>Whether the cell can be expected to end by itself.</returns>
     public bool AskToEnd() => LiveDisplays.CancelThoseOf(this) || _isCooperative;
 
-    /// <summary>From now on the cell ends where it next shows something.</summary>
-    public void ForceToEnd() => _forced.Cancel();
+    /// <summary>From now on the cell ends at its next check, where it next shows something, and where it awaits.</summary>
+    public void ForceToEnd()
+    {
+        _isStopping = true;
+        CellStop.Begin();
+
+        // Calls the cell's own code, which may take its time.
+        new Thread(_forced.Cancel) { IsBackground = true, Name = $"{Name} is stopped" }.Start();
+    }
+
+    /// <summary>The cell has ended, and so has, as far as can be waited for, what it started.</summary>
+    public void EndStopping()
+    {
+        _isStopping = false;
+        CellStop.End();
+    }
+
+    /// <summary>Tells the user that the cell does not stop, and what can be done.</summary>
+    public void TellThatItGoesOn()
+    {
+        Outputs.Publish(new StreamOutput("stderr",
+            $"{Name} does not stop yet: it is inside library code or a finally block, which cannot be stopped. " +
+            $"It stops when that is over. {_howToForce}\n"));
+        _hasRefused = true;
+    }
+
+    /// <summary>Aborts the cell, if the user has been told what that means.</summary>
+    public void Abort() => _isToAbort |= _hasRefused;
 }

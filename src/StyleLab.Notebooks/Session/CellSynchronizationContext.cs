@@ -5,7 +5,7 @@ internal sealed class CellSynchronizationContext : SynchronizationContext
 {
     private readonly Queue<(SendOrPostCallback Callback, object? State)> _work = new();
     private bool _closed;
-    private bool _drop;
+    private Func<bool> _dropsWork = () => false;
 
     /// <summary>Runs the cell and everything it posts here until its task is complete.</summary>
     /// <returns>Null, or the exception the task ended with.</returns>
@@ -38,7 +38,7 @@ internal sealed class CellSynchronizationContext : SynchronizationContext
                 return;
             }
 
-            if (_drop)
+            if (_dropsWork())
                 return;
         }
 
@@ -51,13 +51,14 @@ internal sealed class CellSynchronizationContext : SynchronizationContext
     public override SynchronizationContext CreateCopy() => this;
 
     /// <summary>The thread is about to end: what is posted from now on runs on the pool, or not at all.</summary>
-    public void Close(bool dropWaitingWork)
+    /// <param name="dropsWork">Asked at each piece whether it is not to run.</param>
+    public void Close(Func<bool> dropsWork)
     {
         (SendOrPostCallback Callback, object? State)[] waiting;
         lock (_work)
         {
             _closed = true;
-            _drop = dropWaitingWork;
+            _dropsWork = dropsWork;
             waiting = [.. _work];
             _work.Clear();
         }

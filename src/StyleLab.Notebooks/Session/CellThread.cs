@@ -8,18 +8,23 @@ namespace StyleLab.Notebooks;
 /// </summary>
 /// <remarks>
 /// Stopping is gentle first: what the cell displays live is asked to end, and a cell that has such a thing, or that
-/// watches its cancellation token, gets a moment to end by itself. Then <see cref="Thread.Interrupt"/> breaks sleeps and waits, and a cell that prints or
-/// displays stops there (<see cref="OutputQueue"/>). Only then is the thread aborted by <see
-/// cref="ControlledExecution"/>, which breaks any loop, but leaves every lock that the cell holds at that moment
-/// locked for good.
+/// watches its cancellation token, gets a moment to end by itself. Then the checks in its code throw (<see cref="CellStop"/>), what it
+/// awaits is cancelled, a cell that prints or displays stops there (<see cref="OutputQueue"/>), and <see
+/// cref="Thread.Interrupt"/> breaks sleeps and waits. A cell that goes on is inside code that is not its own; the user is told
+/// so, and the cell ends when that returns. Only when asked to is the thread aborted by <see cref="ControlledExecution"/>,
+/// which leaves every lock that the cell holds at that moment locked for good and in places ends the process.
 /// </remarks>
 internal sealed class CellThread
 {
-    // Native code and finally blocks cannot be broken; after this time the caller is told so.
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan ToEndByItself = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan BeforeAbort = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan BetweenInterrupts = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan BeforeTelling = TimeSpan.FromMilliseconds(800);
+
+    // Native code and finally blocks cannot be aborted; after this time the caller is told so.
+    private static readonly TimeSpan ToAbort = TimeSpan.FromSeconds(5);
+
+    // What the cell has started ends by its own checks.
+    private static readonly TimeSpan ForTheRest = TimeSpan.FromSeconds(1);
 
     private readonly Func<Task> _cell;
     private readonly CellContext _cellContext;
@@ -41,53 +46,62 @@ internal sealed class CellThread
     /// <summary>Runs a cell to its end.</summary>
     /// <returns>Null, or the exception the cell ended with.</returns>
     /// <exception cref="OperationCanceledException">The cell was stopped.</exception>
-    /// <exception cref="TimeoutException">The cell was to be stopped, but it goes on.</exception>
+    /// <exception cref="TimeoutException">The cell was to be aborted, but it goes on.</exception>
     public static Exception? Run(Func<Task> cell, CellContext cellContext)
     {
         var cancellation = cellContext.Cancellation;
         var thread = new CellThread(cell, cellContext);
+        cellContext.Interruption.Watch(thread._thread);
         thread._thread.Start();
         WaitHandle.WaitAny([thread._ended, cancellation.WaitHandle]);
-        bool wasAskedToEnd = cancellation.IsCancellationRequested && thread.Stop();
+        bool wasStopped = cancellation.IsCancellationRequested && thread.Stop();
 
         thread._ended.Dispose();
         var exception = thread._exception;
-        thread._context.Close(dropWaitingWork: exception != null && cancellation.IsCancellationRequested);
-        if (exception != null || wasAskedToEnd)
+        bool isCancelled = exception != null && cancellation.IsCancellationRequested;
+        thread._context.Close(dropsWork: () => isCancelled && !cellContext.IsStopping);
+        if (wasStopped || exception != null)
             cancellation.ThrowIfCancellationRequested();
         return exception;
     }
 
     /// <summary>Makes the cell end.</summary>
-    /// <returns>Whether it had something that could be asked to end.</returns>
-    /// <exception cref="TimeoutException">It goes on.</exception>
+    /// <returns>Whether anything had to be done for that.</returns>
+    /// <exception cref="TimeoutException">It was to be aborted, but it goes on.</exception>
     private bool Stop()
     {
+        var clock = Stopwatch.StartNew();
+
         // What watches its token may have ended the cell already.
         bool wasAskedToEnd = _cellContext.AskToEnd();
         if (_ended.WaitOne(wasAskedToEnd ? ToEndByItself : TimeSpan.Zero))
             return wasAskedToEnd;
 
         _cellContext.ForceToEnd();
-        _thread.Interrupt();
-        var stopping = Stopwatch.StartNew();
-        Thread? aborter = null;
-        while (!_ended.WaitOne(BetweenInterrupts))
+        bool isTold = false;
+        TimeSpan? abortedAt = null;
+        while (!_ended.WaitOne(BetweenLooks))
         {
-            // Again and again: the cell may swallow the first exception and wait once more.
-            _thread.Interrupt();
-            if (stopping.Elapsed > BeforeAbort && aborter == null)
+            _cellContext.Interruption.Interrupt();
+            if (!isTold && clock.Elapsed > BeforeTelling)
             {
-                // It waits for a thread in native code, perhaps for ever.
-                aborter = new Thread(_abort.Cancel) { IsBackground = true };
-                aborter.Start();
+                isTold = true;
+                _cellContext.TellThatItGoesOn();
             }
 
-            if (stopping.Elapsed > Grace)
+            if (_cellContext.IsToAbort && abortedAt == null)
+            {
+                // It waits for a thread in native code, perhaps for ever.
+                abortedAt = clock.Elapsed;
+                new Thread(_abort.Cancel) { IsBackground = true }.Start();
+            }
+
+            if (clock.Elapsed - abortedAt > ToAbort)
                 throw new TimeoutException();
         }
 
-        return wasAskedToEnd;
+        _ = Task.Delay(ForTheRest).ContinueWith(_ => _cellContext.EndStopping(), TaskScheduler.Default);
+        return true;
     }
 
     private void Run()
@@ -95,7 +109,7 @@ internal sealed class CellThread
         try
         {
             SynchronizationContext.SetSynchronizationContext(_context);
-#pragma warning disable SYSLIB0046 // The only way to stop a loop; a notebook user prefers it to losing the session.
+#pragma warning disable SYSLIB0046 // The last resort; the user has been told what it may cost.
             ControlledExecution.Run(() => _exception = _context.RunToEnd(_cell), _abort.Token);
 #pragma warning restore SYSLIB0046
         }

@@ -16,10 +16,11 @@ internal sealed class OutputQueue(OutputThread thread, Action<Output> handler, C
 
     /// <summary>For the cell's code: ends a cell that is to stop, which is safer here than in the middle of
     /// anything.</summary>
-    /// <exception cref="OperationCanceledException">The cell is to stop, and this is its own thread.</exception>
+    /// <exception cref="OperationCanceledException">The cell is to stop, this is its own thread, and
+    /// no finally block is running.</exception>
     public void PublishFromCell(Output output)
     {
-        if (SynchronizationContext.Current is CellSynchronizationContext)
+        if (stop.IsCancellationRequested && SynchronizationContext.Current is CellSynchronizationContext && !CellStop.IsCleaningUp)
             stop.ThrowIfCancellationRequested();
         Publish(output);
     }

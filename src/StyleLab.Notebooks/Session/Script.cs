@@ -85,11 +85,9 @@ internal sealed class Script
             return new CompiledCell(compilation, _references.Count, _ => Task.FromResult<object?>(null), HasValue: _ => false);
         }
 
-        assembly.Position = 0;
-        symbols?.Position = 0;
         var usings = TopLevelUsings.Variables(code);
         CheckThatTheyCanBeClosed(usings, compilation, tree);
-        var loaded = _loadContext.LoadCell(compilation.AssemblyName!, assembly, symbols);
+        var loaded = Load(compilation, assembly.ToArray(), symbols?.ToArray());
         return new CompiledCell(compilation, _references.Count, EntryPoint(compilation, loaded), HasValue(compilation, tree)) { Usings = usings };
     }
 
@@ -229,6 +227,14 @@ internal sealed class Script
             return false;
         _askedPool = Task.Run(() => { });
         return _askedPool.Wait(Patience);
+    }
+
+    private Assembly Load(CSharpCompilation compilation, byte[] code, byte[]? symbols)
+    {
+        if (!StopChecks.AreNeeded(compilation))
+            return _loadContext.LoadCell(compilation.AssemblyName!, code, symbols);
+        var stoppable = StopChecks.AddTo(code, symbols);
+        return _loadContext.LoadCell(compilation.AssemblyName!, stoppable.Code, stoppable.Symbols);
     }
 
     private void ExplainMissingReferences(SyntaxTree tree)

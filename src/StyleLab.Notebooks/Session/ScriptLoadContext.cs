@@ -8,8 +8,8 @@ internal sealed class ScriptLoadContext(ScriptReferences references) : AssemblyL
 {
     private readonly Dictionary<string, Assembly> _cells = [];
 
-    public Assembly LoadCell(string name, Stream code, Stream? symbols) =>
-        _cells[name] = LoadFromStream(code, symbols);
+    public Assembly LoadCell(string name, byte[] code, byte[]? symbols) =>
+        _cells[name] = LoadFromStream(new MemoryStream(code), symbols == null ? null : new MemoryStream(symbols));
 
     protected override Assembly? Load(AssemblyName name)
     {

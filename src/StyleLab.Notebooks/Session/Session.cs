@@ -15,6 +15,10 @@ public sealed class Session : IDisposable
     private readonly SessionState _state;
     private int _cells;
     private volatile bool _isStuck;
+    private volatile CellContext? _running;
+
+    // Matching is nothing that can be stopped, and an unlucky expression takes longer than anybody lives.
+    static Session() => AppContext.SetData("REGEX_DEFAULT_MATCH_TIMEOUT", TimeSpan.FromSeconds(5));
 
     /// <param name="folder">
     /// Where relative paths of <c>#r</c> and <c>#load</c> begin, normally the notebook's folder; the current directory
@@ -24,6 +28,7 @@ public sealed class Session : IDisposable
     {
         _state = new SessionState(Path.GetFullPath(folder ?? Environment.CurrentDirectory));
         CellConsole.Install();
+        CellExceptions.Watch();
         _ = WarmUp.StartAsync();
     }
 
@@ -37,6 +42,12 @@ public sealed class Session : IDisposable
     /// <summary>Answers a cell that asks the user: returns the line typed. While it is null, asking is an error of the
     /// cell.</summary>
     public Func<InputRequest, string>? Input { get; set; }
+
+    /// <summary>What a cell that does not stop tells the user to do about it.</summary>
+    internal string HowToForce
+    {
+        set => _state.HowToForce = value;
+    }
 
     /// <summary>What can stand at a place in a cell that is being written.</summary>
     /// <param name="code">The whole cell.</param>
@@ -64,7 +75,8 @@ public sealed class Session : IDisposable
     /// Called for each output, one at a time, on a thread of the session; not later than the returned task completes,
     /// except for what the cell's own background work writes afterwards.
     /// </param>
-    /// <param name="cancellation">Stops the cell, also in an endless loop or sleep. Its variables are kept.</param>
+    /// <param name="cancellation">Stops the cell, also in an endless loop or wait. Its variables are kept. Inside code that is not
+    /// its own, the cell says after a second that it does not stop, and stops when that code returns.</param>
     /// <param name="language">What the cell's metadata calls its language, such as "csharp" or "markdown"; C# if not
     /// given.</param>
     /// <param name="isCounted">Whether the cell gets a number of its own; otherwise it has the number the next cell
@@ -80,13 +92,21 @@ public sealed class Session : IDisposable
 
         int number = isCounted ? ++_cells : _cells + 1;
         var cell = new CellContext(number, _state, output, Input, cancellation);
+        _running = cell;
         var (status, value, error) = Run(code, language, cell);
+        _running = null;
         _state.LiveDisplays.ShowLatest();
         if (error != null)
             cell.Outputs.Publish(error);
         cell.Outputs.FlushAsync().Wait(CancellationToken.None);
         return new CellResult(cell.ExecutionCount, status, value, error);
     });
+
+    /// <summary>
+    /// Ends by force a cell that was cancelled and has said that it does not stop. That may end the process: the runtime's
+    /// abort is not safe everywhere. Does nothing in any other case.
+    /// </summary>
+    public void Abort() => _running?.Abort();
 
     /// <summary>Stops listening to what earlier cells display.</summary>
     public void Dispose()

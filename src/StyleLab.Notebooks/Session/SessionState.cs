@@ -24,6 +24,10 @@ internal sealed class SessionState
 
     public LiveDisplays LiveDisplays { get; } = new();
 
+    /// <summary>What to do about a cell that does not stop.</summary>
+    public string HowToForce { get; set; } =
+        "Press stop once more to end it by force, which may end the kernel and lose its variables.";
+
     /// <summary>The texts kept with <c>#!value</c>.</summary>
     public Dictionary<string, string> Values { get; } = [];
 }

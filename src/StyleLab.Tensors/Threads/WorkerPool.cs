@@ -66,14 +66,20 @@ internal sealed unsafe class WorkerPool
             _done = 0;
             Interlocked.Exchange(ref _ticket, number << 32);
 
-            int sleeping = Volatile.Read(ref _sleeping);
-            if (sleeping > 0)
-                _wake.Release(Math.Min(sleeping, parts - 1));
-            TakeParts(number);
-
-            var spin = new SpinWait();
-            while (Volatile.Read(ref _done) < parts)
-                if (spin.NextSpinWillYield) Thread.Yield(); else spin.SpinOnce();
+            try
+            {
+                int sleeping = Volatile.Read(ref _sleeping);
+                if (sleeping > 0)
+                    _wake.Release(Math.Min(sleeping, parts - 1));
+            }
+            finally
+            {
+                // Also when waking was interrupted: workers that are awake use the job, which lies on this thread's stack.
+                TakeParts(number);
+                var spin = new SpinWait();
+                while (Volatile.Read(ref _done) < parts)
+                    if (spin.NextSpinWillYield) Thread.Yield(); else spin.SpinOnce();
+            }
         }
         finally
         {

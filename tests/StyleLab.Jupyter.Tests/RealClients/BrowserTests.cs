@@ -87,11 +87,14 @@ public sealed partial class BrowserTests(InstalledKernel kernel, ITestOutputHelp
         Assert.Equal("In [1]:", (await visit.Cell(1).Locator(".input_prompt").InnerTextAsync()).Replace('\u00A0', ' '));
         await visit.SaveScreenshotAsync("6-restarted");
 
-        // A cell that nothing can stop: the kernel says so, and Jupyter starts a new one after a second stop.
+        // A cell that nothing can stop: the kernel says so, tries by force after a second stop, and Jupyter starts a new one after a
+        // third.
         await RunAsync(visit, 2, "try { Console.Write(\"on and on\"); } finally { while (true) { } }");
         await visit.Cell(2).Locator(".output_area").GetByText("on and on").WaitForAsync();
         await visit.InterruptAsync();
-        await visit.Cell(2).GetByText("Press stop once more").WaitForAsync();
+        await visit.Cell(2).GetByText("does not stop yet").WaitForAsync();
+        await visit.InterruptAsync();
+        await visit.Cell(2).GetByText("Press stop once more to end this kernel").WaitForAsync();
         await visit.SaveScreenshotAsync("7-stuck");
         await visit.InterruptAsync();
         await page.WaitForFunctionAsync("() => document.body.innerText.includes('It will restart automatically')");

@@ -104,6 +104,22 @@ public sealed class NotebookRunnerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_cell_that_does_not_stop_says_so_and_is_aborted_when_its_time_has_passed_twice()
+    {
+        using var released = new ManualResetEventSlim();
+        AppContext.SetData("released run", released);
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        var result = await RunAsync(new RunOptions { CellTimeout = TimeSpan.FromSeconds(2) },
+            "var released = (System.Threading.ManualResetEventSlim)AppContext.GetData(\"released run\");\ntry { } finally { while (!released.IsSet) { } }", "1");
+        released.Set();
+        Assert.Equal((RunStatus.TimedOut, 1), (result.Status, result.FailedCell));
+        Assert.True(clock.Elapsed > TimeSpan.FromSeconds(4));
+        string said = MultilineText.Read(Notebook.Load(OutputPath).Cells[0].Outputs[0]!["text"]);
+        Assert.Equal("Cell 1 does not stop yet: it is inside library code or a finally block, which cannot be stopped. It stops when that is over. " +
+            "After 2 s more it is ended by force.\n", said);
+    }
+
+    [Fact]
     public async Task Cancelling_keeps_partial_outputs()
     {
         using var stop = new CancellationTokenSource();

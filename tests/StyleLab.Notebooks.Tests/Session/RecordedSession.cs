@@ -39,6 +39,8 @@ public sealed class RecordedSession : IDisposable
         return (await _session.InspectAsync(code.Remove(position, 1), position, detailLevel))?[MimeTypes.PlainText];
     }
 
+    public void Abort() => _session.Abort();
+
     public Completeness IsComplete(string code) => _session.IsComplete(code);
 
     /// <summary>Runs a cell that must fail and returns what it says.</summary>
