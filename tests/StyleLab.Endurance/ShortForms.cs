@@ -1,15 +1,53 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
 using StyleLab.Endurance.Interrupts;
+using StyleLab.Jupyter.Tests.RealClients;
+using StyleLab.Notebooks;
 
 namespace StyleLab.Endurance;
 
 /// <summary>What the program does for hours, once for each kind.</summary>
 public sealed class ShortForms
 {
+    private static string Notebooks { get; } = Path.Combine(Repository.Folder, "notebooks");
+
+    public static TheoryData<string> NotebookNames => [.. Directory.GetFiles(Notebooks, "*.ipynb").Select(file => Path.GetFileName(file))];
+
     [Fact]
     public void Every_kind_of_cell_is_stopped_or_says_why_not()
     {
         var log = new StringWriter();
         var table = InterruptRounds.Run(BusyCell.All, rounds: 1, seed: Environment.TickCount, kernels: 2, log);
         Assert.True(table.AllWell, $"{table}\n{log}");
+    }
+
+    /// <summary>Checks are in every cell of our notebooks, and the runtime accepts what became of its methods.</summary>
+    [Theory]
+    [MemberData(nameof(NotebookNames))]
+    public void Every_cell_of_a_notebook_has_its_checks(string name)
+    {
+        int failures = StopChecks.Failures;
+        var script = new Script(Notebooks, new ScriptReferences(Notebooks));
+        foreach (var cell in Notebook.Load(Path.Combine(Notebooks, name)).Cells.Where(cell => cell.Kind == CellKind.Code))
+        {
+            foreach (var part in CellParser.Parse(cell.Source, Language.CSharp).OfType<CodePart>().Where(part => part.Language == Language.CSharp))
+            {
+                var compiled = script.Compile(part.Text, 1, name, default);
+                script.Append(compiled, ranToEnd: true);
+                foreach (var method in compiled.EntryPoint.Method.Module.GetTypes().SelectMany(Methods))
+                    RuntimeHelpers.PrepareMethod(method.MethodHandle);
+            }
+        }
+
+        Assert.Equal(failures, StopChecks.Failures);
+    }
+
+    private static IEnumerable<MethodBase> Methods(Type type)
+    {
+        const BindingFlags All = BindingFlags.DeclaredOnly | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance;
+        return type.ContainsGenericParameters
+            ? []
+            : type.GetMethods(All).Cast<MethodBase>().Concat(type.GetConstructors(All))
+                .Where(method => method.GetMethodBody() != null && !method.ContainsGenericParameters);
     }
 }

@@ -6,7 +6,7 @@ namespace StyleLab.Notebooks;
 /// <param name="stop">Fires when the cell is to end where it next shows something.</param>
 internal sealed class OutputQueue(OutputThread thread, Action<Output> handler, CancellationToken stop)
 {
-    private const int MaxWaiting = 10_000;
+    private const int MaxWaiting = 1000;
 
     /// <summary>How much text a cell may print; a loop that never ends must not fill the notebook.</summary>
     private const long MaxPrinted = 10_000_000;

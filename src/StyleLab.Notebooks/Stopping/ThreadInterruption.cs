@@ -6,7 +6,7 @@ namespace StyleLab.Notebooks;
 /// </summary>
 internal sealed class ThreadInterruption
 {
-    private static readonly TimeSpan ForCleanup = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ForCleanup = TimeSpan.FromSeconds(5);
 
     private readonly Lock _changing = new();
     private Thread? _thread;
