@@ -15,6 +15,9 @@ internal static class CellExceptions
     {
         if (Interlocked.Exchange(ref s_watching, 1) == 1)
             return;
+
+        // Code that is compiled before its first use would ask in every loop whether it has a place yet.
+        StopFlag.IsUp = false;
         try
         {
             ExceptionHandling.SetUnhandledExceptionHandler(IsDealtWith);
@@ -26,7 +29,7 @@ internal static class CellExceptions
 
         AppDomain.CurrentDomain.FirstChanceException += static (_, thrown) =>
         {
-            if (CellStop.Requested && thrown.Exception is not CellStoppedException && CellContext.Current is { IsStopping: true } cell)
+            if (StopFlag.IsUp && thrown.Exception is not CellStoppedException && CellContext.Current is { IsStopping: true } cell)
                 cell.Interruption.BeginUnwinding();
         };
     }
@@ -38,7 +41,7 @@ internal static class CellExceptions
 
         // A thread of the pool has forgotten by now whose work it did.
         if (CellContext.Current is not { } cell)
-            return CellStop.Requested;
+            return StopFlag.IsUp;
         if (!cell.IsStopping)
         {
             string traceback = string.Join('\n', Traceback.Describe(exception).Traceback);

@@ -10,9 +10,6 @@ namespace StyleLab.Notebooks;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class CellStop
 {
-    /// <summary>Whether any cell of this process is being stopped: all that a loop reads in each round.</summary>
-    public static bool Requested;
-
     private static readonly AsyncLocal<int> AsyncFinallyBlocks = new();
     private static readonly Lock Counting = new();
 
@@ -21,7 +18,7 @@ public static class CellStop
 
     private static int s_stopping;
 
-    /// <summary>Called at each round of a loop and each beginning of a method while <see cref="Requested"/> holds.</summary>
+    /// <summary>Called at each round of a loop and each beginning of a method while <see cref="StopFlag.IsUp"/> holds.</summary>
     /// <exception cref="OperationCanceledException">The cell that the caller belongs to is to stop, and no finally block is
     /// running.</exception>
     public static void Check()
@@ -36,7 +33,7 @@ public static class CellStop
     /// <returns>Whether the clause may catch the exception: not while the cell is being stopped, unless a finally block
     /// is running.</returns>
     public static bool MayCatch(object exception) =>
-        !Requested || CellContext.Current is not { IsStopping: true } || (exception is not CellStoppedException && IsCleaningUp);
+        !StopFlag.IsUp || CellContext.Current is not { IsStopping: true } || (exception is not CellStoppedException && IsCleaningUp);
 
     /// <summary>A finally block begins.</summary>
     public static void EnterFinally() => t_finallyBlocks++;
@@ -85,14 +82,14 @@ public static class CellStop
     internal static void Begin()
     {
         lock (Counting)
-            Requested = ++s_stopping > 0;
+            StopFlag.IsUp = ++s_stopping > 0;
     }
 
     /// <summary>What a stopped cell had started has had its time to end.</summary>
     internal static void End()
     {
         lock (Counting)
-            Requested = --s_stopping > 0;
+            StopFlag.IsUp = --s_stopping > 0;
     }
 
     private static CancellationToken Token(Task task) =>

@@ -65,7 +65,7 @@ internal sealed class MethodChecks
             return;
         _inserted.Before(next,
         [
-            Instruction.Create(OpCodes.Ldsfld, _calls.Requested),
+            Instruction.Create(OpCodes.Ldsfld, _calls.Flag),
             Instruction.Create(OpCodes.Brfalse, next),
             Call(nameof(CellStop.Check)),
         ], isLoop);

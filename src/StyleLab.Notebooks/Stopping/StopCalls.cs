@@ -14,7 +14,7 @@ internal sealed class StopCalls(ModuleDefinition module)
     private readonly Dictionary<MethodInfo, MethodReference> _awaits = [];
     private readonly Dictionary<string, MethodReference> _named = [];
 
-    public FieldReference Requested { get; } = module.ImportReference(typeof(CellStop).GetField(nameof(CellStop.Requested))!);
+    public FieldReference Flag { get; } = module.ImportReference(typeof(StopFlag).GetField(nameof(StopFlag.IsUp))!);
 
     /// <summary>A method that has no other of its name beside it.</summary>
     public MethodReference Named(string name)

@@ -23,6 +23,7 @@ internal sealed class CostCommand : Command
 
     private static void Run(int rounds)
     {
+        StopFlag.IsUp = false;
         Console.WriteLine("| loop | without, ms | with, ms | more |");
         Console.WriteLine("|---|---|---|---|");
         var all = new List<double>();
