@@ -95,15 +95,17 @@ internal sealed class CellContext
     /// <returns>Whether the cell can be expected to end by itself.</returns>
     public bool AskToEnd() => LiveDisplays.CancelThoseOf(this) || _isCooperative;
 
-    /// <summary>From now on the cell ends at its next check, where it next shows something, and where it awaits.</summary>
-    public void ForceToEnd()
+    /// <summary>From now on the cell ends at its next check.</summary>
+    public void StopCode()
     {
         _isStopping = true;
         CellStop.Begin();
+    }
 
+    /// <summary>From now on it ends also where it awaits and where it next shows something.</summary>
+    public void StopAwaits() =>
         // Calls the cell's own code, which may take its time.
         new Thread(_forced.Cancel) { IsBackground = true, Name = $"{Name} is stopped" }.Start();
-    }
 
     /// <summary>The cell has ended, and so has, as far as can be waited for, what it started.</summary>
     public void EndStopping()

@@ -17,6 +17,9 @@ namespace StyleLab.Notebooks;
 internal sealed class CellThread
 {
     private static readonly TimeSpan ToEndByItself = TimeSpan.FromMilliseconds(500);
+
+    // A step of a large synthesis may take longer, and its picture is worth the wait.
+    private static readonly TimeSpan ToReturnWhatThereIs = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan BeforeTelling = TimeSpan.FromMilliseconds(800);
 
@@ -70,14 +73,24 @@ internal sealed class CellThread
     /// <exception cref="TimeoutException">It was to be aborted, but it goes on.</exception>
     private bool Stop()
     {
-        var clock = Stopwatch.StartNew();
-
         // What watches its token may have ended the cell already.
         bool wasAskedToEnd = _cellContext.AskToEnd();
         if (_ended.WaitOne(wasAskedToEnd ? ToEndByItself : TimeSpan.Zero))
             return wasAskedToEnd;
 
-        _cellContext.ForceToEnd();
+        _cellContext.StopCode();
+        if (!wasAskedToEnd || !_ended.WaitOne(ToReturnWhatThereIs))
+            StopWaits();
+        _ = Task.Delay(ForTheRest).ContinueWith(_ => _cellContext.EndStopping(), TaskScheduler.Default);
+        return true;
+    }
+
+    /// <summary>Ends what the cell waits for, until it has ended itself.</summary>
+    /// <exception cref="TimeoutException">It was to be aborted, but it goes on.</exception>
+    private void StopWaits()
+    {
+        _cellContext.StopAwaits();
+        var clock = Stopwatch.StartNew();
         bool isTold = false;
         TimeSpan? abortedAt = null;
         while (!_ended.WaitOne(BetweenLooks))
@@ -99,9 +112,6 @@ internal sealed class CellThread
             if (clock.Elapsed - abortedAt > ToAbort)
                 throw new TimeoutException();
         }
-
-        _ = Task.Delay(ForTheRest).ContinueWith(_ => _cellContext.EndStopping(), TaskScheduler.Default);
-        return true;
     }
 
     private void Run()
