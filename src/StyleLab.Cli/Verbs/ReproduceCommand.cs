@@ -67,7 +67,7 @@ internal sealed class ReproduceCommand : Verb
     {
         int pixels = a.Width * a.Height;
         int differing = Enumerable.Range(0, pixels).Count(i =>
-            a.Values[i] != b.Values[i] || a.Values[pixels + i] != b.Values[pixels + i] || a.Values[2 * pixels + i] != b.Values[2 * pixels + i]);
+            a.Alpha?[i] != b.Alpha?[i] || a.Values[i] != b.Values[i] || a.Values[pixels + i] != b.Values[pixels + i] || a.Values[2 * pixels + i] != b.Values[2 * pixels + i]);
         return (double)differing / pixels;
     }
 

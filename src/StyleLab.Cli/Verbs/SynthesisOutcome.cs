@@ -22,6 +22,8 @@ internal static class SynthesisOutcome
             Console.Error.WriteLine("Interrupted before the first step: nothing was written.");
             return ExitCode.Failed;
         }
+        if (result.Picture.Alpha is not null && !OutputPicture.IsPng(output))
+            Console.Error.WriteLine($"{output} is laid over white: only a PNG can be transparent.");
         result.Picture.Save(output);
         Console.WriteLine(json ? SynthesisReport.Json(result, output) : SynthesisReport.Line(result, output));
         if (!result.Interrupted)

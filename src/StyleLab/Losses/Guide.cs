@@ -7,7 +7,7 @@ namespace StyleLab.Losses;
 /// §4): feature maps are multiplied by it, brought to their size and scaled so that its mean square is 1. A Gram matrix of guided
 /// maps is then the mean over the region only.
 /// </summary>
-/// <param name="Picture">White where the loss looks, black where it does not; null looks everywhere.</param>
+/// <param name="Picture">White where the loss looks, black or transparent where it does not; null looks everywhere.</param>
 /// <param name="Size">Size of the picture that the guide lies over.</param>
 /// <param name="Margin">Pixels around that picture on each side, into which the guide is mirrored.</param>
 internal sealed record Guide(Picture? Picture, PictureSize Size, int Margin)
@@ -27,7 +27,7 @@ internal sealed record Guide(Picture? Picture, PictureSize Size, int Margin)
 
     private Tensor At(Shape shape, Picture guide)
     {
-        var fitted = guide.Resize(Size.Width, Size.Height, Resampling.Area).WithMargin(Margin);
+        var fitted = guide.AsMask().Resize(Size.Width, Size.Height, Resampling.Area).WithMargin(Margin);
         if (Mirrored is { } mirrored)
             fitted = fitted.MirroredTo(mirrored.Width, mirrored.Height);
         var scaled = fitted.Resize(shape.Width, shape.Height, Resampling.Area);
@@ -40,7 +40,7 @@ internal sealed record Guide(Picture? Picture, PictureSize Size, int Margin)
         }
         double size = Math.Sqrt(squares / plane.Length);
         if (!(size > Smallest))
-            throw new StyleLabException("A guide is black everywhere, so its loss would look at nothing; make it white where the loss is to look.");
+            throw new StyleLabException("A guide is black everywhere or transparent, so its loss would look at nothing; make it white where the loss is to look.");
         var values = new float[shape.Count];
         for (int i = 0; i < values.Length; i++)
             values[i] = (float)(plane[i % plane.Length] / size);

@@ -53,11 +53,11 @@ public abstract record Loss
     public const string DefaultStyleLayers = LayerPick.StyleLayers;
 
     /// <summary>How far the activations are from those of <paramref name="picture"/>.</summary>
-    /// <param name="picture">Says what is shown; also gives the size of the result.</param>
+    /// <param name="picture">Says what is shown; also gives the size of the result, and its alpha: where it is transparent, the result is.</param>
     /// <param name="layers">A layer pick such as "relu4_2" or "conv#4"; the convention's own if not given, <see cref="DefaultContentLayers"/> if balanced.</param>
     /// <param name="convention">How the term is scaled: weights from a paper need the paper's.</param>
     /// <param name="guide">
-    /// White where the content is to be kept, black where anything may be; brought to the size of the result. Everywhere if not given.
+    /// White where the content is to be kept, black or transparent where anything may be; brought to the size of the result. Everywhere if not given.
     /// </param>
     public static Loss Content(Picture picture, LayerPick? layers = null, Convention convention = Convention.Balanced, Picture? guide = null) =>
         new ContentLoss(picture, layers ?? PublishedSettings.Of(convention).ContentLayers, convention) { Guide = guide };
@@ -71,14 +71,17 @@ public abstract record Loss
     /// <param name="layerWeights">One weight for each layer in network order, such as <see cref="LayerWeights.Fine"/>; 1 each if not given.</param>
     /// <param name="convention">How the term is scaled: weights from a paper need the paper's.</param>
     /// <param name="guide">
-    /// White where the result is to be painted like this, black where not; brought to the size of the result. Everywhere if not
+    /// White where the result is to be painted like this, black or transparent where not; brought to the size of the result. Everywhere if not
     /// given. Grey values blend (Gatys et al. 2017).
     /// </param>
-    /// <param name="styleGuide">White where the style picture is looked at, black where not. Everywhere if not given.</param>
+    /// <param name="styleGuide">
+    /// White where the style picture is looked at, black or transparent where not. If not given, everywhere where the style picture is not
+    /// transparent itself.
+    /// </param>
     /// <example><code>Loss.Style(night, guide: sky) + Loss.Style(mosaic, guide: ground)</code></example>
     public static Loss Style(Picture picture, LayerPick? layers = null, IReadOnlyList<double>? layerWeights = null,
         Convention convention = Convention.Balanced, Picture? guide = null, Picture? styleGuide = null) =>
-        new StyleLoss(picture, layers ?? PublishedSettings.Of(convention).StyleLayers, layerWeights, convention) { Guide = guide, StyleGuide = styleGuide };
+        new StyleLoss(picture, layers ?? PublishedSettings.Of(convention).StyleLayers, layerWeights, convention) { Guide = guide, StyleGuide = styleGuide ?? AlphaOf(picture) };
 
     /// <summary>
     /// How far the Gram matrices are from those of <paramref name="of"/>, changed by what leads from those of <paramref name="from"/> to
@@ -89,10 +92,10 @@ public abstract record Loss
     /// <param name="from">The example before, such as a blurred picture.</param>
     /// <param name="to">The example after, such as the same picture sharp.</param>
     /// <param name="layers">A layer pick.</param>
-    /// <param name="guide">White where the loss looks, in the result and in <paramref name="of"/>. Everywhere if not given.</param>
-    /// <param name="exampleGuide">White where the example is looked at. Everywhere if not given.</param>
+    /// <param name="guide">White where the loss looks, in the result and in <paramref name="of"/>; where that is not transparent if not given.</param>
+    /// <param name="exampleGuide">White where the example is looked at; where <paramref name="to"/> is not transparent if not given.</param>
     public static Loss StyleAnalogy(Picture of, Picture from, Picture to, LayerPick? layers = null, Picture? guide = null, Picture? exampleGuide = null) =>
-        new StyleAnalogyLoss(of, from, to, layers ?? DefaultStyleLayers) { Guide = guide, ExampleGuide = exampleGuide };
+        new StyleAnalogyLoss(of, from, to, layers ?? DefaultStyleLayers) { Guide = guide ?? AlphaOf(of), ExampleGuide = exampleGuide ?? AlphaOf(to) };
 
     /// <summary>How far the result, shrunk, is from a picture of low resolution: what a larger picture must agree with. A pixel of low
     /// resolution is the mean of the pixels that fall into it.</summary>
@@ -219,6 +222,8 @@ public abstract record Loss
                 + "give the picture, Loss.Custom(layers, picture, (f, target) => …), or in a loss of your own context.ContentMaps(picture).", error);
         }
     }
+
+    private static Picture? AlphaOf(Picture picture) => picture.Alpha is null ? null : picture.AlphaMask();
 
     private static IEnumerable<Loss> Terms(Loss loss) => loss is SumLoss sum ? sum.Terms : [loss];
 }

@@ -70,7 +70,7 @@ public sealed class LossContext
 
     /// <summary>Feature maps of a content picture at the size of this pass, mirrored into the margin: as large as those of the picture being made.</summary>
     public FeatureMaps ContentMaps(Picture picture) =>
-        new(Network, picture.ResizeIfNeeded(Size.Width, Size.Height).WithMargin(Margin).ToTensor(), picture);
+        new(Network, picture.ResizeIfNeeded(Size.Width, Size.Height).Solid().WithMargin(Margin).ToTensor(), picture);
 
     /// <summary>Feature maps of a style picture, shrunk as much as the picture being made; without a margin.</summary>
     /// <param name="picture">Any size; mirrored where it is too narrow for the layers.</param>

@@ -20,7 +20,7 @@ public sealed record LowResolutionLoss(Picture Picture) : Loss
         int beyond = context.Margin - margin * (size.Width / Picture.Width);
         var shape = context.Maps.Picture.Shape;
         var result = context.Maps.Picture.Crop(beyond, beyond, shape.Height - 2 * beyond, shape.Width - 2 * beyond);
-        var target = Picture.WithMargin(margin).ToTensor();
+        var target = Picture.Solid().WithMargin(margin).ToTensor();
         var squares = (Shrunk(result, target.Shape) - target).Square().Mean();
         return LossTerm.Leaf("low resolution", squares / (float)LossScale.MeanSquare(target));
     }

@@ -18,7 +18,7 @@ internal sealed record StyleView(FeatureMaps Maps, PictureSize Size, PictureSize
         int least = network.Architecture.SmallestSide(layers, FewestPositions);
         var full = new PictureSize(Enough(picture.Width), Enough(picture.Height));
         var shrunk = new PictureSize(Scaled(full.Width), Scaled(full.Height));
-        var seen = picture.MirroredTo(full.Width, full.Height).ResizeIfNeeded(shrunk.Width, shrunk.Height);
+        var seen = picture.MirroredTo(full.Width, full.Height).ResizeIfNeeded(shrunk.Width, shrunk.Height).Solid();
         var maps = new FeatureMaps(network, seen.ToTensor(), picture);
         return full == new PictureSize(picture.Width, picture.Height)
             ? new(maps, shrunk, null)

@@ -29,7 +29,7 @@ public sealed record TotalVariationLoss : Loss
     private static Tensor WeightsOf(Picture guide, LossContext context, Shape shape)
     {
         var size = context.Size;
-        var mask = guide.Resize(size.Width, size.Height, Resampling.Bilinear).WithMargin(context.Margin).Luminance();
+        var mask = guide.AsMask().Resize(size.Width, size.Height, Resampling.Bilinear).WithMargin(context.Margin).Luminance();
         return mask.ToTensor().Crop(0, 0, shape.Height, shape.Width);
     }
 }

@@ -21,9 +21,10 @@ public sealed class ColorStatistics
 
     internal double[] MeanArray { get; }
 
-    /// <summary>The statistics of a picture's pixels.</summary>
+    /// <summary>The statistics of a picture's pixels, but for those that are transparent.</summary>
     public static ColorStatistics Of(Picture picture)
     {
+        picture = picture.SeenPixels();
         int count = picture.Width * picture.Height;
         var mean = new double[3];
         for (int channel = 0; channel < 3; channel++)

@@ -29,7 +29,6 @@ internal readonly record struct ExifOrientation(bool Transpose, bool MirrorAcros
             return picture;
         int width = Transpose ? picture.Height : picture.Width;
         int height = Transpose ? picture.Width : picture.Height;
-        var turned = new Picture(width, height) { Text = picture.Text };
         // A step to the right or down in the result is a fixed step in the source.
         int stepRight = Transpose ? picture.Width : 1, stepDown = Transpose ? 1 : picture.Width;
         int origin = 0;
@@ -37,14 +36,15 @@ internal readonly record struct ExifOrientation(bool Transpose, bool MirrorAcros
             (origin, stepRight) = (origin + (width - 1) * stepRight, -stepRight);
         if (MirrorDown)
             (origin, stepDown) = (origin + (height - 1) * stepDown, -stepDown);
-        int target = 0;
-        for (int channel = 0; channel < 3; channel++)
+        return picture.OfPlanes(width, height, (plane, turned) =>
+        {
+            int target = 0;
             for (int y = 0; y < height; y++)
             {
-                int source = channel * width * height + origin + y * stepDown;
+                int source = origin + y * stepDown;
                 for (int x = 0; x < width; x++, source += stepRight)
-                    turned.Values[target++] = picture.Values[source];
+                    turned[target++] = plane[source];
             }
-        return turned;
+        }).WithTexts(picture.Text);
     }
 }

@@ -13,18 +13,22 @@ public sealed partial class Picture
     public Picture Overlay(Picture source, Picture mask, int x = 0, int y = 0)
     {
         RequireMask(source, mask, nameof(Overlay));
-        var result = new Picture(Width, Height, [.. Values]);
+        mask = mask.AsMask();
+        float[] values = [.. Values];
+        float[]? alpha = Alpha is null ? null : [.. Alpha];
         for (var row = Math.Max(0, -y); row < Math.Min(source.Height, Height - y); row++)
             for (var column = Math.Max(0, -x); column < Math.Min(source.Width, Width - x); column++)
             {
                 var share = Math.Clamp(mask.Luma(row, column), 0, 1);
-                for (var channel = 0; channel < 3; channel++)
-                {
-                    var value = this[channel, y + row, x + column];
-                    result[channel, y + row, x + column] = value + (source[channel, row, column] - value) * share;
-                }
+                var opacity = source.Alpha?[row * source.Width + column] ?? 1;
+                var pixel = (y + row) * Width + x + column;
+                for (var i = pixel; i < values.Length; i += Width * Height)
+                    // The source's value without the white behind it, over what is left to see of this picture.
+                    values[i] += (source[i / (Width * Height), row, column] - (1 - opacity) - opacity * values[i]) * share;
+                if (alpha is not null)
+                    alpha[pixel] += (1 - alpha[pixel]) * share * opacity;
             }
-        return result;
+        return OfOverlaid(Width, Height, values, alpha);
     }
 
     /// <summary>
@@ -45,6 +49,7 @@ public sealed partial class Picture
     public Picture BlendSeamlessly(Picture source, Picture mask, int x = 0, int y = 0, bool mixGradients = false)
     {
         RequireMask(source, mask, nameof(BlendSeamlessly));
+        mask = mask.AsMask();
         var inside = new bool[Width * Height];
         for (var row = Math.Max(0, -y); row < Math.Min(source.Height, Height - y); row++)
             for (var column = Math.Max(0, -x); column < Math.Min(source.Width, Width - x); column++)
@@ -58,7 +63,8 @@ public sealed partial class Picture
         var system = new PoissonSystem(inside, Width, Height);
         Parallel.For(0, 3, channel =>
             system.Solve(result.Plane(channel), Difference(channel)));
-        return result;
+        // What was put in can be seen.
+        return OfOverlaid(Width, Height, result.Values, Alpha?.Select((value, i) => inside[i] ? 1 : value).ToArray());
 
         Func<int, int, int, int, double> Difference(int channel) => (atX, atY, nextX, nextY) =>
         {

@@ -16,10 +16,7 @@ public sealed partial class Picture
             throw new ArgumentException(
                 string.Create(CultureInfo.InvariantCulture, $"Blur takes a sigma of 0 to {MaxBlurSigma} pixels, got {sigma}."));
         var kernel = GaussianKernel(sigma);
-        var result = new Picture(Width, Height);
-        for (var channel = 0; channel < 3; channel++)
-            BlurColumns(BlurRows(Plane(channel), kernel), kernel, result.Plane(channel));
-        return result.MadeFrom(this, string.Create(CultureInfo.InvariantCulture, $"blur {sigma}"));
+        return OfPlanes(Width, Height, (plane, blurred) => BlurColumns(BlurRows(plane, kernel), kernel, blurred)).MadeFrom(this, string.Create(CultureInfo.InvariantCulture, $"blur {sigma}"));
     }
 
     private static float[] GaussianKernel(double sigma)

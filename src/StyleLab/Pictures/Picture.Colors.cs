@@ -4,7 +4,7 @@ public sealed partial class Picture
 {
     /// <summary>The picture with every value brought into 0..1; NaN becomes 0.</summary>
     public Picture Clamp() =>
-        new Picture(Width, Height, Array.ConvertAll(Values, value => value >= 1 ? 1 : value > 0 ? value : 0))
+        OfOverlaid(Width, Height, Array.ConvertAll(Values, value => value >= 1 ? 1 : value > 0 ? value : 0), Alpha)
             .MadeFrom(this, "clamp");
 
     /// <summary>
@@ -17,6 +17,9 @@ public sealed partial class Picture
     public Picture KeepColorsOf(Picture content)
     {
         RequireSameSize(content, nameof(KeepColorsOf));
+        if (Alpha is { } alpha)
+            return Solid().KeepColorsOf(content).WithAlpha(alpha);
+        content = content.Solid();
         var result = new Picture(Width, Height);
         for (var y = 0; y < Height; y++)
             for (var x = 0; x < Width; x++)
@@ -33,7 +36,7 @@ public sealed partial class Picture
     public Picture Luminance()
     {
         float[] luma = Luma();
-        return new Picture(Width, Height, [.. luma, .. luma, .. luma]).MadeFrom(this, "luminance");
+        return OfOverlaid(Width, Height, [.. luma, .. luma, .. luma], Alpha).MadeFrom(this, "luminance");
     }
 
     /// <summary>
@@ -43,24 +46,31 @@ public sealed partial class Picture
     /// <param name="reference">Of any size.</param>
     public Picture MatchLuminance(Picture reference)
     {
-        var (mean, deviation) = MeanAndDeviation(Luma());
-        var (wantedMean, wantedDeviation) = MeanAndDeviation(reference.Luma());
+        var (mean, deviation) = MeanAndDeviation(SeenPixels().Luma());
+        var (wantedMean, wantedDeviation) = MeanAndDeviation(reference.SeenPixels().Luma());
         // An even picture has nothing to stretch.
         double factor = deviation > 1e-6 ? wantedDeviation / deviation : 1;
-        var result = new Picture(Width, Height);
-        for (var y = 0; y < Height; y++)
-            for (var x = 0; x < Width; x++)
-            {
-                var luma = Luma(y, x);
-                var change = (float)((luma - mean) * factor + wantedMean - luma);
-                for (var channel = 0; channel < 3; channel++)
-                    result[channel, y, x] = this[channel, y, x] + change;
-            }
-        return result.MadeFrom(this, "match-luminance", reference);
+        return ChangeColors(picture =>
+        {
+            var result = new Picture(picture.Width, picture.Height);
+            for (var y = 0; y < picture.Height; y++)
+                for (var x = 0; x < picture.Width; x++)
+                {
+                    var luma = picture.Luma(y, x);
+                    var change = (float)((luma - mean) * factor + wantedMean - luma);
+                    for (var channel = 0; channel < 3; channel++)
+                        result[channel, y, x] = picture[channel, y, x] + change;
+                }
+            return result;
+        }).MadeFrom(this, "match-luminance", reference);
     }
 
-    /// <summary>The mean of each colour over all pixels.</summary>
-    public (float Red, float Green, float Blue) MeanColor() => (Mean(0), Mean(1), Mean(2));
+    /// <summary>The mean of each colour over all pixels that are not transparent.</summary>
+    public (float Red, float Green, float Blue) MeanColor()
+    {
+        var seen = SeenPixels();
+        return (seen.Mean(0), seen.Mean(1), seen.Mean(2));
+    }
 
     /// <summary>Rec. 601 luma, Height rows of Width values.</summary>
     internal float[] Luma()

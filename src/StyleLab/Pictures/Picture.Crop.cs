@@ -13,11 +13,11 @@ public sealed partial class Picture
         if (x < 0 || y < 0 || width < 1 || height < 1 || x > Width - width || y > Height - height)
             throw new ArgumentException(
                 $"A crop must lie inside the picture of {Width}×{Height}, got {width}×{height} from column {x}, row {y}.");
-        var result = new Picture(width, height);
-        for (var channel = 0; channel < 3; channel++)
+        return OfPlanes(width, height, (plane, cropped) =>
+        {
             for (var row = 0; row < height; row++)
-                Plane(channel).Slice((y + row) * Width + x, width).CopyTo(result.Plane(channel).Slice(row * width, width));
-        return result.MadeFrom(this, $"crop {x} {y} {width} {height}");
+                plane.Slice((y + row) * Width + x, width).CopyTo(cropped.Slice(row * width, width));
+        }).MadeFrom(this, $"crop {x} {y} {width} {height}");
     }
 
     /// <summary>The largest centred part with the aspect width : height, for example <c>CropToAspect(16, 9)</c>.</summary>

@@ -11,8 +11,8 @@ public sealed partial class Picture
     private const int MaxFileBytes = 1_000_000_000;
 
     /// <summary>
-    /// Reads a PNG or JPEG file. The content decides the format, not the extension. Transparent pixels are laid over white;
-    /// the picture is turned the way its EXIF orientation says, and its colours are brought to sRGB as its ICC profile says, or a PNG's
+    /// Reads a PNG or JPEG file. The content decides the format, not the extension. A PNG that is transparent in places has an
+    /// <see cref="Alpha"/>. The picture is turned the way its EXIF orientation says, and its colours are brought to sRGB as its ICC profile says, or a PNG's
     /// gAMA, cHRM and cICP. Profiles of tables, and of inks (CMYK), are not followed. The picture remembers its <see cref="Origin"/>.
     /// </summary>
     /// <param name="path">A file of at most 100 megapixels.</param>
@@ -27,7 +27,8 @@ public sealed partial class Picture
         {
             var data = ReadFile(path);
             var file = path.Replace(Path.DirectorySeparatorChar, '/');
-            return Decode(data, path).LoadedFrom(new(file, Convert.ToHexStringLower(SHA256.HashData(data.Span)), []));
+            var picture = Decode(data, path);
+            return picture.LoadedFrom(new(file, Convert.ToHexStringLower(SHA256.HashData(data.Span)), picture.Alpha is null ? [] : [PictureOrigin.KeepAlpha]));
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {

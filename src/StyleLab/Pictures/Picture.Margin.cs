@@ -5,30 +5,20 @@ namespace StyleLab;
 public sealed partial class Picture
 {
     /// <summary>The picture with a margin of mirrored pixels on every side.</summary>
-    internal Picture WithMargin(int margin)
-    {
-        if (margin == 0)
-            return this;
-        var result = new Picture(Width + 2 * margin, Height + 2 * margin);
-        for (int channel = 0; channel < 3; channel++)
-            for (int y = 0; y < result.Height; y++)
-                for (int x = 0; x < result.Width; x++)
-                    result[channel, y, x] = this[channel, Padding.Reflect.Source(y - margin, Height), Padding.Reflect.Source(x - margin, Width)];
-        return result;
-    }
+    internal Picture WithMargin(int margin) => margin == 0 ? this : Mirrored(Width + 2 * margin, Height + 2 * margin, margin);
 
     /// <summary>The picture continued to the right and below by its mirror image, as often as needed.</summary>
-    internal Picture MirroredTo(int width, int height)
+    internal Picture MirroredTo(int width, int height) => width == Width && height == Height ? this : Mirrored(width, height, 0);
+
+    private Picture Mirrored(int width, int height, int margin) => OfPlanes(width, height, (plane, mirrored) =>
     {
-        if (width == Width && height == Height)
-            return this;
-        var result = new Picture(width, height);
-        for (int channel = 0; channel < 3; channel++)
-            for (int y = 0; y < height; y++)
-                for (int x = 0; x < width; x++)
-                    result[channel, y, x] = this[channel, Padding.Reflect.Source(y, Height), Padding.Reflect.Source(x, Width)];
-        return result;
-    }
+        for (int y = 0, i = 0; y < height; y++)
+        {
+            var row = plane.Slice(Padding.Reflect.Source(y - margin, Height) * Width, Width);
+            for (int x = 0; x < width; x++)
+                mirrored[i++] = row[Padding.Reflect.Source(x - margin, Width)];
+        }
+    });
 
     /// <summary>The picture without the outer pixels on every side.</summary>
     internal Picture WithoutMargin(int margin) =>

@@ -18,8 +18,9 @@ public sealed partial class Picture
     {
         if (!Enum.IsDefined(method))
             throw new ArgumentException($"MatchColors knows {string.Join(", ", Enum.GetNames<ColorMatching>())}, got {method}.");
-        var result = method == ColorMatching.Histogram ? MatchHistograms(reference) : MatchCovariance(reference, method);
-        return result.MadeFrom(this, $"match-colors {method.ToString().ToLowerInvariant()}", reference);
+        var wanted = reference.SeenPixels();
+        return ChangeColors(picture => method == ColorMatching.Histogram ? picture.MatchHistograms(wanted) : picture.MatchCovariance(wanted, method))
+            .MadeFrom(this, $"match-colors {method.ToString().ToLowerInvariant()}", reference);
     }
 
     private Picture MatchCovariance(Picture reference, ColorMatching method)

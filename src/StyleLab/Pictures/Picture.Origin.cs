@@ -14,6 +14,13 @@ public sealed partial class Picture
     /// </summary>
     public PictureOrigin? Origin => _noted is { } noted && noted.Checksum == Checksum() ? noted.Origin : null;
 
+    /// <summary>
+    /// The picture as the origin of a recipe means it: recipes from before alpha was kept do not name it, and mean the picture laid over white.
+    /// </summary>
+    internal Picture LoadedAs(PictureOrigin origin) => Alpha is null || origin.Operations is [PictureOrigin.KeepAlpha, ..]
+        ? this
+        : new Picture(Width, Height, Values).LoadedFrom(origin with { Operations = [] });
+
     /// <summary>What a sentence calls the picture: the noun, and its file if it came from one.</summary>
     internal string Called(string noun) => Origin is { } origin ? $"{noun} {origin.File}" : noun;
 
@@ -35,6 +42,7 @@ public sealed partial class Picture
     {
         var hash = new HashCode();
         hash.AddBytes(MemoryMarshal.AsBytes(Values.AsSpan()));
+        hash.AddBytes(MemoryMarshal.AsBytes(Alpha.AsSpan()));
         return hash.ToHashCode();
     }
 }

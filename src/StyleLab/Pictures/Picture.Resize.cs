@@ -17,20 +17,14 @@ public sealed partial class Picture
             throw new ArgumentException($"Resize needs a size of at least 1×1 pixels, got {width}×{height}.");
         if (!Enum.IsDefined(filter))
             throw new ArgumentException($"Resize knows the filters {string.Join(", ", Enum.GetNames<Resampling>())}, got {filter}.");
-        var result = new Picture(width, height);
         var across = new ResamplingWeights(Width, width, filter);
         var down = new ResamplingWeights(Height, height, filter);
         // The order with the smaller picture in between: cheaper, and never larger than both ends.
         var rowsFirst = (long)width * Height <= (long)Width * height;
-        for (var channel = 0; channel < 3; channel++)
-        {
-            var plane = Plane(channel);
-            var resized = rowsFirst
+        return OfPlanes(width, height, (plane, resized) => (rowsFirst
                 ? PlaneFilter.ResizeColumns(PlaneFilter.ResizeRows(plane, Width, Height, across), width, down)
-                : PlaneFilter.ResizeRows(PlaneFilter.ResizeColumns(plane, Width, down), Width, height, across);
-            resized.CopyTo(result.Plane(channel));
-        }
-        return result.MadeFrom(this, $"resize {width} {height} {filter.ToString().ToLowerInvariant()}");
+                : PlaneFilter.ResizeRows(PlaneFilter.ResizeColumns(plane, Width, down), Width, height, across)).CopyTo(resized))
+            .MadeFrom(this, $"resize {width} {height} {filter.ToString().ToLowerInvariant()}");
     }
 
     /// <summary>

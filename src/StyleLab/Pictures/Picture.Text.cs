@@ -28,9 +28,13 @@ public sealed partial class Picture
         return new Picture(Width, Height, Values)
         {
             _noted = _noted,
+            Alpha = Alpha,
             Text = new Dictionary<string, string>(Text) { [keyword] = text }.AsReadOnly(),
         };
     }
+
+    /// <summary>The same picture with these notes.</summary>
+    internal Picture WithTexts(IReadOnlyDictionary<string, string> text) => new(Width, Height, Values) { Alpha = Alpha, Text = text };
 
     // Half a surrogate pair does not survive the way through UTF-8.
     private static bool IsUnicode(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)) == text;

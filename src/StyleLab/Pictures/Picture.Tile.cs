@@ -10,12 +10,12 @@ public sealed partial class Picture
     {
         if (columns < 1 || rows < 1)
             throw new ArgumentException($"Tile needs at least 1 copy each way, got {columns}×{rows}.");
-        var result = new Picture((int)Math.Min(int.MaxValue, (long)Width * columns), (int)Math.Min(int.MaxValue, (long)Height * rows));
-        for (var channel = 0; channel < 3; channel++)
-            for (var y = 0; y < result.Height; y++)
+        int width = (int)Math.Min(int.MaxValue, (long)Width * columns), height = (int)Math.Min(int.MaxValue, (long)Height * rows);
+        return OfPlanes(width, height, (plane, tiled) =>
+        {
+            for (var y = 0; y < height; y++)
                 for (var column = 0; column < columns; column++)
-                    Plane(channel).Slice(y % Height * Width, Width)
-                        .CopyTo(result.Plane(channel).Slice(y * result.Width + column * Width, Width));
-        return result.MadeFrom(this, $"tile {columns} {rows}");
+                    plane.Slice(y % Height * Width, Width).CopyTo(tiled.Slice(y * width + column * Width, Width));
+        }).MadeFrom(this, $"tile {columns} {rows}");
     }
 }

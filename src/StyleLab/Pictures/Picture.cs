@@ -3,7 +3,7 @@ using StyleLab.Pictures;
 namespace StyleLab;
 
 /// <summary>
-/// An image in memory: red, green and blue planes of float values, gamma-encoded sRGB.
+/// An image in memory: red, green and blue planes of float values, gamma-encoded sRGB, and an <see cref="Alpha"/> where it is transparent.
 /// Values are 0..1 in a finished picture; during a synthesis they may leave that range and are clamped when saved.
 /// </summary>
 public sealed partial class Picture

@@ -8,13 +8,16 @@ namespace StyleLab;
 /// <param name="File">The file as it was given to <see cref="Picture.Load"/>, with forward slashes.</param>
 /// <param name="Sha256">SHA-256 of the bytes of the file, 64 lower-case hexadecimal digits.</param>
 /// <param name="Operations">
-/// What was done to the picture since, in this order: <c>resize WIDTH HEIGHT FILTER</c>, <c>crop X Y WIDTH HEIGHT</c>,
-/// <c>blur SIGMA</c>, <c>tile COLUMNS ROWS</c>, <c>smoothness CONTRAST</c>, <c>luminance</c>, <c>clamp</c>,
+/// What was done to the picture since, in this order: <c>alpha</c> for a file that is transparent in places and was read so,
+/// <c>resize WIDTH HEIGHT FILTER</c>, <c>crop X Y WIDTH HEIGHT</c>, <c>blur SIGMA</c>, <c>without-alpha</c>, <c>alpha-mask</c>, <c>with-alpha REFERENCE</c>, <c>tile COLUMNS ROWS</c>, <c>smoothness CONTRAST</c>, <c>luminance</c>, <c>clamp</c>,
 /// <c>match-luminance REFERENCE</c> and <c>match-colors METHOD REFERENCE</c>, where REFERENCE is the origin of the other picture as JSON. <see cref="Picture.Fit"/>,
 /// <see cref="Picture.CropToAspect"/> and <see cref="Picture.Square"/> appear as the resize or crop that they came to.
 /// </param>
 public sealed record PictureOrigin(string File, string Sha256, IReadOnlyList<string> Operations)
 {
+    /// <summary>The operation of a file that was read with its alpha.</summary>
+    internal const string KeepAlpha = "alpha";
+
     // A file that refers to itself again and again is damaged or malicious; nobody recolours this often.
     private const int MostReferences = 16;
 
@@ -46,7 +49,7 @@ public sealed record PictureOrigin(string File, string Sha256, IReadOnlyList<str
 
     private Picture Replay(string? folder, int references)
     {
-        var picture = LoadFile(folder);
+        var picture = LoadFile(folder).LoadedAs(this);
         foreach (var operation in Operations)
             picture = Apply(picture, operation, reference => Referred(reference, folder, references));
         return picture;
@@ -92,6 +95,10 @@ public sealed record PictureOrigin(string File, string Sha256, IReadOnlyList<str
                 ["blur", var sigma] => picture.Blur(double.Parse(sigma, CultureInfo.InvariantCulture)),
                 ["tile", var columns, var rows] => picture.Tile(Whole(columns), Whole(rows)),
                 ["smoothness", var contrast] => picture.Smoothness(double.Parse(contrast, CultureInfo.InvariantCulture)),
+                [KeepAlpha] => picture,
+                ["without-alpha"] => picture.WithoutAlpha(),
+                ["alpha-mask"] => picture.AlphaMask(),
+                ["with-alpha"] => picture.WithAlpha(referred(reference)),
                 ["luminance"] => picture.Luminance(),
                 ["clamp"] => picture.Clamp(),
                 ["match-luminance"] => picture.MatchLuminance(referred(reference)),
@@ -99,7 +106,8 @@ public sealed record PictureOrigin(string File, string Sha256, IReadOnlyList<str
                 _ => throw new StyleLabException(
                     $"The recipe asks for \"{operation}\" on {File}: known are \"resize WIDTH HEIGHT FILTER\", "
                     + "\"crop X Y WIDTH HEIGHT\", \"blur SIGMA\", \"tile COLUMNS ROWS\", \"smoothness CONTRAST\", \"luminance\", "
-                    + "\"clamp\", \"match-luminance REFERENCE\" and \"match-colors METHOD REFERENCE\"."),
+                    + "\"clamp\", \"match-luminance REFERENCE\", \"match-colors METHOD REFERENCE\", \"alpha\", \"without-alpha\", \"alpha-mask\" "
+                    + "and \"with-alpha REFERENCE\"."),
             };
         }
         catch (Exception e) when (e is ArgumentException or FormatException or OverflowException or JsonException)

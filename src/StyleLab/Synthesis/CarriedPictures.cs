@@ -37,12 +37,13 @@ internal sealed class CarriedPictures(IDictionary<string, Picture> carried, stri
         writer.WriteEndObject();
     }
 
-    /// <summary>SHA-256 of size and values, 64 lower-case hexadecimal digits.</summary>
+    /// <summary>SHA-256 of size, values and alpha, 64 lower-case hexadecimal digits.</summary>
     public static string HashOf(Picture picture)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(MemoryMarshal.AsBytes<int>([picture.Width, picture.Height]));
         hash.AppendData(MemoryMarshal.AsBytes(picture.Values.AsSpan()));
+        hash.AppendData(MemoryMarshal.AsBytes(picture.Alpha.AsSpan()));
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }

@@ -56,7 +56,7 @@ internal sealed record Checkpoint(
             picture = picture.KeepColorsOf(content.ResizeIfNeeded(picture.Width, picture.Height));
         if (Recipe.ColorsOf is { } colors)
             picture = picture.MatchColors(colors);
-        picture = picture.Clamp();
+        picture = Recipe.WithAlpha(picture.Clamp());
         if (!Interrupted)
             picture = picture.WithText(Recipe.TextKeyword, Recipe.ToJson());
         return new(picture, Recipe, History, Evaluations, Elapsed, Interrupted, Warnings) { Memory = continuable ? new RunMemory(this) : null };

@@ -29,7 +29,7 @@ internal static class CheckpointFile
         var tensors = new List<KeyValuePair<string, WeightArray>> { Vector("picture", checkpoint.Values), Vector("best", checkpoint.Best) };
         tensors.AddRange(checkpoint.Optimizer.Vectors.Select(v => Vector(OptimizerPrefix + v.Key, v.Value)));
         tensors.AddRange(carried.Select(p => KeyValuePair.Create(
-            PicturePrefix + p.Key, new WeightArray([3, p.Value.Height, p.Value.Width], p.Value.Values))));
+            PicturePrefix + p.Key, StoredPicture.Write(p.Value))));
         WholeFile.Write(path, file => Safetensors.Write(file, tensors, metadata: metadata));
     }
 
@@ -43,7 +43,7 @@ internal static class CheckpointFile
             if (metadata.GetValueOrDefault("format") != Format)
                 throw new StyleLabException($"{path} is not a run that was saved with result.Save: its format is not {Format}.");
             var carried = tensors.Where(t => t.Key.StartsWith(PicturePrefix, StringComparison.Ordinal)).ToDictionary(
-                t => t.Key[PicturePrefix.Length..], t => new Picture(t.Value.Shape[2], t.Value.Shape[1], t.Value.Values));
+                t => t.Key[PicturePrefix.Length..], t => StoredPicture.Read(t.Value));
             var recipe = RecipeJson.Read(metadata["recipe"], RecipeJson.Options(new CarriedPictures(carried, folder)), objective, optimizer);
             var state = JsonSerializer.Deserialize<State>(metadata["state"], s_json)!;
             if (state.Pass < 0 || state.Pass >= (recipe.Passes?.Count ?? 0))

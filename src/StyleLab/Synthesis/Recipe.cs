@@ -68,6 +68,15 @@ public sealed record Recipe(
         return Math.Min(1, (Passes.Take(pass).Sum(p => p.Steps) + stepsOfPass) / (double)Math.Max(1, steps));
     }
 
+    /// <summary>The picture that says what is shown, from which the result has its alpha.</summary>
+    internal Picture? Shown => Objective.ContentPictures.FirstOrDefault() ?? (Start as PictureStart)?.Picture;
+
+    /// <summary>A picture of the run, as transparent as what it shows.</summary>
+    internal Picture WithAlpha(Picture picture) =>
+        Shown is { Alpha: not null } shown && shown.ResizeIfNeeded(picture.Width, picture.Height).Alpha is { } alpha
+            ? picture.WithAlpha([.. alpha])
+            : picture;
+
     /// <summary>Every picture that colours could come from.</summary>
     private IEnumerable<Picture> Pictures =>
     [

@@ -38,9 +38,9 @@ internal sealed class ResultCache(string folder)
                 throw new InvalidDataException("it belongs to something else");
             var values = tensors["picture"];
             var size = recipe.Passes[^1].Size;
-            if (!values.Shape.SequenceEqual([3, size.Height, size.Width]))
+            var picture = StoredPicture.Read(values);
+            if (new PictureSize(picture.Width, picture.Height) != size)
                 throw new InvalidDataException("its picture has another size");
-            var picture = new Picture(size.Width, size.Height, values.Values);
             if (metadata["values"] != CarriedPictures.HashOf(picture))
                 throw new InvalidDataException("its picture is damaged");
             var about = JsonSerializer.Deserialize<About>(metadata["about"], s_json)!;
@@ -86,7 +86,7 @@ internal sealed class ResultCache(string folder)
             ["about"] = JsonSerializer.Serialize(new About(
                 result.Recipe.Engine, result.History, result.Evaluations, result.Elapsed.TotalSeconds, result.Warnings), s_json),
         };
-        var tensor = KeyValuePair.Create("picture", new WeightArray([3, picture.Height, picture.Width], picture.Values));
+        var tensor = KeyValuePair.Create("picture", StoredPicture.Write(picture));
         WholeFile.Write(PathOf(hash), file => Safetensors.Write(file, [tensor], metadata: metadata));
     }
 

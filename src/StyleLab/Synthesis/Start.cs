@@ -60,7 +60,7 @@ public sealed record NoiseStart(long Seed, double Sigma) : Start
 public sealed record ContentStart : Start
 {
     internal override Picture Make(Loss objective, int width, int height, double scale) =>
-        ContentOf(objective).ResizeIfNeeded(width, height);
+        ContentOf(objective).ResizeIfNeeded(width, height).Solid();
 }
 
 /// <summary>See <see cref="Start.Blurred"/>.</summary>
@@ -72,11 +72,11 @@ public sealed record BlurredStart(double Sigma) : Start
         : throw new ArgumentException($"The blur needs a standard deviation of at least 0 pixels, got {Sigma}.");
 
     internal override Picture Make(Loss objective, int width, int height, double scale) =>
-        ContentOf(objective).ResizeIfNeeded(width, height).Blur(Sigma * scale);
+        ContentOf(objective).ResizeIfNeeded(width, height).Solid().Blur(Sigma * scale);
 }
 
 /// <summary>See <see cref="Start.From"/>.</summary>
 public sealed record PictureStart(Picture Picture) : Start
 {
-    internal override Picture Make(Loss objective, int width, int height, double scale) => Picture.ResizeIfNeeded(width, height);
+    internal override Picture Make(Loss objective, int width, int height, double scale) => Picture.ResizeIfNeeded(width, height).Solid();
 }

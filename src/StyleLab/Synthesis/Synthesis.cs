@@ -36,7 +36,7 @@ public sealed partial class Synthesis : IAsyncEnumerable<SynthesisStep>
         Engine = engine;
         _from = from;
         _history = [.. from?.History ?? []];
-        _warnings = [.. from?.Warnings ?? ShapeDiagnosis.Of(recipe)];
+        _warnings = [.. from?.Warnings ?? [.. ShapeDiagnosis.Of(recipe), .. TransparencyDiagnosis.Of(recipe)]];
         _evaluations = from?.Evaluations ?? 0;
     }
 
@@ -248,5 +248,5 @@ public sealed partial class Synthesis : IAsyncEnumerable<SynthesisStep>
         return result;
     }
 
-    private Picture CurrentPicture() => Checkpoint.PictureOf(_optimizer!.Average ?? _values, Size, Recipe.Border);
+    private Picture CurrentPicture() => Recipe.WithAlpha(Checkpoint.PictureOf(_optimizer!.Average ?? _values, Size, Recipe.Border));
 }

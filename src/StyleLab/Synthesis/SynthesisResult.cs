@@ -12,7 +12,7 @@ namespace StyleLab;
 /// <param name="Evaluations">Evaluations of the objective and its gradient.</param>
 /// <param name="Elapsed">Time from the first to the last step.</param>
 /// <param name="Interrupted">True if the run was cancelled; the picture is that of the last finished step.</param>
-/// <param name="Warnings">Sentences about terms that cannot do their work.</param>
+/// <param name="Warnings">Sentences about what may not be as it was meant: terms that cannot do their work, squeezed guides, transparency.</param>
 [TypeFormatterSource(typeof(CardFormatters), PreferredMimeTypes = ["text/html", "image/jpeg"])]
 public sealed record SynthesisResult(
     Picture Picture, Recipe Recipe, IReadOnlyList<LossValues> History, int Evaluations, TimeSpan Elapsed,

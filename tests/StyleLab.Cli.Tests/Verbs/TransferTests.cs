@@ -44,6 +44,27 @@ public sealed class TransferTests : IDisposable
     }
 
     [Fact]
+    public async Task Transparency_is_kept_and_said()
+    {
+        Picture.Load(_stylelab.At("content.png")).WithAlpha(Mask.Ellipse(48, 40)).Save(_stylelab.At("cut.png"));
+
+        var outcome = (await _stylelab.RunAsync($"transfer cut.png style.png -o a.png {Small}")).Succeeds();
+        Assert.Contains("The picture cut.png is transparent in places, and the result is transparent there, too.", outcome.Error);
+        var painted = Picture.Load(_stylelab.At("a.png"));
+        Assert.Equal((0f, 1f), (painted.Alpha![0], painted.Alpha[13 * 32 + 16]));
+        (await _stylelab.RunAsync("reproduce a.png")).Succeeds();
+
+        outcome = (await _stylelab.RunAsync($"transfer cut.png style.png -o a.jpg {Small}")).Succeeds();
+        Assert.Contains("a.jpg is laid over white: only a PNG can be transparent.", outcome.Error);
+        Assert.True(Picture.Load(_stylelab.At("a.jpg"))[2, 0, 0] > 0.95);
+
+        outcome = (await _stylelab.RunAsync($"transfer content.png cut.png -o b.png {Small}")).Succeeds();
+        Assert.Contains("The style cut.png is transparent in places, and only the rest of it is looked at.", outcome.Error);
+        Assert.Null(Picture.Load(_stylelab.At("b.png")).Alpha);
+        (await _stylelab.RunAsync("reproduce b.png")).Succeeds();
+    }
+
+    [Fact]
     public async Task The_recipe_in_the_png_holds_what_was_asked_for()
     {
         (await _stylelab.RunAsync($"transfer content.png style.png -o a.png {Small} --seed 7 --optimizer adam --pooling max --keep-colors "

@@ -13,6 +13,8 @@ internal readonly record struct PngHeader(int Width, int Height, PngColorType Co
         _ => 1,
     };
 
+    public bool HasAlpha => ColorType is PngColorType.GreyAlpha or PngColorType.Rgba;
+
     /// <summary>Distance in bytes to the byte that a filter predicts from: one pixel, but never less than one byte.</summary>
     public int FilterDistance => Math.Max(1, Channels * BitDepth / 8);
 

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace StyleLab.Pictures.Png;
 
-/// <summary>Turns the samples of a row into red, green and blue values over white.</summary>
+/// <summary>Turns the samples of a row into red, green and blue values over white, and alpha.</summary>
 internal readonly ref struct PngPixels
 {
     private readonly PngHeader _header;
@@ -24,7 +24,7 @@ internal readonly ref struct PngPixels
         _transparency = transparency;
     }
 
-    public void Place(ReadOnlySpan<byte> row, PngPass pass, int passRow, Picture picture)
+    public void Place(ReadOnlySpan<byte> row, PngPass pass, int passRow, Picture picture, float[]? alpha)
     {
         var y = pass.Top + passRow * pass.StepY;
         for (var i = 0; i < pass.Width; i++)
@@ -34,6 +34,8 @@ internal readonly ref struct PngPixels
             picture[0, y, x] = red;
             picture[1, y, x] = green;
             picture[2, y, x] = blue;
+            if (alpha is not null)
+                alpha[y * picture.Width + x] = Alpha(row, i);
         }
     }
 
@@ -61,6 +63,19 @@ internal readonly ref struct PngPixels
                     OverWhite(Sample(row, 4 * i + 1), alpha, max),
                     OverWhite(Sample(row, 4 * i + 2), alpha, max));
         }
+    }
+
+    private float Alpha(ReadOnlySpan<byte> row, int i)
+    {
+        float max = (1 << _header.BitDepth) - 1;
+        return _header.ColorType switch
+        {
+            PngColorType.Grey => IsTransparent(Sample(row, i)) ? 0 : 1,
+            PngColorType.GreyAlpha => Sample(row, 2 * i + 1) / max,
+            PngColorType.Palette => Sample(row, i) is var index && index < _transparency.Length ? _transparency[index] / 255f : 1,
+            PngColorType.Rgb => IsTransparent(Sample(row, 3 * i), Sample(row, 3 * i + 1), Sample(row, 3 * i + 2)) ? 0 : 1,
+            _ => Sample(row, 4 * i + 3) / max,
+        };
     }
 
     private (float Red, float Green, float Blue) PaletteColor(int index)

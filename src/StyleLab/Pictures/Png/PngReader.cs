@@ -1,10 +1,11 @@
 using System.IO.Compression;
+using StyleLab.Pictures.Profiles;
 
 namespace StyleLab.Pictures.Png;
 
 /// <summary>
 /// Reads PNG pictures of every colour type and bit depth, interlaced or not (PNG specification, third edition).
-/// Transparent pixels are laid over white. Colours are brought to sRGB, and the picture is turned upright by its EXIF orientation.
+/// Transparency becomes the picture's alpha. Colours are brought to sRGB, and the picture is turned upright by its EXIF orientation.
 /// </summary>
 internal static class PngReader
 {
@@ -55,13 +56,23 @@ internal static class PngReader
         if (header.UnpackedBytes > compressed.Length * BestCompression)
             throw new StyleLabException(
                 $"The PNG data ends too early: {compressed.Length} bytes cannot hold the {header.Width}×{header.Height} pixels of its header.");
-        var picture = new Picture(header.Width, header.Height) { Text = text.Entries };
-        ReadRows(header, compressed, pixels, picture);
+        var picture = new Picture(header.Width, header.Height);
+        var alpha = header.HasAlpha || !transparency.IsEmpty ? new float[header.Width * header.Height] : null;
+        ReadRows(header, compressed, pixels, picture, alpha);
         var space = colors.Read(isGrey: header.ColorType is PngColorType.Grey or PngColorType.GreyAlpha);
-        return exif.Orientation.Apply(space?.ToSrgb(picture) ?? picture);
+        return exif.Orientation.Apply(InSrgb(picture, alpha, space).WithTexts(text.Entries));
     }
 
-    private static void ReadRows(PngHeader header, MemoryStream compressed, PngPixels pixels, Picture picture)
+    private static Picture InSrgb(Picture picture, float[]? alpha, ColorSpace? space)
+    {
+        if (space is null || alpha is null)
+            return Picture.OfOverlaid(picture.Width, picture.Height, (space?.ToSrgb(picture) ?? picture).Values, alpha);
+        // A profile speaks of colours, not of what they come to over white.
+        float[] colors = [.. picture.Values.Select((value, i) => alpha[i % alpha.Length] is var a && a > 0 ? Picture.BeneathWhite(value, a) : 1)];
+        return space.ToSrgb(new Picture(picture.Width, picture.Height, colors)).WithAlpha(alpha);
+    }
+
+    private static void ReadRows(PngHeader header, MemoryStream compressed, PngPixels pixels, Picture picture, float[]? alpha)
     {
         compressed.Position = 0;
         using var unpacked = new ZLibStream(compressed, CompressionMode.Decompress);
@@ -77,7 +88,7 @@ internal static class PngReader
                     if (unpacked.ReadAtLeast(row, row.Length, throwOnEndOfStream: false) < row.Length)
                         throw new StyleLabException("The PNG data ends too early, rows are missing.");
                     PngFilter.Undo(row[0], row.AsSpan(1), above.AsSpan(1), header.FilterDistance);
-                    pixels.Place(row.AsSpan(1), pass, y, picture);
+                    pixels.Place(row.AsSpan(1), pass, y, picture, alpha);
                     (row, above) = (above, row);
                 }
             }

@@ -3,11 +3,9 @@ using System.IO.Compression;
 
 namespace StyleLab.Pictures.Png;
 
-/// <summary>Writes 8-bit RGB PNG files with a filter chosen for each row.</summary>
+/// <summary>Writes 8-bit RGB or RGBA PNG files with a filter chosen for each row.</summary>
 internal static class PngWriter
 {
-    private const int BytesPerPixel = 3;
-
     public static byte[] Write(Picture picture)
     {
         using var file = new MemoryStream();
@@ -28,7 +26,7 @@ internal static class PngWriter
         BinaryPrimitives.WriteInt32BigEndian(header, picture.Width);
         BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), picture.Height);
         header[8] = 8;
-        header[9] = (byte)PngColorType.Rgb;
+        header[9] = (byte)(picture.Alpha is null ? PngColorType.Rgb : PngColorType.Rgba);
         return header;
     }
 
@@ -37,7 +35,8 @@ internal static class PngWriter
         var compressed = new MemoryStream();
         using (var stream = new ZLibStream(compressed, CompressionLevel.Optimal, leaveOpen: true))
         {
-            var row = new byte[BytesPerPixel * picture.Width];
+            var bytesPerPixel = picture.Alpha is null ? 3 : 4;
+            var row = new byte[bytesPerPixel * picture.Width];
             var above = new byte[row.Length];
             // The filter byte, then the filtered row.
             var candidate = new byte[1 + row.Length];
@@ -49,7 +48,7 @@ internal static class PngWriter
                 for (byte type = 0; type < PngFilter.Count; type++)
                 {
                     candidate[0] = type;
-                    PngFilter.Apply(type, row, above, BytesPerPixel, candidate.AsSpan(1));
+                    PngFilter.Apply(type, row, above, bytesPerPixel, candidate.AsSpan(1));
                     var sum = SumOfDifferences(candidate.AsSpan(1));
                     if (sum >= bestSum)
                         continue;
@@ -65,9 +64,25 @@ internal static class PngWriter
 
     private static void FillRow(Picture picture, int y, byte[] row)
     {
+        if (picture.Alpha is { } alpha)
+        {
+            FillRow(picture, alpha.AsSpan(y * picture.Width, picture.Width), y, row);
+            return;
+        }
         for (var x = 0; x < picture.Width; x++)
-            for (var channel = 0; channel < BytesPerPixel; channel++)
-                row[BytesPerPixel * x + channel] = PixelRounding.ToByte(picture[channel, y, x]);
+            for (var channel = 0; channel < 3; channel++)
+                row[3 * x + channel] = PixelRounding.ToByte(picture[channel, y, x]);
+    }
+
+    private static void FillRow(Picture picture, ReadOnlySpan<float> alpha, int y, byte[] row)
+    {
+        for (var x = 0; x < picture.Width; x++)
+        {
+            var opacity = row[4 * x + 3] = PixelRounding.ToByte(alpha[x]);
+            // A transparent pixel has no colour; white is what it shows on a page.
+            for (var channel = 0; channel < 3; channel++)
+                row[4 * x + channel] = opacity == 0 ? (byte)255 : PixelRounding.ToByte(Picture.BeneathWhite(picture[channel, y, x], alpha[x]));
+        }
     }
 
     // The heuristic of the PNG specification (section 12.7): the row with the smallest differences, taken as signed, packs best.
