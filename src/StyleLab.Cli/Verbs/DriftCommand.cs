@@ -68,7 +68,7 @@ internal sealed class DriftCommand : Verb
         result.ContactSheet().Save(sheet);
         Console.WriteLine($"{sheet} · {result.Rounds.Count} rounds");
         if (!result.Interrupted)
-            return ExitCode.Done;
+            return result.Rounds.Any(round => round.Result.Diverged) ? ExitCode.Failed : ExitCode.Done;
         Console.Error.WriteLine($"Interrupted after round {result.Rounds.Count} of {call.GetValue(_rounds)}: the same call goes on from there.");
         return ExitCode.Failed;
     }

@@ -67,7 +67,7 @@ internal sealed class SweepCommand : Verb
         Console.WriteLine($"{sheet} · {result.Count} of {sweep.Count} pictures{(kept > 0 ? $", {kept} of them kept from before" : "")}");
         if (result.Interrupted)
             Console.Error.WriteLine($"Interrupted after {result.Count} of {sweep.Count} pictures: the same call goes on from there.");
-        return result.Interrupted || result.Any(cell => cell.Picture is null) ? ExitCode.Failed : ExitCode.Done;
+        return result.Interrupted || result.Any(cell => cell.Picture is null || cell.Result is { Diverged: true }) ? ExitCode.Failed : ExitCode.Done;
     }
 
     /// <summary>The sweep that the call describes. Everything that can be wrong with the call is found here.</summary>

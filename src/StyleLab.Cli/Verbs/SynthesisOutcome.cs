@@ -26,10 +26,12 @@ internal static class SynthesisOutcome
             Console.Error.WriteLine($"{output} is laid over white: only a PNG can be transparent.");
         result.Picture.Save(output);
         Console.WriteLine(json ? SynthesisReport.Json(result, output) : SynthesisReport.Line(result, output));
-        if (!result.Interrupted)
-            return ExitCode.Done;
-        Console.Error.WriteLine(
-            $"Interrupted after step {result.History.Count} of {run.Steps}: {output} is the picture so far, without a recipe.");
-        return ExitCode.Failed;
+        if (result.Interrupted)
+        {
+            string size = $"{result.Picture.Width}×{result.Picture.Height}";
+            Console.Error.WriteLine(
+                $"Interrupted after step {result.History.Count} of {run.Steps}: {output} is the picture so far, {size} of {run.Recipe.Passes[^1].Size}.");
+        }
+        return result.Interrupted || result.Diverged ? ExitCode.Failed : ExitCode.Done;
     }
 }

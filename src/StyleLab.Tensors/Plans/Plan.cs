@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using StyleLab.Tensors.Engines;
 using StyleLab.Tensors.Operations;
+using StyleLab.Tensors.Threads;
 
 namespace StyleLab.Tensors.Plans;
 
@@ -88,16 +89,29 @@ public sealed class Plan : IDisposable
     }
 
     /// <summary>
-    /// Computes all outputs once; in the first run also what depends on no variable. Cancellation is honoured between operations.
+    /// Computes all outputs once; in the first run also what depends on no variable. Cancellation is honoured between operations and
+    /// between the parts of one.
     /// </summary>
-    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled; the outputs are undefined until the next run.</exception>
     public void Run(CancellationToken cancellation = default)
     {
-        RunFixedPart(cancellation);
-        foreach (var (_, run) in _steps)
+        ObjectDisposedException.ThrowIf(_memory == 0, this);
+        var outer = WorkerPool.Cancellation;
+        WorkerPool.Cancellation = cancellation;
+        try
         {
+            RunFixedPart(cancellation);
+        {
+            foreach (var (_, run) in _steps)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                run();
+            }
             cancellation.ThrowIfCancellationRequested();
-            run();
+        }
+        finally
+        {
+            WorkerPool.Cancellation = outer;
         }
     }
 
@@ -112,6 +126,7 @@ public sealed class Plan : IDisposable
             cancellation.ThrowIfCancellationRequested();
             run();
         }
+        cancellation.ThrowIfCancellationRequested();
         _isFixedPartDone = true;
     }
 

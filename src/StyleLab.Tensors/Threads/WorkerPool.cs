@@ -24,6 +24,8 @@ internal sealed unsafe class WorkerPool
     private readonly int _workers;
     private int _sleeping;
 
+    [ThreadStatic] private static CancellationToken t_cancellation;
+
     // The job in progress. The ticket holds its number in the upper half and the next part to take in the lower half;
     // taking a part compares the whole ticket, so a late worker can never take a part of a job it has not read.
     private long _ticket = Closed;
@@ -31,6 +33,7 @@ internal sealed unsafe class WorkerPool
     private int _done;
     private void* _job;
     private delegate*<void*, int, void> _run;
+    private CancellationToken _cancellation;
 
     public WorkerPool(int threads)
     {
@@ -46,13 +49,24 @@ internal sealed unsafe class WorkerPool
     /// <summary>The pool of the process: as many threads as the environment variable STYLELAB_THREADS says, else one a core.</summary>
     public static WorkerPool Shared { get; } = new(ThreadsFromEnvironment());
 
+    /// <summary>
+    /// Once cancelled, the jobs that this thread starts leave their remaining parts undone: one convolution of a large picture takes
+    /// seconds. Whoever sets it has to throw away what they leave.
+    /// </summary>
+    public static CancellationToken Cancellation
+    {
+        get => t_cancellation;
+        set => t_cancellation = value;
+    }
+
     /// <summary>Runs parts 0..parts−1 of a job and returns when all are done.</summary>
     public void Run<TJob>(int parts, TJob job) where TJob : unmanaged, IParallelJob
     {
+        var cancellation = t_cancellation;
         // A second plan on another thread, or a job within a job, computes on its own thread instead of waiting.
         if (parts <= 1 || _workers == 0 || SingleThread.IsOn || _oneJobAtATime.IsHeldByCurrentThread || !_oneJobAtATime.TryEnter())
         {
-            for (int part = 0; part < parts; part++)
+            for (int part = 0; part < parts && !cancellation.IsCancellationRequested; part++)
                 job.Run(part);
             return;
         }
@@ -63,6 +77,7 @@ internal sealed unsafe class WorkerPool
             _job = &job;
             _run = &RunPart<TJob>;
             _parts = parts;
+            _cancellation = cancellation;
             _done = 0;
             Interlocked.Exchange(ref _ticket, number << 32);
 
@@ -100,12 +115,14 @@ internal sealed unsafe class WorkerPool
             int parts = _parts;
             void* job = _job;
             var run = _run;
+            var cancellation = _cancellation;
             int part = (int)ticket;
             if (ticket >> 32 != number || part >= parts)
                 return;
             if (Interlocked.CompareExchange(ref _ticket, ticket + 1, ticket) != ticket)
                 continue;
-            run(job, part);
+            if (!cancellation.IsCancellationRequested)
+                run(job, part);
             Interlocked.Increment(ref _done);
         }
     }

@@ -23,7 +23,7 @@ public static partial class Experiments
     {
         // Resampling may overshoot; without this the range penalty would not be 0 at the picture itself.
         picture = picture.Clamp();
-        var objective = weight * Loss.Content(picture, layers, convention) + RangeWeight * Loss.Range();
+        var objective = weight * Loss.Content(picture, layers, convention) + RangeBeside(weight / ReconstructionWeight, totalVariation);
         if (totalVariation != 0)
             objective += totalVariation * Loss.TotalVariation();
         // One size: coarser ones would hand on what this layer does not know.

@@ -45,6 +45,7 @@ public sealed class DriftRun : SeriesRun<DriftRound, DriftResult>
                 result = await run.RunAsync(cancellation);
                 if (result.Interrupted)
                     yield break;
+                _warnings.AddRange(result.Warnings.Select(warning => $"Round {round + 1}: {warning}"));
                 _cache?.Keep(run.Recipe, result, _warnings.Add);
             }
             yield return new(round + 1, _styleOf(round), content, result, fromCache);

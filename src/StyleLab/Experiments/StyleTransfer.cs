@@ -14,7 +14,10 @@ public static partial class Experiments
     /// <summary>Default weight of the total variation of a style transfer.</summary>
     public const double TotalVariationWeight = 1;
 
-    /// <summary>Weight of the penalty for values outside 0..1: large enough that clamping the result changes nothing to see.</summary>
+    /// <summary>
+    /// Weight of the penalty for values outside 0..1, beside terms of the default weights: large enough that clamping the result changes
+    /// nothing to see. It grows with them, as only the ratios of weights matter.
+    /// </summary>
     public const double RangeWeight = 10;
 
     /// <summary>What a style transfer minimises (Gatys et al. 2016), with the balanced weights that suit most pictures.</summary>
@@ -42,11 +45,12 @@ public static partial class Experiments
         if (styleScale is { } scale)
             styles = [.. styles.Select(style => style.Fit(StyleLongSide(content, scale)))];
         var published = PublishedSettings.Of(convention);
-        double styleTotal = styleWeight ?? published.StyleWeight;
+        double contentTotal = contentWeight ?? published.ContentWeight, styleTotal = styleWeight ?? published.StyleWeight;
+        double ofPublished = Math.Max(contentTotal, styleTotal) / Math.Max(published.ContentWeight, published.StyleWeight);
         return styles.Zip(Shares(styles.Count, styleWeights)).Aggregate(
-                (contentWeight ?? published.ContentWeight) * Loss.Content(content, contentLayers, convention),
+                contentTotal * Loss.Content(content, contentLayers, convention),
                 (sum, style) => sum + styleTotal * style.Second * Loss.Style(style.First, styleLayers, convention: convention))
-            + totalVariation * Loss.TotalVariation() + RangeWeight * Loss.Range();
+            + totalVariation * Loss.TotalVariation() + RangeBeside(ofPublished, totalVariation);
     }
 
     /// <summary>Paints <paramref name="content"/> like <paramref name="styles"/>: a run with the weights that suit most pictures.</summary>
@@ -61,6 +65,10 @@ public static partial class Experiments
     public static Synthesis StyleTransfer(LossNetwork network, Picture content, IReadOnlyList<Picture> styles, Start? start = null,
         Optimizer? optimizer = null, double? contentWeight = null, double? styleWeight = null, Convention convention = Convention.Balanced) =>
         network.Synthesize(StyleTransferObjective(content, styles, contentWeight, styleWeight, convention: convention), start ?? Start.Content(), optimizer);
+
+    /// <summary>The penalty for values outside 0..1 beside terms of such weights.</summary>
+    private static Loss RangeBeside(double weight, double totalVariation) =>
+        RangeWeight * (weight > 0 ? weight : totalVariation > 0 ? totalVariation : 1) * Loss.Range();
 
     private static IEnumerable<double> Shares(int styles, IReadOnlyList<double>? weights)
     {

@@ -93,6 +93,8 @@ public sealed class SweepRun : SeriesRun<SweepCell, SweepResult>
             var result = await run.RunAsync(cancellation);
             if (result.Interrupted)
                 return null;
+            if (result.Diverged)
+                _warnings.Enqueue($"{string.Join(" · ", labels)}: {result.Warnings[^1]}");
             _cache?.Keep(recipe, result, _warnings.Enqueue);
             return new(index, labels, result.Recipe, result, FromCache: false, Error: null);
         }

@@ -190,6 +190,12 @@ public abstract record Loss
     /// <summary>The layers this loss looks at; that they exist is known before a run begins.</summary>
     protected internal virtual IEnumerable<LayerPick> LayerPicks => [];
 
+    /// <summary>True for a term that keeps a picture tidy and is small by nature.</summary>
+    internal virtual bool IsTidying => false;
+
+    /// <summary>The single terms with their weights, times a factor.</summary>
+    internal virtual IEnumerable<(Loss Term, double Weight)> WeightedTerms(double factor = 1) => [(this, factor)];
+
     /// <summary>True if part of it is code, which a recipe cannot name.</summary>
     internal virtual bool IsCode => GetType().Assembly != typeof(Loss).Assembly;
 

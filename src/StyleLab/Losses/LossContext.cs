@@ -51,6 +51,9 @@ public sealed class LossContext
         return number;
     }
 
+    /// <summary>Ends the computation of targets.</summary>
+    internal CancellationToken Cancellation { get; init; }
+
     /// <summary>The part of a feature map of the picture being made, or of its content, that a loss counts.</summary>
     public Tensor Counted(Tensor map)
     {
@@ -89,8 +92,9 @@ public sealed class LossContext
     /// <summary>Computes target tensors once and turns them into constants, for those whose values are needed now.</summary>
     internal Tensor[] Fix(IReadOnlyList<Tensor> targets)
     {
+        Cancellation.ThrowIfCancellationRequested();
         using var plan = Plan.Compile(targets, _engine);
-        plan.Run();
+        plan.Run(Cancellation);
         return [.. targets.Select(t => Tensor.Constant(plan.Read(t), t.Shape))];
     }
 }

@@ -5,6 +5,8 @@ namespace StyleLab;
 /// <summary>Mean squared overshoot beyond 0..1; see <see cref="Loss.Range"/>.</summary>
 public sealed record RangeLoss : Loss
 {
+    internal override bool IsTidying => true;
+
     public override LossTerm Build(LossContext context)
     {
         var picture = context.Maps.Picture;

@@ -11,6 +11,8 @@ public sealed record TotalVariationLoss : Loss
 
     internal override IEnumerable<LossPicture> Pictures => LossPicture.Guide(Guide);
 
+    internal override bool IsTidying => true;
+
     public override LossTerm Build(LossContext context)
     {
         var picture = context.Maps.Picture;

@@ -10,8 +10,11 @@ namespace StyleLab;
 /// No value moves further than this in one step. Without a line search the second step of a run, whose length rests on a
 /// single pair of differences, can otherwise leave the valley.
 /// </param>
-/// <param name="GradientTolerance">Converged when no gradient value is larger.</param>
-/// <param name="ChangeTolerance">Converged when neither a pixel nor the loss changes by more.</param>
+/// <param name="GradientTolerance">
+/// Converged when the gradient's values add up to no more: then moving every value by 1 would change the loss by no more. In a run the
+/// loss is measured in a unit in which it is near 1 at the start.
+/// </param>
+/// <param name="ChangeTolerance">Converged when a step changes no value, or the loss, by more; the loss in the same unit.</param>
 /// <param name="HistoryMegabytes">
 /// Memory for the pairs, in units of 2²⁰ bytes: of a picture so large that all pairs would need more, fewer are kept, but at
 /// least <see cref="FewestPairs"/>. A fixed number and not what a machine has left, so that a recipe makes the same picture everywhere.

@@ -49,7 +49,7 @@ internal sealed partial class LbfgsState
         for (int i = 0; i < memory.Number("pairs"); i++)
         {
             float[] s = enlargement.OfValues(memory.Vectors[$"s{i}"]), y = enlargement.OfGradients(memory.Vectors[$"y{i}"]);
-            if (VectorMath.Dot(y, s) > SmallestCurvature)
+            if (HasCurvature(s, y))
                 (vectors[$"s{pairs}"], vectors[$"y{pairs++}"]) = (s, y);
         }
         vectors["direction"] = vectors["gradient"] = new float[enlargement.Length];

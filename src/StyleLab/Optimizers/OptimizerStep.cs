@@ -15,10 +15,13 @@ public readonly ref struct OptimizerStep
     /// <summary>The picture with its margin, planes of red, green and blue, on the scale 0..1 but not limited to it; to be changed.</summary>
     public Span<float> Values { get; }
 
-    /// <summary>The objective at these values.</summary>
+    /// <summary>
+    /// The objective at these values, in a unit of its own for the run: divided by its largest weight, and by a power of 1024 where it is
+    /// not between 1/32 and 32 at the start then. So a learning rate does not hang on the weights, of which only the ratios matter.
+    /// </summary>
     public double Loss { get; }
 
-    /// <summary>Its gradient, one number for each value.</summary>
+    /// <summary>Its gradient, one number for each value, in the same unit.</summary>
     public ReadOnlySpan<float> Gradient { get; }
 
     /// <summary>The progress of the run: 0 at its first step, towards 1 at its last, over all sizes.</summary>

@@ -12,21 +12,22 @@ namespace StyleLab.Syntheses;
 /// <param name="Values">Values of the picture with its border, planar.</param>
 /// <param name="Optimizer">What the optimizer knew.</param>
 /// <param name="Best">The best picture of the pass, if one was kept.</param>
-/// <param name="BestLoss">The objective at the best picture.</param>
+/// <param name="Course">How the pass has gone.</param>
 /// <param name="History">The objective before each step.</param>
 /// <param name="Evaluations">Evaluations so far.</param>
 /// <param name="Elapsed">Time so far.</param>
 /// <param name="Interrupted">True if steps were left.</param>
-/// <param name="Warnings">Sentences about the start.</param>
+/// <param name="Warnings">Sentences about the start, and passes that ended early.</param>
 internal sealed record Checkpoint(
-    Recipe Recipe, int Pass, int StepsOfPass, float[] Values, OptimizerMemory Optimizer, float[] Best, double BestLoss,
+    Recipe Recipe, int Pass, int StepsOfPass, float[] Values, OptimizerMemory Optimizer, float[] Best, Course Course,
     IReadOnlyList<LossValues> History, int Evaluations, TimeSpan Elapsed, bool Interrupted, IReadOnlyList<string> Warnings)
 {
     /// <summary>Size of the picture without its border.</summary>
     public PictureSize Size => Recipe.Passes[Pass].Size;
 
-    /// <summary>The picture as it stood, values not clamped, without its border.</summary>
-    public Picture Picture => PictureOf(Optimizer.Vectors.GetValueOrDefault(OptimizerMemory.Average) ?? Values, Size, Recipe.Border);
+    /// <summary>The picture that the run leaves, values not clamped, without its border.</summary>
+    public Picture Picture => PictureOf(
+        Course.LeavesBest ? Best : Optimizer.Vectors.GetValueOrDefault(OptimizerMemory.Average) ?? Values, Size, Recipe.Border);
 
     /// <summary>The run with more steps at its final size.</summary>
     public Checkpoint Extended(int steps)
@@ -37,6 +38,7 @@ internal sealed record Checkpoint(
             Recipe = Recipe with
             {
                 Passes = [.. Recipe.Passes.SkipLast(1), last with { Steps = last.Steps + steps }],
+                StoppedAt = null,
                 Optimizer = Recipe.Optimizer with { Steps = Recipe.Optimizer.Steps + steps },
                 // More steps are added behind the end of what is annealed; they do not stretch it.
                 AnnealingSteps = steps > 0 && (Recipe.Objective.MayChange || Recipe.Optimizer.MayChange)
@@ -56,10 +58,15 @@ internal sealed record Checkpoint(
             picture = picture.KeepColorsOf(content.ResizeIfNeeded(picture.Width, picture.Height));
         if (Recipe.ColorsOf is { } colors)
             picture = picture.MatchColors(colors);
-        picture = Recipe.WithAlpha(picture.Clamp());
-        if (!Interrupted)
-            picture = picture.WithText(Recipe.TextKeyword, Recipe.ToJson());
-        return new(picture, Recipe, History, Evaluations, Elapsed, Interrupted, Warnings) { Memory = continuable ? new RunMemory(this) : null };
+        // The recipe in the picture makes this picture, that of the result the one it was to become.
+        var made = Interrupted ? Recipe with { StoppedAt = new(Size, StepsOfPass) } : Recipe;
+        picture = Recipe.WithAlpha(picture.Clamp()).WithText(Recipe.TextKeyword, made.ToJson());
+        return new(picture, Recipe, History, Evaluations, Elapsed, Interrupted, [.. Warnings, .. Course.Warnings(History)])
+        {
+            AtEnd = Course.AtEnd ?? History.LastOrDefault(),
+            Diverged = Course.IsNotFinite,
+            Memory = continuable ? new RunMemory(this) : null,
+        };
     }
 
     /// <summary>A copy of planar values as a picture without its border.</summary>

@@ -23,8 +23,9 @@ internal static class CheckpointFile
             ["format"] = Format,
             ["recipe"] = JsonSerializer.Serialize(checkpoint.Recipe.Written, RecipeJson.Options(new CarriedPictures(carried, folder: null))),
             ["state"] = JsonSerializer.Serialize(new State(
-                checkpoint.Pass, checkpoint.StepsOfPass, checkpoint.BestLoss, checkpoint.History, checkpoint.Evaluations,
-                checkpoint.Elapsed.TotalSeconds, checkpoint.Interrupted, checkpoint.Warnings, checkpoint.Optimizer.Numbers), s_json),
+                checkpoint.Pass, checkpoint.StepsOfPass, checkpoint.Course.Best?.Value ?? double.PositiveInfinity, checkpoint.History,
+                checkpoint.Evaluations, checkpoint.Elapsed.TotalSeconds, checkpoint.Interrupted, checkpoint.Warnings,
+                checkpoint.Optimizer.Numbers, checkpoint.Course), s_json),
         };
         var tensors = new List<KeyValuePair<string, WeightArray>> { Vector("picture", checkpoint.Values), Vector("best", checkpoint.Best) };
         tensors.AddRange(checkpoint.Optimizer.Vectors.Select(v => Vector(OptimizerPrefix + v.Key, v.Value)));
@@ -51,7 +52,7 @@ internal static class CheckpointFile
             var vectors = tensors.Where(t => t.Key.StartsWith(OptimizerPrefix, StringComparison.Ordinal))
                 .ToDictionary(t => t.Key[OptimizerPrefix.Length..], t => t.Value.Values);
             var checkpoint = new Checkpoint(recipe, state.Pass, state.StepsOfPass, tensors["picture"].Values,
-                new OptimizerMemory(state.Numbers, vectors), tensors["best"].Values, state.BestLoss, state.History, state.Evaluations,
+                new OptimizerMemory(state.Numbers, vectors), tensors["best"].Values, state.Course ?? OlderCourse(state), state.History, state.Evaluations,
                 TimeSpan.FromSeconds(state.Seconds), state.Interrupted, state.Warnings);
             _ = checkpoint.Picture;
             return checkpoint;
@@ -74,7 +75,15 @@ internal static class CheckpointFile
     private static KeyValuePair<string, WeightArray> Vector(string name, float[] values) =>
         KeyValuePair.Create(name, new WeightArray([values.Length], values));
 
+    /// <summary>Runs were kept without a course once.</summary>
+    private static Course OlderCourse(State state) => new()
+    {
+        Unit = state.History.Count > 0 ? 1 : null,
+        Best = double.IsFinite(state.BestLoss) ? new LossValues("total", state.BestLoss, []) : null,
+    };
+
     private sealed record State(
         int Pass, int StepsOfPass, double BestLoss, IReadOnlyList<LossValues> History, int Evaluations, double Seconds,
-        bool Interrupted, IReadOnlyList<string> Warnings, IReadOnlyDictionary<string, double> Numbers);
+        bool Interrupted, IReadOnlyList<string> Warnings, IReadOnlyDictionary<string, double> Numbers,
+        Course? Course = null);
 }

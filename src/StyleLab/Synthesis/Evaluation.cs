@@ -18,20 +18,31 @@ internal sealed class Evaluation : IDisposable
     private readonly Plan _plan;
     private readonly bool _grey;
 
-    public Evaluation(LossNetwork network, Loss objective, PictureSize size, int margin, double scale, IEngine engine, bool tileable = false, bool grey = false)
+    /// <summary>Computes the targets of the objective and prepares the graph.</summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public Evaluation(LossNetwork network, Loss objective, PictureSize size, int margin, double scale, IEngine engine,
+        bool tileable = false, bool grey = false, CancellationToken cancellation = default)
     {
+        Unit = ObjectiveUnit.OfWeights(objective);
         int border = tileable ? 0 : margin;
         _picture = Tensor.Variable(new Shape(1, 3, size.Height + 2 * border, size.Width + 2 * border));
         _grey = grey;
         var seen = tileable ? _picture.WithWrappedMargin(margin) : _picture;
-        _context = new LossContext(network, new FeatureMaps(network, seen, FirstOf(objective)), size, margin, scale, engine, tileable);
-        _objective = LossTerm.SumOf("total", [objective.Term(_context)]);
+        _context = new LossContext(network, new FeatureMaps(network, seen, FirstOf(objective)), size, margin, scale, engine, tileable)
+        {
+            Cancellation = cancellation,
+        };
+        _objective = LossTerm.SumOf("total", [1 / Unit * objective.Term(_context)]);
+        cancellation.ThrowIfCancellationRequested();
         _gradient = Gradient.Of(_objective.Value, _picture)[0];
         _plan = Plan.Compile([.. _objective.All().Select(t => t.Value), _gradient], engine);
         Gradients = new float[_picture.Shape.Count];
     }
 
-    /// <summary>The gradient of the last evaluation at the picture with its margin, planar.</summary>
+    /// <summary>What the objective is divided by in the graph, so that no float of it leaves its range: its largest weight.</summary>
+    public double Unit { get; }
+
+    /// <summary>The gradient of the last evaluation at the picture with its margin, planar, divided by <see cref="Unit"/>.</summary>
     public float[] Gradients { get; }
 
     /// <summary>The objective of the last evaluation and its parts.</summary>
@@ -41,7 +52,8 @@ internal sealed class Evaluation : IDisposable
     public bool IsChanging => _context.Schedules.Count > 0;
 
     /// <summary>
-    /// Evaluates the objective at a picture with its margin, given as planar values, and at a progress of 0 to 1. Allocates nothing.
+    /// Evaluates the objective at a picture with its margin, given as planar values, and at a progress of 0 to 1; gives
+    /// it divided by <see cref="Unit"/>. Allocates nothing.
     /// </summary>
     public float At(ReadOnlySpan<float> picture, CancellationToken cancellation, double progress = 0)
     {
@@ -90,7 +102,7 @@ internal sealed class Evaluation : IDisposable
     /// <summary>The picture whose file an error names: it is the one that gives the result its size, unless a size was asked for.</summary>
     private static Picture? FirstOf(Loss objective) => objective.Pictures.FirstOrDefault(picture => picture.Role != PictureRole.Guide)?.Picture;
 
-    private LossValues Read(LossTerm term) => new(term.Name, ValueOf(term), [.. term.Parts.Select(Read)]);
+    private LossValues Read(LossTerm term) => new(term.Name, ValueOf(term) * Unit, [.. term.Parts.Select(Read)]);
 
     private float ValueOf(LossTerm term)
     {

@@ -48,6 +48,12 @@ public sealed record Recipe(
     /// <summary>The picture whose colours the result gets, as by <see cref="Picture.MatchColors"/>; none if not given.</summary>
     public Picture? ColorsOf { get; init; }
 
+    /// <summary>
+    /// Where the run was interrupted that made the picture: the size it had reached and the steps taken at that size. A run with this
+    /// ends there as well; <c>recipe with { StoppedAt = null }</c> goes on to the end. Null if it was not interrupted.
+    /// </summary>
+    public Pass? StoppedAt { get; init; }
+
     /// <summary>Version of the library that wrote the recipe.</summary>
     public string StyleLab { get; init; } = typeof(Recipe).Assembly.GetName().Version!.ToString(3);
 

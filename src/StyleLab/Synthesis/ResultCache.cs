@@ -45,7 +45,10 @@ internal sealed class ResultCache(string folder)
                 throw new InvalidDataException("its picture is damaged");
             var about = JsonSerializer.Deserialize<About>(metadata["about"], s_json)!;
             return new(picture.WithText(Recipe.TextKeyword, metadata["recipe"]), recipe with { Engine = about.Engine }, about.History, about.Evaluations,
-                TimeSpan.FromSeconds(about.Seconds), Interrupted: false, about.Warnings);
+                TimeSpan.FromSeconds(about.Seconds), Interrupted: false, about.Warnings)
+            {
+                AtEnd = about.AtEnd ?? about.History.LastOrDefault(),
+            };
         }
         catch (Exception e) when (e is StyleLabException or IOException or InvalidDataException or UnauthorizedAccessException
             or JsonException or ArgumentException or KeyNotFoundException or NotSupportedException or OverflowException)
@@ -61,7 +64,7 @@ internal sealed class ResultCache(string folder)
     /// <param name="warn">Gets a sentence when it cannot be written: a result that cannot be kept is still a result.</param>
     public void Keep(Recipe recipe, SynthesisResult result, Action<string> warn)
     {
-        if (RecipeHash.Of(recipe) is not { } hash)
+        if (result.Diverged || RecipeHash.Of(recipe) is not { } hash)
             return;
         try
         {
@@ -84,7 +87,7 @@ internal sealed class ResultCache(string folder)
             ["values"] = CarriedPictures.HashOf(picture),
             ["recipe"] = picture.Text[Recipe.TextKeyword],
             ["about"] = JsonSerializer.Serialize(new About(
-                result.Recipe.Engine, result.History, result.Evaluations, result.Elapsed.TotalSeconds, result.Warnings), s_json),
+                result.Recipe.Engine, result.History, result.Evaluations, result.Elapsed.TotalSeconds, result.Warnings, result.AtEnd), s_json),
         };
         var tensor = KeyValuePair.Create("picture", StoredPicture.Write(picture));
         WholeFile.Write(PathOf(hash), file => Safetensors.Write(file, [tensor], metadata: metadata));
@@ -110,5 +113,6 @@ internal sealed class ResultCache(string folder)
     }
 
     private sealed record About(
-        string Engine, IReadOnlyList<LossValues> History, int Evaluations, double Seconds, IReadOnlyList<string> Warnings);
+        string Engine, IReadOnlyList<LossValues> History, int Evaluations, double Seconds, IReadOnlyList<string> Warnings,
+        LossValues? AtEnd = null);
 }

@@ -9,46 +9,69 @@ internal sealed class Safeguard
     // L-BFGS may climb a little on its way down; this is no longer a little.
     private const double LargestClimb = 100;
 
-    private float[] _best = [];
-    private double _bestLoss = double.PositiveInfinity;
+    // A best loss of 0 must not forbid every step. In units of the objective at the start.
+    private const double SmallestLoss = 1e-6;
+
+    // An optimizer that begins afresh at the same picture does the same again.
+    private const int MostReturnsInARow = 3;
+
+    // Beside the best picture this far above it is no trembling any more.
+    private const double Astray = 1.1;
 
     /// <summary>The best picture so far; empty before the first.</summary>
-    public float[] Best => _best;
+    public float[] Best { get; private set; } = [];
 
-    /// <summary>The loss at the best picture.</summary>
-    public double BestLoss => _bestLoss;
+    /// <summary>The objective and its parts at the best picture.</summary>
+    public LossValues? BestLosses { get; private set; }
+
+    /// <summary>The loss at the best picture; infinite before the first.</summary>
+    public double BestLoss => BestLosses?.Value ?? double.PositiveInfinity;
+
+    /// <summary>True if a picture was worse than the best one before it: then the last picture need not be the best.</summary>
+    public bool HasClimbed { get; private set; }
+
+    /// <summary>How often the picture was taken back since a better one was found.</summary>
+    public int ReturnsInARow { get; private set; }
+
+    /// <summary>True if going on would only repeat itself.</summary>
+    public bool GivesUp => ReturnsInARow >= MostReturnsInARow;
 
     /// <summary>A safeguard that has seen a best picture before.</summary>
-    public static Safeguard From(float[] best, double loss) => new() { _best = (float[])best.Clone(), _bestLoss = loss };
+    public static Safeguard From(float[] best, LossValues? losses, bool hasClimbed, int returnsInARow) => new()
+    {
+        Best = (float[])best.Clone(), BestLosses = losses, HasClimbed = hasClimbed, ReturnsInARow = returnsInARow,
+    };
 
     /// <summary>False if the loss is not finite or far above the best one seen.</summary>
-    /// <exception cref="StyleLabException">The first loss of the pass is not finite.</exception>
-    public bool Accepts(double loss, float[] values)
+    /// <param name="losses">The objective at the picture.</param>
+    /// <param name="values">The picture.</param>
+    /// <param name="unit">The objective at the start of the run, roughly.</param>
+    public bool Accepts(LossValues losses, float[] values, double unit)
     {
-        if (_best.Length == 0 && !double.IsFinite(loss))
-            throw new StyleLabException("The objective is not a finite number at the start; check the weights of its terms and the start picture.");
-        if (!(loss <= LargestClimb * _bestLoss))
-            return false;
-        if (loss < _bestLoss)
+        double loss = losses.Value;
+        if (loss < BestLoss)
         {
-            _best = _best.Length == 0 ? new float[values.Length] : _best;
-            values.CopyTo(_best, 0);
-            _bestLoss = loss;
+            Best = Best.Length == 0 ? new float[values.Length] : Best;
+            values.CopyTo(Best, 0);
+            BestLosses = losses;
+            ReturnsInARow = 0;
+            return true;
         }
-        return true;
+        HasClimbed |= loss != BestLoss;
+        return loss - BestLoss <= (LargestClimb - 1) * Math.Max(Math.Abs(BestLoss), SmallestLoss * unit);
     }
 
     /// <summary>The loss of the best picture means nothing at the next step, because the objective changes: any finite loss is good.</summary>
-    public void ForgetLoss() => _bestLoss = double.MaxValue / LargestClimb;
+    public void ForgetLoss() => BestLosses = null;
 
-    public void Restore(float[] values) => _best.CopyTo(values, 0);
-
-    /// <summary>The last step of a pass is not evaluated any more; it must not leave NaN behind. True if it had.</summary>
-    public bool RestoreIfNotFinite(float[] values)
+    /// <summary>Goes back to the best picture.</summary>
+    public void Return(float[] values)
     {
-        if (_best.Length == 0 || values.All(float.IsFinite))
-            return false;
-        Restore(values);
-        return true;
+        Best.CopyTo(values, 0);
+        HasClimbed = true;
+        ReturnsInARow++;
     }
+
+    /// <summary>True if a loss is so far above the best one that the best picture is to be preferred, whatever comes next.</summary>
+    public static bool IsAstray(double loss, double best) => !(loss - best <= (Astray - 1) * Math.Abs(best));
 }

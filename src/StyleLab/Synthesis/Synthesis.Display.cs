@@ -32,6 +32,7 @@ public sealed partial class Synthesis : IObservable<ProgressView>
         {
             Fraction = result.Interrupted ? (double)result.History.Count / Math.Max(1, Steps) : 1,
             Status = result.Interrupted ? "interrupted" : null,
+            Loss = result.AtEnd?.Value,
             TimeLeft = null,
         });
         _progress.Complete();

@@ -23,7 +23,6 @@ public sealed partial class Synthesis : IAsyncEnumerable<SynthesisStep>
     private SynthesisStep? _current;
     private float[] _values = [];
     private IOptimizerState? _optimizer;
-    private Safeguard _safeguard = new();
     private int _pass, _stepsOfPass, _evaluations;
     private bool _interrupted;
     private readonly bool _grey;
@@ -38,6 +37,7 @@ public sealed partial class Synthesis : IAsyncEnumerable<SynthesisStep>
         _history = [.. from?.History ?? []];
         _warnings = [.. from?.Warnings ?? [.. ShapeDiagnosis.Of(recipe), .. TransparencyDiagnosis.Of(recipe)]];
         _evaluations = from?.Evaluations ?? 0;
+        _course = from?.Course ?? new() { HasMoved = false };
     }
 
     /// <summary>Every setting of the run.</summary>
@@ -58,7 +58,7 @@ public sealed partial class Synthesis : IAsyncEnumerable<SynthesisStep>
     /// <summary>Steps over all sizes; a pass that converges early takes fewer.</summary>
     public int Steps => Recipe.Passes.Sum(p => p.Steps);
 
-    /// <summary>Ends the run after the operation in progress; the result keeps the last picture.</summary>
+    /// <summary>Ends the run after the operation in progress; the result keeps the last picture. While targets are computed as well.</summary>
     public void Cancel() => _cancelled.Cancel();
 
     /// <summary>Makes <c>await run</c> give the result.</summary>
@@ -141,88 +141,22 @@ public sealed partial class Synthesis : IAsyncEnumerable<SynthesisStep>
         for (_pass = _from?.Pass ?? 0; ; _pass++)
         {
             double scale = (double)Size.LongSide / Recipe.Passes[^1].Size.LongSide;
-            Enter(scale);
-            using var evaluation = new Evaluation(Network, Recipe.Objective, Size, Recipe.Margin, scale, Engine, Recipe.Tileable, _grey);
-            bool moved = true;
-            while (moved && _stepsOfPass < Recipe.Passes[_pass].Steps)
+            Enter();
+            using var evaluation = Prepare(scale, linked.Token);
+            bool goesOn = evaluation is not null && !IsStopped;
+            while (goesOn && _stepsOfPass < Recipe.Passes[_pass].Steps)
             {
-                if (Evaluate(evaluation, linked.Token) is not { } losses)
+                if (Evaluate(evaluation!, linked.Token) is not { } losses)
                     yield break;
-                if (_history.Count == 1)
-                {
-                    string? balance = WeightBalance.Warning(Network, Recipe, Engine);
-                    _warnings.AddRange(StartDiagnosis.Of(losses, evaluation.Gradients, Recipe.Start is not NoiseStart, balance is not null));
-                    if (balance is not null)
-                        _warnings.Add(balance);
-                }
-                if (evaluation.IsChanging)
-                    _safeguard.ForgetLoss();
-                moved = Move(losses.Value, evaluation.Gradients);
+                goesOn = Move(evaluation!, losses);
                 _current = StepTaken(losses);
                 Publish(_current);
                 yield return _current;
+                if (IsStopped)
+                    yield break;
             }
-            if (_safeguard.RestoreIfNotFinite(_values))
-                _optimizer = Recipe.Optimizer.Begin(_values.Length);
-            if (_pass == Recipe.Passes.Count - 1)
+            if (evaluation is null || IsStopped || !Leave(evaluation, linked.Token))
                 yield break;
-        }
-    }
-
-    /// <summary>Begins the present pass: from the checkpoint, from the enlarged picture of the pass before, or from the start.</summary>
-    private void Enter(double scale)
-    {
-        if (_from is not null && _optimizer is null)
-        {
-            _values = (float[])_from.Values.Clone();
-            _optimizer = Recipe.Optimizer.Begin(_values.Length, _from.Optimizer);
-            _safeguard = Safeguard.From(_from.Best, _from.BestLoss);
-            _stepsOfPass = _from.StepsOfPass;
-            return;
-        }
-        var picture = _pass == 0
-            ? Recipe.Start.Make(Recipe.Objective, Size.Width, Size.Height, scale)
-            : Checkpoint.PictureOf(_optimizer!.Average ?? _values, Recipe.Passes[_pass - 1].Size, Recipe.Border).Clamp().ResizeIfNeeded(Size.Width, Size.Height);
-        if (_grey)
-            picture = picture.GreyOfRed();
-        var memory = _pass > 0 && Recipe.Optimizer.AcrossSizes
-            ? Recipe.Optimizer.Enlarge(_optimizer!.Remember(), new(Recipe.Passes[_pass - 1].Size, Size, Recipe.Border))
-            : null;
-        _values = (float[])picture.WithMargin(Recipe.Border).Values.Clone();
-        _optimizer = Recipe.Optimizer.Begin(_values.Length, memory);
-        _safeguard = new();
-        _stepsOfPass = 0;
-    }
-
-    /// <summary>Takes one optimizer step; false when it has converged.</summary>
-    private bool Move(double loss, float[] gradients)
-    {
-        bool moved = true;
-        if (_safeguard.Accepts(loss, _values))
-            moved = _optimizer!.Step(_values, loss, gradients, Progress);
-        else
-        {
-            _safeguard.Restore(_values);
-            _optimizer = Recipe.Optimizer.Begin(_values.Length);
-        }
-        _stepsOfPass++;
-        return moved;
-    }
-
-    private LossValues? Evaluate(Evaluation evaluation, CancellationToken cancellation)
-    {
-        try
-        {
-            evaluation.At(_values, cancellation, Progress);
-            var losses = evaluation.Losses with { Size = Size };
-            _evaluations++;
-            _history.Add(losses);
-            return losses;
-        }
-        catch (OperationCanceledException)
-        {
-            _interrupted = true;
-            return null;
         }
     }
 
@@ -241,7 +175,10 @@ public sealed partial class Synthesis : IAsyncEnumerable<SynthesisStep>
     private SynthesisResult Finish()
     {
         _watch.Stop();
-        var checkpoint = new Checkpoint(Recipe, _pass, _stepsOfPass, _values, _optimizer!.Remember(), _safeguard.Best, _safeguard.BestLoss,
+        if (_interrupted || IsStopped)
+            LookBack();
+        TellWhereNothingMoved();
+        var checkpoint = new Checkpoint(Recipe, _pass, _stepsOfPass, _values, _optimizer!.Remember(), _safeguard.Best, CourseSoFar,
             _history, _evaluations, Elapsed, _interrupted, _warnings);
         var result = checkpoint.ToResult(IsContinuable) with { Means = (Network, Engine) };
         PublishResult(result);

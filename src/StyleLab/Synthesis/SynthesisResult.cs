@@ -6,13 +6,19 @@ using StyleLab.Tensors.Engines;
 namespace StyleLab;
 
 /// <summary>What a synthesis leaves: the picture, and how it came about.</summary>
-/// <param name="Picture">The picture, values 0..1, with its recipe in the text <see cref="Recipe.TextKeyword"/>.</param>
+/// <param name="Picture">
+/// The picture, values 0..1, with its recipe in the text <see cref="Recipe.TextKeyword"/>; that of an interrupted run makes it as it was
+/// then (<see cref="Recipe.StoppedAt"/>). Where the last steps led away, it is the best picture seen.
+/// </param>
 /// <param name="Recipe">Every setting of the run.</param>
 /// <param name="History">The objective and its parts before each step, in order.</param>
 /// <param name="Evaluations">Evaluations of the objective and its gradient.</param>
 /// <param name="Elapsed">Time from the first to the last step.</param>
-/// <param name="Interrupted">True if the run was cancelled; the picture is that of the last finished step.</param>
-/// <param name="Warnings">Sentences about what may not be as it was meant: terms that cannot do their work, squeezed guides, transparency.</param>
+/// <param name="Interrupted">True if the run was cancelled; the picture is that of the last finished step, in the size it had reached.</param>
+/// <param name="Warnings">
+/// Sentences about what may not be as it was meant: terms that cannot do their work, squeezed guides, transparency, and a run that did
+/// not come down or ended early.
+/// </param>
 [TypeFormatterSource(typeof(CardFormatters), PreferredMimeTypes = ["text/html", "image/jpeg"])]
 public sealed record SynthesisResult(
     Picture Picture, Recipe Recipe, IReadOnlyList<LossValues> History, int Evaluations, TimeSpan Elapsed,
@@ -24,8 +30,11 @@ public sealed record SynthesisResult(
     /// <summary>The objective and its parts at the start.</summary>
     public LossValues? AtStart => History.FirstOrDefault();
 
-    /// <summary>The objective and its parts before the last step.</summary>
-    public LossValues? AtEnd => History.LastOrDefault();
+    /// <summary>The objective and its parts at the picture where it is the best that was seen, else before the last step.</summary>
+    public LossValues? AtEnd { get; init; } = History.LastOrDefault();
+
+    /// <summary>True if the objective or its gradient ended as NaN or infinity; the picture is the best before.</summary>
+    public bool Diverged { get; init; }
 
     /// <summary>What the run knew at its end; null where it was let go to save memory.</summary>
     internal RunMemory? Memory { get; init; }
@@ -43,7 +52,7 @@ public sealed record SynthesisResult(
     {
         if (steps < 0)
             throw new ArgumentException($"A run can go on for 0 or more additional steps, got {steps}.");
-        if (!Interrupted && steps == 0)
+        if (!Interrupted && Recipe.StoppedAt is null && steps == 0)
             throw new StyleLabException("The run took all its steps; say how many more it is to take, such as result.Continue(100).");
         var checkpoint = (Memory?.Checkpoint ?? throw WithoutMemory()).Extended(steps);
         return Means is { } means

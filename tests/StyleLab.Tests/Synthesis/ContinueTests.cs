@@ -1,5 +1,6 @@
 namespace StyleLab.Tests.Synthesis;
 
+[Collection("memory of runs")]
 public sealed class ContinueTests : IDisposable
 {
     private static readonly LossNetwork s_network = LossNetwork.Load("vgg19-slim");
