@@ -101,7 +101,6 @@ public sealed class Plan : IDisposable
         try
         {
             RunFixedPart(cancellation);
-        {
             foreach (var (_, run) in _steps)
             {
                 cancellation.ThrowIfCancellationRequested();

@@ -77,7 +77,7 @@ public sealed class TransferTests : IDisposable
         Assert.Equal(Pooling.Max, recipe.Network.Pooling);
         Assert.True(recipe.KeepColors);
         var terms = Assert.IsType<SumLoss>(recipe.Objective).Terms.Cast<WeightedLoss>().ToList();
-        Assert.Equal([0.25, 3, 0.125, Experiments.RangeWeight], terms.Select(t => t.Weight));
+        Assert.Equal([0.25, 3, 0.125, 3 * Experiments.RangeWeight], terms.Select(t => t.Weight));
         Assert.Equal("relu3_1", Assert.IsType<ContentLoss>(terms[0].Loss).Layers.Text);
         Assert.Equal("relu1_1,relu2_1", Assert.IsType<StyleLoss>(terms[1].Loss).Layers.Text);
         // Files are named as in the call, so that the folder can move.
@@ -203,6 +203,24 @@ public sealed class TransferTests : IDisposable
     }
 
     [Fact]
+    public async Task Only_the_ratios_of_weights_matter()
+    {
+        (await _stylelab.RunAsync($"transfer content.png style.png -o a.png {Small}")).Succeeds();
+        foreach (var weights in new[] { "--content-weight 0.0001 --style-weight 0.001 --tv 0.001", "--content-weight 1e35 --style-weight 1e36 --tv 1e36" })
+        {
+            (await _stylelab.RunAsync($"transfer content.png style.png -o b.png {Small} {weights}")).Succeeds();
+            Assert.Equal(Picture.Load(_stylelab.At("a.png")).Values, Picture.Load(_stylelab.At("b.png")).Values);
+        }
+    }
+
+    [Fact]
+    public async Task An_objective_that_is_no_number_fails_with_one_sentence()
+    {
+        (await _stylelab.RunAsync($"transfer content.png style.png -o a.png {Small} --tv 1e42")).FailsWith(1, "term 'total variation') is not a finite number at the start");
+        Assert.False(File.Exists(_stylelab.At("a.png")));
+    }
+
+    [Fact]
     public async Task An_interrupted_run_saves_the_picture_so_far()
     {
         if (OperatingSystem.IsWindows())
@@ -217,7 +235,12 @@ public sealed class TransferTests : IDisposable
 
         Assert.Equal(1, outcome.ExitCode);
         Assert.Contains("Interrupted after step", outcome.Error);
-        Assert.Equal(64, Picture.Load(_stylelab.At("a.png")).Width);
+        var picture = Picture.Load(_stylelab.At("a.png"));
+        Assert.Contains($"a.png is the picture so far, {picture.Width}×{picture.Height} of 64×53", outcome.Error);
+
+        // What it left can be made again.
+        Assert.Equal(new PictureSize(picture.Width, picture.Height), Recipe.Of(picture, _stylelab.Folder).StoppedAt!.Size);
+        Assert.Contains("bit-identical", (await _stylelab.RunAsync("reproduce a.png")).Succeeds().Output);
     }
 
     [Theory]

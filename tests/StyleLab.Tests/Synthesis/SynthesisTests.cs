@@ -69,6 +69,25 @@ public class SynthesisTests
     }
 
     [Fact]
+    public async Task CancellingWhileTargetsAreComputedEndsTheRun()
+    {
+        StyleLab.Synthesis? run = null;
+        int builds = 0;
+        // The graph is built from the first term to the last: the content's targets come after the call to cancel.
+        var cancelling = Loss.Custom("relu1_1", f =>
+        {
+            if (++builds == 2)
+                run!.Cancel();
+            return f.Mean();
+        });
+        run = s_network.Synthesize(cancelling + Loss.Content(s_content) + Loss.Style(s_style), Start.Noise(1), Optimizer.Lbfgs(10), new PictureSize(64, 48), [32, 64]);
+        var result = await run;
+        Assert.True(result.Interrupted);
+        Assert.Equal((6, 2), (result.Evaluations, builds));
+        Assert.Equal(64, result.Picture.Width);
+    }
+
+    [Fact]
     public async Task LeavingTheLoopKeepsTheLastPicture()
     {
         var run = s_network.Synthesize(Objective, Start.Noise(1), Optimizer.Lbfgs(50));
