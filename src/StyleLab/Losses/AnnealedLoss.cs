@@ -13,8 +13,6 @@ public sealed record AnnealedLoss(Annealing Annealing, Loss Loss) : Loss
 
     protected internal override IEnumerable<LayerPick> LayerPicks => Loss.LayerPicks;
 
-    internal override IEnumerable<(Loss Term, double Weight)> WeightedTerms(double factor) => Loss.WeightedTerms(factor);
-
     internal override bool IsCode => Loss.IsCode;
 
     internal override bool MayChange => true;

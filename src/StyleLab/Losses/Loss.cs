@@ -173,6 +173,7 @@ public abstract record Loss
     internal IEnumerable<WeightedLoss> WeightedTerms() => this switch
     {
         SumLoss sum => sum.Terms.SelectMany(term => term.WeightedTerms()),
+        AnnealedLoss annealed => annealed.Loss.WeightedTerms(),
         WeightedLoss weighted => weighted.Loss.WeightedTerms().Select(term => new WeightedLoss(weighted.Weight * term.Weight, term.Loss)),
         _ => [new(1, this)],
     };
@@ -192,9 +193,6 @@ public abstract record Loss
 
     /// <summary>True for a term that keeps a picture tidy and is small by nature.</summary>
     internal virtual bool IsTidying => false;
-
-    /// <summary>The single terms with their weights, times a factor.</summary>
-    internal virtual IEnumerable<(Loss Term, double Weight)> WeightedTerms(double factor = 1) => [(this, factor)];
 
     /// <summary>True if part of it is code, which a recipe cannot name.</summary>
     internal virtual bool IsCode => GetType().Assembly != typeof(Loss).Assembly;

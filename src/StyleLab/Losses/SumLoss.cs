@@ -13,8 +13,6 @@ public sealed record SumLoss(IReadOnlyList<Loss> Terms) : Loss
 
     protected internal override IEnumerable<LayerPick> LayerPicks => Terms.SelectMany(t => t.LayerPicks);
 
-    internal override IEnumerable<(Loss Term, double Weight)> WeightedTerms(double factor) => Terms.SelectMany(t => t.WeightedTerms(factor));
-
     internal override bool IsCode => Terms.Any(t => t.IsCode);
 
     internal override bool MayChange => Terms.Any(t => t.MayChange);

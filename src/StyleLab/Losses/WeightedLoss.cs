@@ -18,8 +18,6 @@ public sealed record WeightedLoss(double Weight, Loss Loss) : Loss
 
     protected internal override IEnumerable<LayerPick> LayerPicks => Loss.LayerPicks;
 
-    internal override IEnumerable<(Loss Term, double Weight)> WeightedTerms(double factor) => Loss.WeightedTerms(factor * Weight);
-
     internal override bool IsCode => Loss.IsCode;
 
     internal override bool MayChange => Loss.MayChange;

@@ -16,7 +16,7 @@ internal static class ObjectiveUnit
     /// <summary>The largest weight; that of total variation and range only if there is no other term.</summary>
     public static double OfWeights(Loss objective)
     {
-        var terms = objective.WeightedTerms().Where(t => t.Weight != 0).ToLookup(t => t.Term.IsTidying, t => Math.Abs(t.Weight));
+        var terms = objective.WeightedTerms().Where(t => t.Weight != 0).ToLookup(t => t.Loss.IsTidying, t => Math.Abs(t.Weight));
         return terms[false].Concat(terms[true].Where(_ => !terms[false].Any())).DefaultIfEmpty(1).Max();
     }
 
