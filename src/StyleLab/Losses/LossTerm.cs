@@ -52,6 +52,8 @@ public sealed class LossTerm
     public static LossTerm operator *(double weight, LossTerm term) =>
         new(term.Name, term._unweighted, weight * term._weight, term._factor, [.. term.Parts.Select(p => weight * p)]);
 
+    public static LossTerm operator *(LossTerm term, double weight) => weight * term;
+
     /// <summary>The term times a number of the graph, which may change from step to step.</summary>
     internal LossTerm Times(Tensor factor) =>
         new(Name, _unweighted, _weight, _factor is null ? factor : _factor * factor, [.. Parts.Select(p => p.Times(factor))]);

@@ -84,7 +84,7 @@ public sealed class OwnLossTests : IDisposable
         var constant = s_network.Features(s_style)["relu3_1"].Gram().ToArray();
         using var inGraph = Of(Loss.Custom("relu3_1", f => (f.Gram() - s_network.Features(s_style)["relu3_1"].Gram()).Square().Mean()));
         using var precomputed = Of(Loss.Custom("relu3_1", f => (f.Gram() - Tensor.Constant(constant, f.Gram().Shape)).Square().Mean()));
-        Assert.Equal(precomputed.At(s_content.Values, default), inGraph.At(s_content.Values, default));
+        Assert.Equal(At(precomputed), At(inGraph));
         Assert.Equal(precomputed.Gradients, inGraph.Gradients);
         Assert.Equal(precomputed.Measure().Select(s => s.Step), inGraph.Measure().Select(s => s.Step));
     }
@@ -96,13 +96,13 @@ public sealed class OwnLossTests : IDisposable
     public void ALossSeesTheProgressOfTheRun(double progress)
     {
         using var plain = Of(Loss.Custom("relu1_1", f => f.Square().Mean()));
-        double value = plain.At(s_content.Values, default);
+        double value = At(plain);
         using var custom = Of(Loss.Custom("relu1_1", (f, p) => f.Square().Mean() * (2 - p)));
-        Assert.Equal((2 - progress) * value, custom.At(s_content.Values, default, progress), 1e-4 * value);
+        Assert.Equal((2 - progress) * value, At(custom, progress), 1e-4 * value);
         using var annealed = Of(3 * (Annealing.Cosine(2, 1) * Loss.Custom("relu1_1", f => f.Square().Mean())));
-        Assert.Equal(3 * (1.5 + 0.5 * Math.Cos(Math.PI * progress)) * value, annealed.At(s_content.Values, default, progress), 1e-4 * value);
+        Assert.Equal(3 * (1.5 + 0.5 * Math.Cos(Math.PI * progress)) * value, At(annealed, progress), 1e-4 * value);
         using var own = Of(new PulsingLoss());
-        Assert.Equal(progress < 0.5 ? value : 0, own.At(s_content.Values, default, progress), 1e-4 * value);
+        Assert.Equal(progress < 0.5 ? value : 0, At(own, progress), 1e-4 * value);
         Assert.True(own.IsChanging && annealed.IsChanging && custom.IsChanging && !plain.IsChanging);
     }
 
@@ -197,7 +197,14 @@ public sealed class OwnLossTests : IDisposable
     {
         using var evaluation = new Evaluation(s_network, loss, size, margin, scale, Engine.Default, tileable);
         var picture = Golden.Picture("picture").Resize(size.Width, size.Height);
-        return evaluation.At((tileable ? picture : picture.WithMargin(margin)).Values, default);
+        evaluation.At((tileable ? picture : picture.WithMargin(margin)).Values, default);
+        return evaluation.Losses.Value;
+    }
+
+    private static double At(Evaluation evaluation, double progress = 0)
+    {
+        evaluation.At(s_content.Values, default, progress);
+        return evaluation.Losses.Value;
     }
 
     private static Evaluation Of(Loss loss) => new(s_network, loss, new(52, 44), 0, 1, Engine.Default);
