@@ -173,7 +173,6 @@ public abstract record Loss
     internal IEnumerable<WeightedLoss> WeightedTerms() => this switch
     {
         SumLoss sum => sum.Terms.SelectMany(term => term.WeightedTerms()),
-        AnnealedLoss annealed => annealed.Loss.WeightedTerms(),
         WeightedLoss weighted => weighted.Loss.WeightedTerms().Select(term => new WeightedLoss(weighted.Weight * term.Weight, term.Loss)),
         _ => [new(1, this)],
     };

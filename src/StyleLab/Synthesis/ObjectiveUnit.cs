@@ -16,8 +16,8 @@ internal static class ObjectiveUnit
     /// <summary>The largest weight; that of total variation and range only if there is no other term.</summary>
     public static double OfWeights(Loss objective)
     {
-        var terms = objective.WeightedTerms().Where(t => t.Weight != 0).ToLookup(t => t.Loss.IsTidying, t => Math.Abs(t.Weight));
-        return terms[false].Concat(terms[true].Where(_ => !terms[false].Any())).DefaultIfEmpty(1).Max();
+        var weights = Weights(objective, 1).Where(t => t.Weight != 0).ToLookup(t => t.Loss.IsTidying, t => Math.Abs(t.Weight));
+        return weights[false].Concat(weights[true].Where(_ => !weights[false].Any())).DefaultIfEmpty(1).Max();
     }
 
     /// <summary>The unit of a run.</summary>
@@ -28,4 +28,8 @@ internal static class ObjectiveUnit
         double steps = Math.Round(Math.Log(Math.Abs(loss) / ofWeights, Step));
         return double.IsFinite(steps) ? ofWeights * Math.Pow(Step, Math.Clamp(steps, -MostSteps, MostSteps)) : ofWeights;
     }
+
+    // A weight that changes counts as it was given.
+    private static IEnumerable<(Loss Loss, double Weight)> Weights(Loss objective, double factor) => objective.WeightedTerms().SelectMany(term =>
+        term.Loss is AnnealedLoss annealed ? Weights(annealed.Loss, factor * term.Weight) : [(term.Loss, factor * term.Weight)]);
 }

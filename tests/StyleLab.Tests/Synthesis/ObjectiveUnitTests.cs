@@ -75,6 +75,7 @@ public class ObjectiveUnitTests
         Assert.Equal(5, ObjectiveUnit.OfWeights(-5 * Loss.Content(s_content) + 300 * Loss.TotalVariation()));
         Assert.Equal(7, ObjectiveUnit.OfWeights(7 * Loss.TotalVariation() + 2 * Loss.Range()));
         Assert.Equal(1, ObjectiveUnit.OfWeights(0 * Loss.Content(s_content)));
+        Assert.Equal(6, ObjectiveUnit.OfWeights(2 * (Annealing.Linear(1, 0) * (3 * Loss.Content(s_content))) + Loss.Style(s_style)));
     }
 
     [Theory]
