@@ -5,7 +5,18 @@ namespace StyleLab.Figures;
 /// </summary>
 internal static class FigurePixels
 {
-    private const int MostPng = 64 * 1024, MostJpeg = 72 * 1024, LongSide = 960;
+    private const int MostPng = 64 * 1024, MostJpeg = 40 * 1024, LongSide = 960;
+
+    /// <summary>
+    /// A PDF beside the SVG, without which nbconvert calls a converter for every SVG on its way to LaTeX, and fails where there is
+    /// none, even if the same output has a PNG.
+    /// </summary>
+    public static string Pdf(Figure figure) => Convert.ToBase64String(SmallPng(figure) is not null
+        ? PdfPicture.Of(figure.ToPicture(1.5), figure.Size)
+        : PhotoPdf(figure));
+
+    /// <summary>The PDF of what is best as JPEG.</summary>
+    public static string PdfOfPhotos(Figure figure) => Convert.ToBase64String(PhotoPdf(figure));
 
     /// <summary>Lines and areas, exact; null where that would be heavy.</summary>
     public static string? Png(Figure figure) => SmallPng(figure) is { } png ? Convert.ToBase64String(png) : null;
@@ -14,11 +25,15 @@ internal static class FigurePixels
     public static string? JpegInstead(Figure figure) => SmallPng(figure) is null ? Jpeg(figure) : null;
 
     /// <summary>Photographs and paintings.</summary>
-    public static string Jpeg(Figure figure)
+    public static string Jpeg(Figure figure) => Convert.ToBase64String(SmallJpeg(figure));
+
+    private static byte[] PhotoPdf(Figure figure) => PdfPicture.Of(SmallJpeg(figure), figure.Size);
+
+    private static byte[] SmallJpeg(Figure figure)
     {
         var (width, height) = figure.Size;
         double scale = Math.Min(1, Math.Min(figure.PreferredScale, LongSide / Math.Max(width, height)));
-        return Convert.ToBase64String(EmbeddedPicture.SmallJpeg(figure.ToPicture(scale), LongSide, MostJpeg));
+        return EmbeddedPicture.SmallJpeg(figure.ToPicture(scale), LongSide, MostJpeg);
     }
 
     private static byte[]? SmallPng(Figure figure)

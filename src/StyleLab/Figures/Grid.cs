@@ -8,7 +8,7 @@ namespace StyleLab;
 /// Pictures and figures in rows and columns, filled from the left and from the top:
 /// <c>new Grid(1, 2) { content, { result, "after 300 steps" } }</c>. Every picture keeps its proportions.
 /// </summary>
-[TypeFormatterSource(typeof(GridFormatters), PreferredMimeTypes = ["image/svg+xml", "image/jpeg"])]
+[TypeFormatterSource(typeof(GridFormatters), PreferredMimeTypes = ["image/svg+xml", "image/jpeg", "application/pdf"])]
 public sealed class Grid : Figure, IEnumerable
 {
     private readonly List<GridItem> _items = [];

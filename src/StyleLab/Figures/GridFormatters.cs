@@ -7,6 +7,7 @@ internal sealed class GridFormatters
     [
         new MimeFormatter<Grid>("image/svg+xml", grid => grid.ToSvg()),
         new MimeFormatter<Grid>("image/jpeg", FigurePixels.Jpeg),
+        new MimeFormatter<Grid>("application/pdf", FigurePixels.PdfOfPhotos),
         new MimeFormatter<Grid>("text/plain", grid => grid.ToString()),
     ];
 }

@@ -8,6 +8,7 @@ internal sealed class HeatMapFormatters
         new MimeFormatter<HeatMap>("image/svg+xml", map => map.ToSvg()),
         new MimeFormatter<HeatMap>("image/png", FigurePixels.Png),
         new MimeFormatter<HeatMap>("image/jpeg", FigurePixels.JpegInstead),
+        new MimeFormatter<HeatMap>("application/pdf", FigurePixels.Pdf),
         new MimeFormatter<HeatMap>("text/plain", map => map.ToString()),
     ];
 }

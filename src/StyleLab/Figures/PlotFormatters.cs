@@ -9,6 +9,7 @@ internal sealed class PlotFormatters
         new MimeFormatter<Plot>("image/svg+xml", plot => plot.ToSvg()),
         new MimeFormatter<Plot>("image/png", FigurePixels.Png),
         new MimeFormatter<Plot>("image/jpeg", FigurePixels.JpegInstead),
+        new MimeFormatter<Plot>("application/pdf", FigurePixels.Pdf),
         new MimeFormatter<Plot>("text/plain", plot => plot.ToString()),
     ];
 }

@@ -138,7 +138,7 @@ public sealed partial class NbclientTests(InstalledKernel kernel, ITestOutputHel
         string notebook = Path.Combine(kernel.Folder, "paper.ipynb");
         var cells = new[]
         {
-            "#r \"StyleLab\"\nusing StyleLab;\nvar a = Picture.Noise(48, 32, 1);\nnew LossPlot(new PlotSeries(\"y\", [3, 2, 1]))",
+            "#r \"StyleLab\"\nusing StyleLab;\nvar a = Picture.Noise(48, 32, 1, (0.5f, 0.4f, 0.3f), 0.1);\nnew LossPlot(new PlotSeries(\"y\", [3, 2, 1]))",
             "new Grid(1, 2) { a, a.Blur(3) }", "new HeatMap(new double[,] { { 1, 2 }, { 3, 4 } })",
             "await LossNetwork.Load(\"vgg19-slim\").Synthesize(Loss.Content(a), Start.Noise(1), Optimizer.Adam(3), sizes: [48])",
         }.Select(code => (JsonNode)new JsonObject
@@ -154,7 +154,7 @@ public sealed partial class NbclientTests(InstalledKernel kernel, ITestOutputHel
         Assert.True(exitCode == 0, text);
         string latex = File.ReadAllText(Path.ChangeExtension(notebook, ".tex"));
         var pictures = Directory.GetFiles(Path.Combine(kernel.Folder, "paper_files")).Select(file => Path.GetExtension(file)).Order();
-        Assert.Equal([".jpg", ".jpg", ".png", ".png"], pictures.Select(ending => ending == ".jpeg" ? ".jpg" : ending));
+        Assert.Equal([".jpg", ".pdf", ".pdf", ".pdf"], pictures.Select(ending => ending == ".jpeg" ? ".jpg" : ending));
         foreach (string picture in Directory.GetFiles(Path.Combine(kernel.Folder, "paper_files")))
             Assert.Contains(Path.GetFileNameWithoutExtension(picture), latex, StringComparison.Ordinal);
     }

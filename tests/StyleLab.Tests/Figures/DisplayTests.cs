@@ -54,11 +54,12 @@ public class DisplayTests
         foreach (var plot in new[] { new Plot(new PlotSeries("y", [1, 2])), new LossPlot(new PlotSeries("y", [1, 2])) })
         {
             var shown = Show(plot);
-            Assert.Equal(["application/vnd.plotly.v1+json", "image/png", "image/svg+xml", "text/plain"], shown.Keys.Order());
+            Assert.Equal(["application/pdf", "application/vnd.plotly.v1+json", "image/png", "image/svg+xml", "text/plain"], shown.Keys.Order());
             JsonDocument.Parse(shown["application/vnd.plotly.v1+json"]).Dispose();
             Assert.Equal("svg", new Svg(shown["image/svg+xml"]).Root.Name.LocalName);
             Assert.Equal((560, 350), Size(Picture.Decode(Convert.FromBase64String(shown["image/png"]))));
             Assert.InRange(shown["image/png"].Length, 1, 40_000);
+            Assert.InRange(shown["application/pdf"].Length, 1000, 60_000);
             Assert.Equal("plot: y 1 → 2 (2 points)", shown["text/plain"]);
         }
     }
@@ -68,7 +69,7 @@ public class DisplayTests
     {
         var shown = Show(new Grid(1, 2, "pair") { { TestPictures.Plain(8, 8, 0, 0, 0), "black" } });
 
-        Assert.Equal(["image/jpeg", "image/svg+xml", "text/plain"], shown.Keys.Order());
+        Assert.Equal(["application/pdf", "image/jpeg", "image/svg+xml", "text/plain"], shown.Keys.Order());
         Assert.InRange(Show(new Grid(3, 3) { { TestPictures.Noise(300, 300), "a" }, { TestPictures.Noise(300, 300), "b" } })["image/jpeg"].Length, 1000, 100_000);
         Assert.Equal("1×2 grid “pair”: black", shown["text/plain"]);
     }
@@ -78,7 +79,7 @@ public class DisplayTests
     {
         var shown = Show(new BeforeAfter(TestPictures.Plain(8, 4, 1, 0, 0), TestPictures.Plain(8, 4, 0, 0, 0)));
         Assert.Equal(["image/jpeg", "text/html", "text/plain"], shown.Keys.Order());
-        Assert.Equal(["image/png", "image/svg+xml", "text/plain"], Show(new HeatMap(new double[2, 2])).Keys.Order());
+        Assert.Equal(["application/pdf", "image/png", "image/svg+xml", "text/plain"], Show(new HeatMap(new double[2, 2])).Keys.Order());
     }
 
     [Fact]
