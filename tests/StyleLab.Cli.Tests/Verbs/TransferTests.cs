@@ -220,6 +220,20 @@ public sealed class TransferTests : IDisposable
         Assert.False(File.Exists(_stylelab.At("a.png")));
     }
 
+    [Theory]
+    [InlineData("--optimizer adam --learning-rate 1e38", 1, "ended as NaN or infinity")]
+    [InlineData("--optimizer adam --learning-rate 5", 0, "taken back to its best picture 3 times")]
+    public async Task A_run_that_goes_nowhere_says_so_and_leaves_the_best_picture(string options, int exitCode, string expected)
+    {
+        var outcome = await _stylelab.RunAsync($"transfer content.png style.png -o a.png --size 48 --steps 20 {options}");
+
+        Assert.Equal(exitCode, outcome.ExitCode);
+        Assert.Contains(expected, outcome.Error);
+        Assert.Contains("the run ended after 6 of 20 steps", outcome.Error);
+        // The start, which is the content, was the best.
+        Assert.InRange(Picture.Load(_stylelab.At("a.png")).Psnr(Picture.Load(_stylelab.At("content.png"))), 40, double.PositiveInfinity);
+    }
+
     [Fact]
     public async Task An_interrupted_run_saves_the_picture_so_far()
     {
