@@ -21,7 +21,7 @@ internal sealed class CellThread
     // A step of a large synthesis may take longer, and its picture is worth the wait.
     private static readonly TimeSpan ToReturnWhatThereIs = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan BeforeTelling = TimeSpan.FromMilliseconds(800);
+    private static readonly TimeSpan BeforeTelling = TimeSpan.FromMilliseconds(700);
 
     // Native code and finally blocks cannot be aborted; after this time the caller is told so.
     private static readonly TimeSpan ToAbort = TimeSpan.FromSeconds(5);

@@ -6,8 +6,8 @@ namespace StyleLab.Notebooks;
 
 /// <summary>
 /// Hands the outputs of a session's cells to their handlers, in order, on a thread of its own: a cell that is stopped in
-/// the middle of a write never leaves the handler's data half changed. Small writes are gathered for a moment, so that a
-/// loop that prints does not flood whoever reads.
+/// the middle of a write never leaves the handler's data half changed. Small writes are gathered for a moment, and of the updates of
+/// one display the last is kept, so that a loop that prints or updates does not flood whoever reads.
 /// </summary>
 internal sealed class OutputThread : IDisposable
 {
@@ -19,9 +19,10 @@ internal sealed class OutputThread : IDisposable
     private readonly AutoResetEvent _added = new(false);
 
     private readonly StringBuilder _text = new();
-    private OutputQueue? _cellOfText;
+    private OutputQueue? _cell;
     private string _stream = "";
-    private long _textSince;
+    private UpdateDisplayOutput? _update;
+    private long _since;
     private volatile bool _closed;
 
     public OutputThread() => new Thread(Run) { IsBackground = true, Name = "outputs" }.Start();
@@ -58,39 +59,34 @@ internal sealed class OutputThread : IDisposable
             else if (_closed)
                 break;
             else if (!_added.WaitOne(TimeToGather()))
-                HandOverText();
+                HandOver();
         }
 
-        HandOverText();
+        HandOver();
     }
 
     private TimeSpan TimeToGather()
     {
-        if (_text.Length == 0)
+        if (_cell == null)
             return Timeout.InfiniteTimeSpan;
-        var left = GatherTime - Stopwatch.GetElapsedTime(_textSince);
+        var left = GatherTime - Stopwatch.GetElapsedTime(_since);
         return left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
 
     private void Handle(OutputQueue cell, object item)
     {
-        if (item is StreamOutput write)
+        if (item is StreamOutput or UpdateDisplayOutput)
         {
-            if (cell != _cellOfText || write.Name != _stream || _text.Length > MaxTextLength)
-                HandOverText();
-            if (_text.Length == 0)
-                _textSince = Stopwatch.GetTimestamp();
-            (_cellOfText, _stream) = (cell, write.Name);
-            _text.Append(write.Text);
+            Gather(cell, (Output)item);
             cell.Taken();
 
             // While a cell prints without pause, nothing would end the gathering.
             if (TimeToGather() == TimeSpan.Zero)
-                HandOverText();
+                HandOver();
             return;
         }
 
-        HandOverText();
+        HandOver();
         if (item is TaskCompletionSource flushed)
         {
             flushed.SetResult();
@@ -101,12 +97,34 @@ internal sealed class OutputThread : IDisposable
         cell.HandOver((Output)item);
     }
 
-    private void HandOverText()
+    private void Gather(OutputQueue cell, Output output)
     {
-        if (_text.Length == 0)
+        if (cell != _cell || !GoesWithWhatIsGathered(output))
+            HandOver();
+        if (_cell == null)
+            (_cell, _since) = (cell, Stopwatch.GetTimestamp());
+        if (output is StreamOutput write)
+        {
+            _stream = write.Name;
+            _text.Append(write.Text);
+        }
+
+        _update = output as UpdateDisplayOutput;
+    }
+
+    private bool GoesWithWhatIsGathered(Output output) => output is UpdateDisplayOutput update
+        ? update.DisplayId == _update?.DisplayId
+        : _update == null && ((StreamOutput)output).Name == _stream && _text.Length <= MaxTextLength;
+
+    private void HandOver()
+    {
+        if (_cell == null)
             return;
-        _cellOfText!.HandOver(new StreamOutput(_stream, _text.ToString()));
+        if (_update != null)
+            _cell.HandOver(_update);
+        else if (_text.Length > 0)
+            _cell.HandOver(new StreamOutput(_stream, _text.ToString()));
         _text.Clear();
-        _cellOfText = null;
+        (_cell, _update) = (null, null);
     }
 }

@@ -17,7 +17,7 @@ internal static class CellExceptions
             return;
 
         // Code that is compiled before its first use would ask in every loop whether it has a place yet.
-        StopFlag.IsUp = false;
+        Interlocked.Exchange(ref StopFlag.Cells, 0);
         try
         {
             ExceptionHandling.SetUnhandledExceptionHandler(IsDealtWith);
@@ -29,7 +29,7 @@ internal static class CellExceptions
 
         AppDomain.CurrentDomain.FirstChanceException += static (_, thrown) =>
         {
-            if (StopFlag.IsUp && thrown.Exception is not CellStoppedException && CellContext.Current is { IsStopping: true } cell)
+            if (StopFlag.Cells > 0 && thrown.Exception is not CellStoppedException && CellContext.Current is { IsStopping: true } cell)
                 cell.Interruption.BeginUnwinding();
         };
     }
@@ -41,7 +41,7 @@ internal static class CellExceptions
 
         // A thread of the pool has forgotten by now whose work it did.
         if (CellContext.Current is not { } cell)
-            return StopFlag.IsUp;
+            return StopFlag.Cells > 0;
         if (!cell.IsStopping)
         {
             string traceback = string.Join('\n', Traceback.Describe(exception).Traceback);

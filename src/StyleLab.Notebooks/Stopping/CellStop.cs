@@ -11,14 +11,11 @@ namespace StyleLab.Notebooks;
 public static class CellStop
 {
     private static readonly AsyncLocal<int> AsyncFinallyBlocks = new();
-    private static readonly Lock Counting = new();
 
     [ThreadStatic]
     private static int t_finallyBlocks;
 
-    private static int s_stopping;
-
-    /// <summary>Called at each round of a loop and each beginning of a method while <see cref="StopFlag.IsUp"/> holds.</summary>
+    /// <summary>Called at each round of a loop and each beginning of a method while <see cref="StopFlag.Cells"/> is not 0.</summary>
     /// <exception cref="OperationCanceledException">The cell that the caller belongs to is to stop, and no finally block is
     /// running.</exception>
     public static void Check()
@@ -33,7 +30,7 @@ public static class CellStop
     /// <returns>Whether the clause may catch the exception: not while the cell is being stopped, unless a finally block
     /// is running.</returns>
     public static bool MayCatch(object exception) =>
-        !StopFlag.IsUp || CellContext.Current is not { IsStopping: true } || (exception is not CellStoppedException && IsCleaningUp);
+        StopFlag.Cells == 0 || CellContext.Current is not { IsStopping: true } || (exception is not CellStoppedException && IsCleaningUp);
 
     /// <summary>A finally block begins.</summary>
     public static void EnterFinally() => t_finallyBlocks++;
@@ -79,18 +76,10 @@ public static class CellStop
     internal static bool IsCleaningUp => t_finallyBlocks > 0 || AsyncFinallyBlocks.Value > 0;
 
     /// <summary>A cell begins to be stopped.</summary>
-    internal static void Begin()
-    {
-        lock (Counting)
-            StopFlag.IsUp = ++s_stopping > 0;
-    }
+    internal static void Begin() => Interlocked.Increment(ref StopFlag.Cells);
 
     /// <summary>What a stopped cell had started has had its time to end.</summary>
-    internal static void End()
-    {
-        lock (Counting)
-            StopFlag.IsUp = --s_stopping > 0;
-    }
+    internal static void End() => Interlocked.Decrement(ref StopFlag.Cells);
 
     private static CancellationToken Token(Task task) =>
         !task.IsCompleted && CellContext.Current is { } cell && !IsCleaningUp ? cell.Forced : default;

@@ -14,7 +14,7 @@ internal sealed class StopCalls(ModuleDefinition module)
     private readonly Dictionary<MethodInfo, MethodReference> _awaits = [];
     private readonly Dictionary<string, MethodReference> _named = [];
 
-    public FieldReference Flag { get; } = module.ImportReference(typeof(StopFlag).GetField(nameof(StopFlag.IsUp))!);
+    public FieldReference Flag { get; } = module.ImportReference(typeof(StopFlag).GetField(nameof(StopFlag.Cells))!);
 
     /// <summary>A method that has no other of its name beside it.</summary>
     public MethodReference Named(string name)

@@ -9,6 +9,6 @@ namespace StyleLab.Notebooks;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class StopFlag
 {
-    /// <summary>Whether any cell of this process is being stopped.</summary>
-    public static bool IsUp;
+    /// <summary>How many cells of this process are being stopped.</summary>
+    public static int Cells;
 }

@@ -23,13 +23,15 @@ internal sealed class CostCommand : Command
 
     private static void Run(int rounds)
     {
-        StopFlag.IsUp = false;
+        StopFlag.Cells = 0;
         Console.WriteLine("| loop | without, ms | with, ms | more |");
         Console.WriteLine("|---|---|---|---|");
         var all = new List<double>();
+        double? first = null;
         foreach (var loop in TightLoop.All)
         {
             var (code, symbols) = Compile(loop);
+            first ??= Time(() => StopChecks.AddTo(code, symbols).Code.Length);
             var (without, with) = (Method(code, symbols, null), Method(code, symbols, StopChecks.AddTo(code, symbols)));
             if (without() != with())
                 throw new InvalidOperationException($"{loop.Name} computes something else with checks.");
@@ -45,7 +47,7 @@ internal sealed class CostCommand : Command
         }
 
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"median {Median(all):+0.0 %;-0.0 %}, most {all.Max():+0.0 %;-0.0 %}; {rounds} rounds"));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"checks are put into a cell of ten methods in {Insertion():0.00} ms"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"checks are put into a cell of ten methods in {Insertion():0.00} ms, and into the first one of a process in {first:0} ms"));
     }
 
     /// <summary>How long it takes to put checks into a cell.</summary>

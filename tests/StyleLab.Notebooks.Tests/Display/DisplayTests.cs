@@ -24,6 +24,16 @@ public sealed class DisplayTests : IDisposable
     public void Dispose() => _session.Dispose();
 
     [Fact]
+    public async Task A_flood_of_updates_is_thinned_out_and_the_last_one_is_shown_in_its_place()
+    {
+        await _session.RunAsync("var place = display(0); for (int i = 1; i <= 20_000; i++) place.Update(i); Console.Write(\"end\");");
+        var updates = _session.Outputs.OfType<UpdateDisplayOutput>().ToList();
+        Assert.InRange(updates.Count, 1, 2000);
+        Assert.Equal("20000", updates[^1].Data[MimeTypes.PlainText]);
+        Assert.Equal(new StreamOutput("stdout", "end"), _session.Outputs[^1]);
+    }
+
+    [Fact]
     public async Task Display_shows_and_the_handle_updates_in_place_also_from_a_later_cell()
     {
         await _session.RunAsync("var shown = display(1); shown");
