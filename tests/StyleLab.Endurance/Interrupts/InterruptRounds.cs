@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+
 namespace StyleLab.Endurance.Interrupts;
 
 /// <summary>Many presses, shared among a few kernels.</summary>
@@ -5,6 +7,7 @@ internal static class InterruptRounds
 {
     // Cells stay in memory, so a kernel that lived for all of them would only measure that.
     private const int PressesOfAKernel = 120;
+    private const int MostStarts = 3;
     private static readonly TimeSpan LatestPress = TimeSpan.FromMilliseconds(250);
 
     public static InterruptTable Run(IReadOnlyList<BusyCell> kinds, int rounds, int seed, int kernels, TextWriter progress)
@@ -32,9 +35,8 @@ internal static class InterruptRounds
             {
                 if (kernel == null)
                 {
-                    (kernel, presses) = (new KernelProcess(), 0);
+                    (kernel, presses) = (Start(), 0);
                     prepared.Clear();
-                    kernel.Client.Run("var earlier = \"here\";");
                 }
 
                 if (kind.Before.Length > 0 && prepared.Add(kind.Before))
@@ -64,6 +66,26 @@ internal static class InterruptRounds
             if (kernel != null)
                 NoteUnchecked(kernel);
             kernel?.Dispose();
+        }
+
+        // On a machine that is busy with other things the first cell may take longer than the client waits.
+        KernelProcess Start()
+        {
+            for (int tries = 1; ; tries++)
+            {
+                var kernel = new KernelProcess();
+                try
+                {
+                    kernel.Client.Run("var earlier = \"here\";");
+                    return kernel;
+                }
+                catch (SocketException) when (tries < MostStarts)
+                {
+                    lock (table)
+                        progress.WriteLine("A kernel did not answer its first cell in time; another one is started.");
+                    kernel.Dispose();
+                }
+            }
         }
 
         (BusyCell Kind, TimeSpan After)? Next()
