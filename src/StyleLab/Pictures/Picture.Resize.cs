@@ -17,6 +17,7 @@ public sealed partial class Picture
             throw new ArgumentException($"Resize needs a size of at least 1×1 pixels, got {width}×{height}.");
         if (!Enum.IsDefined(filter))
             throw new ArgumentException($"Resize knows the filters {string.Join(", ", Enum.GetNames<Resampling>())}, got {filter}.");
+        RequireSize(width, height);
         var across = new ResamplingWeights(Width, width, filter);
         var down = new ResamplingWeights(Height, height, filter);
         // The order with the smaller picture in between: cheaper, and never larger than both ends.

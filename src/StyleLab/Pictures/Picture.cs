@@ -45,12 +45,18 @@ public sealed partial class Picture
 
     private static float[] BlackPlanes(int width, int height)
     {
+        RequireSize(width, height);
+        return new float[3 * width * height];
+    }
+
+    /// <summary>Refuses a size that no picture has, before anything is computed for it.</summary>
+    private static void RequireSize(int width, int height)
+    {
         if (width < 1 || height < 1)
             throw new ArgumentException($"A picture needs at least 1 pixel each way, got {width}×{height}.");
         if ((long)width * height > PictureLimits.MaxPixels)
             throw new ArgumentException(
                 $"A picture can have at most {PictureLimits.MaxPixels / 1_000_000} megapixels, {width}×{height} is more.");
-        return new float[3 * width * height];
     }
 
     /// <inheritdoc/>

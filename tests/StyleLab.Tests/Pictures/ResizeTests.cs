@@ -93,6 +93,8 @@ public class ResizeTests
         Assert.Equal("Fit needs a long side of at least 1 pixel, got 0.", Error(() => picture.Fit(0)));
         Assert.Equal("Resize needs a size of at least 1×1 pixels, got -2×5.", Error(() => picture.Resize(-2, 5)));
         Assert.Equal("A picture can have at most 100 megapixels, 1000000×750000 is more.", Error(() => picture.Fit(1_000_000)));
+        // Nothing as long as the sides is allocated before the size is refused.
+        Assert.Equal("A picture can have at most 100 megapixels, 2147483647×1610612735 is more.", Error(() => picture.Fit(int.MaxValue)));
         Assert.Contains("Nearest, Bilinear, Bicubic, Lanczos, Area", Error(() => picture.Resize(2, 2, (Resampling)9)));
     }
 
