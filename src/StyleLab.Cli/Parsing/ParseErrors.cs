@@ -58,6 +58,10 @@ internal static class ParseErrors
             ? $": did you mean {name}?" : SeeHelp(call);
     }
 
+    /// <summary>What a call is told that leaves out an argument.</summary>
+    public static string Missing(ParseResult call, Argument argument) =>
+        $"Required argument '{argument.Name}' missing for command: '{call.CommandResult.Command.Name}'{SeeHelp(call)}";
+
     private static string SeeHelp(ParseResult call) => $"; see {string.Join(' ', Commands(call).Reverse().Select(c => c.Name))} --help.";
 
     private static IEnumerable<string> OptionsOf(ParseResult call) =>

@@ -10,6 +10,9 @@ namespace StyleLab.Cli.Parsing;
 internal sealed record ValueKind<T>(string HelpName, string Expected, ValueKind<T>.Reader Parse)
 {
     public delegate bool Reader(string word, out T value);
+
+    /// <summary>True for a word after which a list has no more, such as a folder of pictures; none if not given.</summary>
+    public Func<string, bool> EndsList { get; init; } = _ => false;
 }
 
 /// <summary>The kinds of values that options take.</summary>

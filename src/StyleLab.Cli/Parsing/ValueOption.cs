@@ -7,8 +7,8 @@ namespace StyleLab.Cli.Parsing;
 /// <summary>An option that takes several words, up to the first that cannot be meant for it.</summary>
 internal interface IListOption
 {
-    /// <summary>True if a word after the first belongs to the option.</summary>
-    bool Takes(string word);
+    /// <summary>True if a word belongs to the option after another that does.</summary>
+    bool Takes(string word, string before);
 }
 
 /// <summary>An option of one value, or of several: what they are, and what is said of a wrong one, is the same for both.</summary>
@@ -35,7 +35,7 @@ internal sealed class ValueOption<T> : Option<T[]>, IListOption
     public T Standard { init => DefaultValueFactory = _ => [value]; }
 
     // Numbers end where a file begins; a word that is neither is a mistyped number.
-    public bool Takes(string word) => _several && (_kind.Expected == "" || _kind.Parse(word, out _) || !Path.Exists(word));
+    public bool Takes(string word, string before) => _several && !_kind.EndsList(before) && (_kind.Expected == "" || _kind.Parse(word, out _) || !Path.Exists(word));
 
     private T[] Read(ArgumentResult result, bool repeats)
     {

@@ -25,7 +25,7 @@ internal static class Words
                 continue;
             string name = words[i];
             spread.Add(words[++i]);
-            while (i + 1 < words.Count && !IsOption(words[i + 1]) && list.Takes(words[i + 1]))
+            while (i + 1 < words.Count && !IsOption(words[i + 1]) && list.Takes(words[i + 1], words[i]))
                 spread.AddRange([name, words[++i]]);
         }
         return [.. spread, .. words.Skip(i)];

@@ -3,7 +3,14 @@ namespace StyleLab.Cli.Progress;
 /// <summary>Runs a synthesis with its progress on stderr and Ctrl-C to end it.</summary>
 internal static class SynthesisProgress
 {
-    public static Task<SynthesisResult> RunAsync(Synthesis run) => RunAsync(run, run.RunAsync);
+    /// <summary>Runs, and calls a function after every step.</summary>
+    public static Task<SynthesisResult> RunAsync(Synthesis run, Action<SynthesisStep>? afterStep = null) => RunAsync<SynthesisResult>(run, async cancellation =>
+    {
+        if (afterStep is not null)
+            await foreach (var step in run.WithCancellation(cancellation))
+                afterStep(step);
+        return await run.RunAsync(cancellation);
+    });
 
     /// <summary>Runs several that belong together.</summary>
     public static Task<TResult> RunAsync<TItem, TResult>(SeriesRun<TItem, TResult> run) => RunAsync(run, run.RunAsync);

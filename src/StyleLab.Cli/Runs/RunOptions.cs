@@ -107,11 +107,14 @@ internal class RunOptions
                 ? "Long sides from coarse to fine, such as 64,128,256; by halving down to 64 if not given. The last is that of the result."
                 : "Long sides from coarse to fine, such as 64 128 512; by halving down to 64 if not given. The last is that of the result.",
             new(_several ? "N,N" : "N", "sizes in pixels that grow, such as 64,128,512", SizeList), several: true);
-        Add(sizes, "sizes", (settings, list) => settings with { Sizes = list }, list => string.Join(',', list));
-        if (!_several)
-            _all[^1] = (sizes, call => !IsGiven(call, sizes) ? null : GivenSetting.Of<IReadOnlyList<int>>([sizes], "sizes",
-                [RequireGrowing([.. call.GetRequiredValue(sizes).SelectMany(list => list)])], (settings, list) => settings with { Sizes = list }, list => string.Join(',', list)));
+        AddList(sizes, "sizes", (settings, list) => settings with { Sizes = RequireGrowing(list) });
     }
+
+    /// <summary>Adds an option whose words are one list; in a sweep each is a list by itself.</summary>
+    protected void AddList<T>(ValueOption<IReadOnlyList<T>> option, string name, Func<RunSettings, IReadOnlyList<T>, RunSettings> put) =>
+        _all.Add((option, call => !IsGiven(call, option) ? null : GivenSetting.Of([option], name,
+            _several ? call.GetRequiredValue(option) : [[.. call.GetRequiredValue(option).SelectMany(list => list)]], put,
+            list => string.Join(',', list.Select(item => string.Create(CultureInfo.InvariantCulture, $"{item}"))))));
 
     private static bool SizeList(string word, out IReadOnlyList<int> sizes)
     {

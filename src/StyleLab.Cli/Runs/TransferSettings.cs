@@ -3,6 +3,8 @@ namespace StyleLab.Cli.Runs;
 /// <summary>Every setting of a style transfer.</summary>
 internal sealed record TransferSettings : RunSettings
 {
+    private const string NoMask = "none";
+
     /// <summary>File of the content picture.</summary>
     public string Content { get; init; } = "";
 
@@ -30,7 +32,30 @@ internal sealed record TransferSettings : RunSettings
     /// <summary>True to give the result the colours of the content picture.</summary>
     public bool KeepColors { get; init; }
 
-    public override IEnumerable<string> Files => [Content, .. Styles, .. base.Files];
+    /// <summary>Shares of the styles in the style weight; the same for each if null.</summary>
+    public IReadOnlyList<double>? Shares { get; init; }
+
+    /// <summary>Where the result is painted like each style; everywhere if null.</summary>
+    public IReadOnlyList<string>? Masks { get; init; }
+
+    /// <summary>Where each style is looked at; everywhere if null.</summary>
+    public IReadOnlyList<string>? StyleMasks { get; init; }
+
+    public override IEnumerable<string> Files =>
+        [Content, .. Styles, .. Given(Masks), .. Given(StyleMasks), .. base.Files];
+
+    /// <summary>The settings with one of the style pictures, for verbs where they take turns.</summary>
+    public TransferSettings Only(int style)
+    {
+        RequireOneEach(Masks, "--mask", "mask");
+        RequireOneEach(StyleMasks, "--style-mask", "mask");
+        return this with
+        {
+            Styles = [Styles[style]],
+            Masks = Masks is null ? null : [Masks[style]],
+            StyleMasks = StyleMasks is null ? null : [StyleMasks[style]],
+        };
+    }
 
     /// <summary>The run. Everything that can be wrong with the settings is found here.</summary>
     /// <param name="load">Loads a picture with the given long side.</param>
@@ -43,8 +68,33 @@ internal sealed record TransferSettings : RunSettings
         var contentLayers = ContentLayers is null ? null : Inputs.Layers(ContentLayers, network);
         var styleLayers = StyleLayers is null ? null : Inputs.Layers(StyleLayers, network);
         int styleSide = Experiments.StyleLongSide(content, StyleScale);
+        RequireOneEach(Shares, "--style-weights", "weight");
+        RequireOneEach(Masks, "--mask", "mask");
+        RequireOneEach(StyleMasks, "--style-mask", "mask");
+        if (Shares?.Sum() <= 0)
+            throw new WrongCallException("--style-weights are all 0, so there would be no style: make one larger.");
         var objective = Experiments.StyleTransferObjective(content, [.. Styles.Select(style => load(style, styleSide))],
-            ContentWeight, StyleWeight, TotalVariation, contentLayers, styleLayers, convention: Convention);
-        return Complete(network.Synthesize(objective, LoadStart(), Optimizer, keepColors: KeepColors));
+            ContentWeight, StyleWeight, TotalVariation, contentLayers, styleLayers, Shares, convention: Convention);
+        return Complete(network.Synthesize(Masked(objective), LoadStart(), Optimizer, keepColors: KeepColors));
     }
+
+    private static IEnumerable<string> Given(IReadOnlyList<string>? masks) => (masks ?? []).Where(mask => mask != NoMask);
+
+    private void RequireOneEach<T>(IReadOnlyList<T>? values, string option, string what)
+    {
+        if (values is not null && values.Count != Styles.Count)
+            throw new WrongCallException($"{option} takes one {what} for each style picture: got {values.Count} for {Styles.Count}.");
+    }
+
+    private Loss Masked(Loss objective)
+    {
+        int style = 0;
+        return Masks is null && StyleMasks is null ? objective : new SumLoss([.. ((SumLoss)objective).Terms.Select(term =>
+            term is WeightedLoss { Loss: StyleLoss loss } weighted
+                ? weighted with { Loss = loss with { Guide = MaskOf(Masks, style), StyleGuide = MaskOf(StyleMasks, style++) ?? loss.StyleGuide } }
+                : term)]);
+    }
+
+    private static Picture? MaskOf(IReadOnlyList<string>? masks, int style) =>
+        masks?[style] is { } mask && mask != NoMask ? Inputs.Picture(mask) : null;
 }

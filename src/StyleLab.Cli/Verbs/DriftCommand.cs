@@ -46,12 +46,12 @@ internal sealed class DriftCommand : Verb
 
     private async Task<int> RunAsync(ParseResult call)
     {
-        var settings = _options.Read(call);
+        var settings = _options.Read(call) with { Styles = call.GetRequiredValue(_styles) };
         var picture = Inputs.Picture(call.GetRequiredValue(_picture), settings.LongSide);
         int styleSide = Experiments.StyleLongSide(picture, settings.StyleScale);
-        var styles = call.GetRequiredValue(_styles).Select(path => Inputs.Picture(path, styleSide)).ToList();
+        var styles = settings.Styles.Select(path => Inputs.Picture(path, styleSide)).ToList();
         string folder = call.GetRequiredValue(_output);
-        Synthesis Transfer(Picture content, Picture style) => (settings with { Styles = [""] }).Synthesize(content, (_, _) => style);
+        Synthesis Transfer(Picture content, Picture style) => settings.Only(styles.IndexOf(style)).Synthesize(content, (_, _) => style);
         // Said before the first round, and before there is a folder.
         _ = Transfer(picture, styles[0]);
         OutputFile.RequireFolder(folder);

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using StyleLab.Cli.Outputs;
 using StyleLab.Cli.Parsing;
 using StyleLab.Cli.Runs;
 
@@ -8,9 +7,19 @@ namespace StyleLab.Cli.Verbs;
 /// <summary>Super-resolution by style from the shell.</summary>
 internal sealed class EnlargeCommand : Verb
 {
-    private readonly Argument<string> _picture = new("PICTURE") { Description = "Picture to enlarge (PNG or JPEG)." };
-    private readonly Argument<string> _sharp = new("SHARP") { Description = "Sharp picture of something similar, at the scale of the result; detail is made like its." };
-    private readonly Option<string> _output = PictureOption.Output();
+    private readonly Argument<string?> _picture = new("PICTURE")
+    {
+        Description = "Picture to enlarge (PNG or JPEG).",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private readonly Argument<string?> _sharp = new("SHARP")
+    {
+        Description = "Sharp picture of something similar, at the scale of the result; detail is made like its.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private readonly OutputOptions _output = new();
     private readonly Option<int> _factor = NumberOption.Whole("--factor", "How many times larger the result is.", 2, smallest: 2);
     private readonly Option<double> _detail = NumberOption.Weight("--detail", "More invents more; 0 invents nothing.", Experiments.DetailWeight);
     private readonly Option<string> _layers = PictureOption.Layers("Layers of the Gram matrices.", Experiments.DetailLayers);
@@ -18,18 +27,17 @@ internal sealed class EnlargeCommand : Verb
     private readonly RunOptions _options = new(
         new RunSettings { TotalVariation = Experiments.SmoothPlacesWeight, StartName = "noise" }, hasStart: false, sizeMeans: null);
 
-    private readonly Option<bool> _json = PictureOption.Json();
 
     public EnlargeCommand() : base("enlarge", "Make the PICTURE larger, with detail like that of the SHARP picture.")
     {
         Add(_picture);
         Add(_sharp);
-        foreach (Option option in new Option[] { _output, _factor, _detail, _layers })
+        foreach (Option option in new Option[] { _factor, _detail, _layers })
             Add(option);
         _options.AddTotalVariation("More is smoother where PICTURE is smooth.");
+        _output.AddTo(this);
         _options.AddTo(this);
-        Add(_json);
-        SetAction((call, _) => SynthesisOutcome.SaveAsync(Prepare(call), call.GetRequiredValue(_output), call.GetValue(_json)));
+        SetAction((call, _) => _output.RunAsync(call, [_picture, _sharp], () => Prepare(call)));
     }
 
     public override IReadOnlyList<string> Examples =>
@@ -38,17 +46,15 @@ internal sealed class EnlargeCommand : Verb
         "stylelab enlarge small.png sharp.jpg --factor 4 --detail 0.03",
     ];
 
-    private Synthesis Prepare(ParseResult call)
+    private (Synthesis, IEnumerable<string>) Prepare(ParseResult call)
     {
         var settings = _options.Read(call);
         var network = settings.LoadNetwork();
         var layers = Inputs.Layers(call.GetRequiredValue(_layers), network);
-        var picture = Inputs.Picture(call.GetRequiredValue(_picture));
-        var sharp = Inputs.Picture(call.GetRequiredValue(_sharp));
+        var picture = Inputs.Picture(call.GetValue(_picture)!);
+        var sharp = Inputs.Picture(call.GetValue(_sharp)!);
         var run = settings.Complete(Experiments.SuperResolution(network, picture, sharp, call.GetValue(_factor), layers,
             settings.Optimizer, call.GetValue(_detail), settings.TotalVariation));
-        OutputPicture.Check(call.GetRequiredValue(_output),
-            [call.GetRequiredValue(_picture), call.GetRequiredValue(_sharp), .. settings.Files.Where(file => file != settings.StartName)]);
-        return run;
+        return (run, [call.GetValue(_picture)!, call.GetValue(_sharp)!, .. settings.Files.Where(file => file != settings.StartName)]);
     }
 }

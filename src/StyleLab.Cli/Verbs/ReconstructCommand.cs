@@ -1,5 +1,4 @@
 using System.CommandLine;
-using StyleLab.Cli.Outputs;
 using StyleLab.Cli.Parsing;
 using StyleLab.Cli.Runs;
 
@@ -8,21 +7,24 @@ namespace StyleLab.Cli.Verbs;
 /// <summary>What a layer keeps of a picture, from the shell.</summary>
 internal sealed class ReconstructCommand : Verb
 {
-    private readonly Argument<string> _picture = new("PICTURE") { Description = "Picture that is reconstructed (PNG or JPEG)." };
-    private readonly Option<string> _output = PictureOption.Output();
+    private readonly Argument<string?> _picture = new("PICTURE")
+    {
+        Description = "Picture that is reconstructed (PNG or JPEG).",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private readonly OutputOptions _output = new();
     private readonly Option<string> _layers = PictureOption.Layers("Layers whose activations are met.", "relu3_1");
     private readonly RunOptions _options = new(new RunSettings { StartName = "noise" });
-    private readonly Option<bool> _json = PictureOption.Json();
 
     public ReconstructCommand() : base("reconstruct", "Make the PICTURE again from what a layer of the network keeps of it.")
     {
         Add(_picture);
-        Add(_output);
         Add(_layers);
         _options.AddTotalVariation("Weight of the total variation; 0 shows the layer alone.");
+        _output.AddTo(this);
         _options.AddTo(this);
-        Add(_json);
-        SetAction((call, _) => SynthesisOutcome.SaveAsync(Prepare(call), call.GetRequiredValue(_output), call.GetValue(_json)));
+        SetAction((call, _) => _output.RunAsync(call, [_picture], () => Prepare(call)));
     }
 
     public override IReadOnlyList<string> Examples =>
@@ -31,15 +33,14 @@ internal sealed class ReconstructCommand : Verb
         "stylelab reconstruct photo.jpg --layers conv#5 --seed 2",
     ];
 
-    private Synthesis Prepare(ParseResult call)
+    private (Synthesis, IEnumerable<string>) Prepare(ParseResult call)
     {
         var settings = _options.Read(call);
         var network = settings.LoadNetwork();
         var layers = Inputs.Layers(call.GetRequiredValue(_layers), network);
-        var picture = Inputs.Picture(call.GetRequiredValue(_picture), settings.LongSide);
+        var picture = Inputs.Picture(call.GetValue(_picture)!, settings.LongSide);
         var run = settings.Complete(Experiments.ContentReconstruction(network, picture, layers, settings.LoadStart(),
             settings.Optimizer, totalVariation: settings.TotalVariation));
-        OutputPicture.Check(call.GetRequiredValue(_output), [call.GetRequiredValue(_picture), .. settings.Files]);
-        return run;
+        return (run, [call.GetValue(_picture)!, .. settings.Files]);
     }
 }

@@ -8,15 +8,20 @@ internal static class SynthesisOutcome
 {
     /// <summary>Runs, and writes the picture; that of an interrupted run as well.</summary>
     /// <returns>The exit code.</returns>
-    public static async Task<int> SaveAsync(Synthesis run, string output, bool json)
+    /// <param name="run">The run.</param>
+    /// <param name="output">The file to write.</param>
+    /// <param name="json">True to report as one JSON object.</param>
+    /// <param name="saveEvery">Steps between pictures that are saved on the way, or null.</param>
+    /// <param name="verb">The verb that can resume the run.</param>
+    public static async Task<int> SaveAsync(Synthesis run, string output, bool json, int? saveEvery, string verb)
     {
         if (!OutputPicture.IsPng(output))
             Console.Error.WriteLine($"{output} will not carry the recipe: only a PNG does, and can be made again with `stylelab reproduce`.");
 
-        var result = await SynthesisProgress.RunAsync(run);
+        var saver = new StepSaver(output, saveEvery);
+        var result = await SynthesisProgress.RunAsync(run, saveEvery is null ? null : saver.See);
 
-        foreach (var warning in result.Warnings)
-            Console.Error.WriteLine("Warning: " + warning);
+        Warn(result);
         if (result.Interrupted && result.History.Count == 0)
         {
             Console.Error.WriteLine("Interrupted before the first step: nothing was written.");
@@ -26,12 +31,25 @@ internal static class SynthesisOutcome
             Console.Error.WriteLine($"{output} is laid over white: only a PNG can be transparent.");
         result.Picture.Save(output);
         Console.WriteLine(json ? SynthesisReport.Json(result, output) : SynthesisReport.Line(result, output));
-        if (result.Interrupted)
+        if (!result.Interrupted)
+            saver.Finish();
+        else
         {
             string size = $"{result.Picture.Width}×{result.Picture.Height}";
             Console.Error.WriteLine(
                 $"Interrupted after step {result.History.Count} of {run.Steps}: {output} is the picture so far, {size} of {run.Recipe.Passes[^1].Size}.");
+            if (saver.Keep(result))
+                Console.Error.WriteLine($"To go on: stylelab {verb} --resume {Word(saver.Checkpoint)} -o {Word(output)}");
         }
         return result.Interrupted || result.Diverged ? ExitCode.Failed : ExitCode.Done;
     }
+
+    /// <summary>Says what a run warns of.</summary>
+    public static void Warn(SynthesisResult result)
+    {
+        foreach (var warning in result.Warnings)
+            Console.Error.WriteLine("Warning: " + warning);
+    }
+
+    private static string Word(string path) => path.Contains(' ') ? $"\"{path}\"" : path;
 }

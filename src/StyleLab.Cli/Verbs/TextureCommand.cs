@@ -1,5 +1,4 @@
 using System.CommandLine;
-using StyleLab.Cli.Outputs;
 using StyleLab.Cli.Parsing;
 using StyleLab.Cli.Runs;
 
@@ -8,8 +7,13 @@ namespace StyleLab.Cli.Verbs;
 /// <summary>A new piece of a texture from the shell.</summary>
 internal sealed class TextureCommand : Verb
 {
-    private readonly Argument<string> _texture = new("TEXTURE") { Description = "Picture of the texture (PNG or JPEG)." };
-    private readonly Option<string> _output = PictureOption.Output();
+    private readonly Argument<string?> _texture = new("TEXTURE")
+    {
+        Description = "Picture of the texture (PNG or JPEG).",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private readonly OutputOptions _output = new();
 
     private readonly RunOptions _options = new(new RunSettings { StartName = "noise" },
         sizeMeans: "Long side that the texture is brought to before it is looked at, and of the result.");
@@ -18,16 +22,15 @@ internal sealed class TextureCommand : Verb
     private readonly Option<int?> _height = NumberOption.Optional("--height", "Height of the result in pixels; that of the texture if not given.");
     private readonly Option<bool> _tileable = new("--tileable") { Description = "Make a picture that can be laid side by side without seams." };
     private readonly Option<string> _layers = PictureOption.Layers("Layers of the Gram matrices; 'input' stands for the colours.", Loss.DefaultStyleLayers);
-    private readonly Option<bool> _json = PictureOption.Json();
 
     public TextureCommand() : base("texture", "Make a new piece of the TEXTURE: the same things in other places.")
     {
         Add(_texture);
-        foreach (Option option in new Option[] { _output, _width, _height, _tileable, _layers })
+        foreach (Option option in new Option[] { _width, _height, _tileable, _layers })
             Add(option);
+        _output.AddTo(this);
         _options.AddTo(this);
-        Add(_json);
-        SetAction((call, _) => SynthesisOutcome.SaveAsync(Prepare(call), call.GetRequiredValue(_output), call.GetValue(_json)));
+        SetAction((call, _) => _output.RunAsync(call, [_texture], () => Prepare(call)));
     }
 
     public override IReadOnlyList<string> Examples =>
@@ -37,16 +40,15 @@ internal sealed class TextureCommand : Verb
         "stylelab texture mosaic.png --tileable --layers relu1_1..relu3_1 -o tile.png",
     ];
 
-    private Synthesis Prepare(ParseResult call)
+    private (Synthesis, IEnumerable<string>) Prepare(ParseResult call)
     {
         var settings = _options.Read(call);
         var network = settings.LoadNetwork();
         var layers = Inputs.Layers(call.GetRequiredValue(_layers), network);
-        var texture = Inputs.Picture(call.GetRequiredValue(_texture), settings.LongSide);
+        var texture = Inputs.Picture(call.GetValue(_texture)!, settings.LongSide);
         var size = new PictureSize(call.GetValue(_width) ?? texture.Width, call.GetValue(_height) ?? texture.Height);
         var run = settings.Complete(Experiments.TextureSynthesis(network, texture, layers, size, call.GetValue(_tileable),
             settings.LoadStart(), settings.Optimizer));
-        OutputPicture.Check(call.GetRequiredValue(_output), [call.GetRequiredValue(_texture), .. settings.Files]);
-        return run;
+        return (run, [call.GetValue(_texture)!, .. settings.Files]);
     }
 }

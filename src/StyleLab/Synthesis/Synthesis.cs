@@ -149,7 +149,7 @@ public sealed partial class Synthesis : IAsyncEnumerable<SynthesisStep>
                 if (Evaluate(evaluation!, linked.Token) is not { } losses)
                     yield break;
                 goesOn = Move(evaluation!, losses);
-                _current = StepTaken(losses);
+                _current = StepTaken(losses, goesOn);
                 Publish(_current);
                 yield return _current;
                 if (IsStopped)
@@ -160,10 +160,11 @@ public sealed partial class Synthesis : IAsyncEnumerable<SynthesisStep>
         }
     }
 
-    private SynthesisStep StepTaken(LossValues losses) => new(step => step == _current
-        ? CurrentPicture()
-        : throw new InvalidOperationException($"The run has gone on since step {step.Index}; take a step's picture before asking for the next step."))
+    private SynthesisStep StepTaken(LossValues losses, bool goesOn) => new(
+        step => IsCurrent(step) ? CurrentPicture() : throw GoneOn(step),
+        step => IsCurrent(step) ? Standing(interrupted: true) : throw GoneOn(step))
     {
+        EndsPass = !goesOn,
         Index = _history.Count,
         Steps = Steps,
         Size = Size,
@@ -178,12 +179,19 @@ public sealed partial class Synthesis : IAsyncEnumerable<SynthesisStep>
         if (_interrupted || IsStopped)
             LookBack();
         TellWhereNothingMoved();
-        var checkpoint = new Checkpoint(Recipe, _pass, _stepsOfPass, _values, _optimizer!.Remember(), _safeguard.Best, CourseSoFar,
-            _history, _evaluations, Elapsed, _interrupted, _warnings);
-        var result = checkpoint.ToResult(IsContinuable) with { Means = (Network, Engine) };
+        var result = Standing(_interrupted).ToResult(IsContinuable) with { Means = (Network, Engine) };
         PublishResult(result);
         return result;
     }
+
+    private Checkpoint Standing(bool interrupted) => new(
+        Recipe, _pass, _stepsOfPass, _values, _optimizer!.Remember(), _safeguard.Best, CourseSoFar,
+        _history, _evaluations, Elapsed, interrupted, _warnings);
+
+    private bool IsCurrent(SynthesisStep step) => step == _current;
+
+    private static InvalidOperationException GoneOn(SynthesisStep step) =>
+        new($"The run has gone on since step {step.Index}; take a step's picture before asking for the next step.");
 
     private Picture CurrentPicture() => Recipe.WithAlpha(Checkpoint.PictureOf(_optimizer!.Average ?? _values, Size, Recipe.Border));
 }

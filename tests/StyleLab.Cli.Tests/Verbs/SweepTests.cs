@@ -64,6 +64,10 @@ public sealed class SweepTests : IDisposable
         Assert.Equal(48, recipe.Objective.Styles().Single().Picture.Width);
         Assert.Equal([new PictureSize(24, 20), new PictureSize(32, 27)], recipe.Passes.Select(pass => pass.Size));
         Assert.Equal(Optimizer.Lbfgs(2, learningRate: 0.5), recipe.Optimizer);
+
+        Pictures.Content(32, 32).Save(_stylelab.At("mask.png"));
+        (await _stylelab.RunAsync("sweep content.png style.png --mask none mask.png --size 32 --steps 1 -o m")).Succeeds();
+        Assert.NotNull(Recipe.Of(Picture.Load(_stylelab.At("m/2_mask-mask.png.png")), _stylelab.Folder).Objective.Styles().Single().Guide);
         (await _stylelab.RunAsync("reproduce s/4_style-scale-1.5_sizes-48.png")).Succeeds();
     }
 

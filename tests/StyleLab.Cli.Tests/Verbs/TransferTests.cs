@@ -105,6 +105,29 @@ public sealed class TransferTests : IDisposable
         Assert.True(File.Exists(_stylelab.At("s/4_convention-gatys_content-weight-2.png")));
     }
 
+    [Fact]
+    public async Task Styles_have_shares_and_masks_which_stay_in_the_recipe()
+    {
+        Pictures.Content(40, 40).Save(_stylelab.At("other.png"));
+        var left = new Picture(40, 40);
+        for (int i = 0; i < left.Values.Length; i++)
+            left.Values[i] = i % 40 < 20 ? 1 : 0;
+        left.Save(_stylelab.At("left.png"));
+        // Lists before, between and after the pictures.
+        (await _stylelab.RunAsync($"transfer --style-weights 3 1 content.png style.png other.png {Small} -o a.png --mask left.png none --style-mask none left.png")).Succeeds();
+
+        var recipe = Recipe.Of(Picture.Load(_stylelab.At("a.png")), _stylelab.Folder);
+        var terms = ((SumLoss)recipe.Objective).Terms.Cast<WeightedLoss>().Where(t => t.Loss is StyleLoss).ToList();
+        Assert.Equal([0.75, 0.25], terms.Select(t => t.Weight));
+        var styles = recipe.Objective.Styles();
+        Assert.Equal((left.Values, null), (styles[0].Guide?.Values, styles[1].Guide));
+        Assert.Equal((null, left.Values), (styles[0].StyleGuide, styles[1].StyleGuide?.Values));
+        Assert.Contains("bit-identical", (await _stylelab.RunAsync("reproduce a.png")).Succeeds().Output);
+
+        (await _stylelab.RunAsync($"transfer content.png style.png other.png --style-weights 6,2 {Small} -o b.png --mask left.png none --style-mask none left.png")).Succeeds();
+        Assert.Equal(Picture.Load(_stylelab.At("a.png")).Values, Picture.Load(_stylelab.At("b.png")).Values);
+    }
+
     [Theory]
     [InlineData("--style-scale 0.75", 24)]
     [InlineData("--style-scale 2", 64)]
@@ -273,6 +296,15 @@ public sealed class TransferTests : IDisposable
     [InlineData("content.png style.png --style-layers relu1_1..", 2, "'relu1_1..'")]
     [InlineData("content.png style.png --network vgg18", 2, "There is no network 'vgg18'")]
     [InlineData("content.png style.png --network text.png", 1, "'text.png' holds text; expected a file of weights")]
+    [InlineData("content.png style.png other.png --style-weights 2", 2, "--style-weights takes one weight for each style picture: got 1 for 2")]
+    [InlineData("content.png style.png --style-weights 2 1", 2, "--style-weights takes one weight for each style picture: got 2 for 1")]
+    [InlineData("content.png style.png other.png --style-weights 0 0", 2, "--style-weights are all 0")]
+    [InlineData("content.png style.png other.png --style-weights 2 -1", 2, "--style-weights takes numbers of at least 0, such as 2 1, got '-1'")]
+    [InlineData("content.png style.png other.png --style-weights 2 one", 2, "got 'one'")]
+    [InlineData("content.png style.png --mask missing.png", 2, "missing.png does not exist")]
+    [InlineData("content.png style.png --style-mask text.png", 1, "text.png is not a picture that can be read")]
+    [InlineData("content.png style.png other.png --mask other.png", 2, "--mask takes one mask for each style picture: got 1 for 2")]
+    [InlineData("content.png style.png --mask other.png -o other.png", 2, "would replace a picture")]
     [InlineData("content.png style.png --sizes 24 16 32", 2, "--sizes takes sizes in pixels that grow, got 24 16 32")]
     [InlineData("content.png style.png --sizes 24 32 --size 32", 2, "leave out --size")]
     [InlineData("content.png style.png --learning-rate 0", 2, "--learning-rate takes a number above 0, got '0'")]

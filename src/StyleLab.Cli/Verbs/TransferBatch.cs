@@ -1,0 +1,107 @@
+using StyleLab.Cli.Outputs;
+using StyleLab.Cli.Progress;
+using StyleLab.Cli.Runs;
+using StyleLab.Syntheses;
+
+namespace StyleLab.Cli.Verbs;
+
+/// <summary>The same transfer for many content pictures: a bad one is told and left out, and the same call goes on where it stopped.</summary>
+/// <param name="settings">The settings of all.</param>
+/// <param name="contents">Files of the content pictures.</param>
+/// <param name="folder">Where the results go, each under the name of its content.</param>
+/// <param name="saveEvery">Steps between pictures that are saved on the way, or null.</param>
+/// <param name="json">True to print one JSON object a picture.</param>
+internal sealed class TransferBatch(TransferSettings settings, IReadOnlyList<string> contents, string folder, int? saveEvery, bool json)
+{
+    private readonly Dictionary<(string, int), Picture> _styles = [];
+    private int _made, _kept;
+
+    /// <returns>The exit code.</returns>
+    public async Task<int> RunAsync()
+    {
+        var outputs = contents.Select(OutputOf).ToList();
+        if (outputs.GroupBy(output => output).FirstOrDefault(same => same.Count() > 1) is { } twice)
+            throw new WrongCallException($"Two content pictures would be written to {twice.Key}: rename one, or run them one after the other.");
+        if (contents.FirstOrDefault(content => IsIn(content, folder)) is { } inside)
+            throw new WrongCallException($"The results cannot go into {folder}, where the content {inside} lies: give another folder.");
+        // Mistakes that concern all are said once, with a picture that is there.
+        _ = settings.Synthesize(new Picture(settings.LongSide, settings.LongSide), Style);
+        OutputFile.RequireFolder(folder);
+
+        var failed = new List<string>();
+        for (int i = 0; i < contents.Count; i++)
+        {
+            Console.Error.WriteLine($"{contents[i]} ({i + 1} of {contents.Count})");
+            try
+            {
+                if (!await MakeAsync(contents[i], outputs[i]))
+                {
+                    Console.Error.WriteLine($"Interrupted at {contents[i]}, {i + 1} of {contents.Count}: the same call goes on from there.");
+                    return ExitCode.Failed;
+                }
+            }
+            catch (Exception error) when (error is StyleLabException or WrongCallException or ArgumentException or InsufficientMemoryException)
+            {
+                Console.Error.WriteLine($"{contents[i]} failed: {error.Message}");
+                failed.Add(contents[i]);
+            }
+        }
+        if (!json)
+            Console.WriteLine($"{folder} · {_made} of {contents.Count} pictures{(_kept > 0 ? $", {_kept} of them kept from before" : "")}");
+        if (failed.Count > 0)
+            Console.Error.WriteLine($"{failed.Count} of {contents.Count} pictures failed: {string.Join(", ", failed)}.");
+        return failed.Count > 0 ? ExitCode.Failed : ExitCode.Done;
+    }
+
+    /// <summary>Makes a picture unless it is there; false if it was interrupted.</summary>
+    private async Task<bool> MakeAsync(string content, string output)
+    {
+        var wanted = settings with { Content = content };
+        var run = wanted.Synthesize(Inputs.Picture(content, settings.LongSide), Style);
+        OutputPicture.Check(output, wanted.Files);
+        if (IsMade(output, run.Recipe))
+        {
+            (_made, _kept) = (_made + 1, _kept + 1);
+            return true;
+        }
+        var saver = new StepSaver(output, saveEvery);
+        var result = await SynthesisProgress.RunAsync(Resumption.TryOf(saver.Checkpoint, run) ?? run, saveEvery is null ? null : saver.See);
+        SynthesisOutcome.Warn(result);
+        if (result.Interrupted)
+        {
+            if (result.History.Count > 0)
+                saver.Keep(result);
+            return false;
+        }
+        result.Picture.Save(output);
+        File.Delete(saver.Checkpoint);
+        if (json)
+            Console.WriteLine(SynthesisReport.Json(result, output));
+        else
+            Console.WriteLine(SynthesisReport.Line(result, output));
+        if (result.Diverged)
+            throw new StyleLabException("the objective ended as NaN or infinity; check the weights of its terms.");
+        _made++;
+        return true;
+    }
+
+    /// <summary>True if the file is a picture of this very recipe: the same pictures, settings and version.</summary>
+    private static bool IsMade(string output, Recipe recipe)
+    {
+        try
+        {
+            return File.Exists(output) && RecipeHash.Of(Recipe.Of(Picture.Load(output))) == RecipeHash.Of(recipe);
+        }
+        catch (StyleLabException)
+        {
+            return false;
+        }
+    }
+
+    private Picture Style(string path, int size) =>
+        _styles.TryGetValue((path, size), out var style) ? style : _styles[(path, size)] = Inputs.Picture(path, size);
+
+    private string OutputOf(string content) => Path.Combine(folder, Path.GetFileNameWithoutExtension(content) + ".png");
+
+    private static bool IsIn(string file, string folder) => Path.GetDirectoryName(Path.GetFullPath(file)) == Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+}
