@@ -52,7 +52,7 @@ internal sealed class OutputOptions
     public Task<int> RunAsync(ParseResult call, IReadOnlyList<Argument> inputs, Func<(Synthesis Run, IEnumerable<string> Files)> describe)
     {
         var missing = inputs.Where(input => call.GetResult(input) is not { Tokens.Count: > 0 }).ToList();
-        bool isAlone = Resume(call) is not null && missing.Count == inputs.Count;
+        bool isAlone = Resume(call) is not null && inputs.Count > 0 && missing.Count == inputs.Count;
         if (missing.Count > 0 && !isAlone)
             throw new WrongCallException(ParseErrors.Missing(call, missing[0]));
         if (isAlone && Others(call).FirstOrDefault() is { } other)

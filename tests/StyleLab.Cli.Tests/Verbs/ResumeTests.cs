@@ -5,8 +5,6 @@ namespace StyleLab.Cli.Tests.Verbs;
 
 public sealed class ResumeTests : IDisposable
 {
-    private const string Settings = "--size 48 --steps 300 --sizes 24 48 --keep-colors";
-
     private readonly Stylelab _stylelab = new();
 
     public void Dispose() => _stylelab.Dispose();
