@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace StyleLab.Cli.Runs;
 
 /// <summary>Every setting of a style transfer.</summary>
@@ -73,9 +75,21 @@ internal sealed record TransferSettings : RunSettings
         RequireOneEach(StyleMasks, "--style-mask", "mask");
         if (Shares?.Sum() <= 0)
             throw new WrongCallException("--style-weights are all 0, so there would be no style: make one larger.");
-        var objective = Experiments.StyleTransferObjective(content, [.. Styles.Select(style => load(style, styleSide))],
+        var objective = Experiments.StyleTransferObjective(content, [.. Styles.Select(style => LoadStyle(style, styleSide, load))],
             ContentWeight, StyleWeight, TotalVariation, contentLayers, styleLayers, Shares, convention: Convention);
         return Complete(network.Synthesize(Masked(objective), LoadStart(), Optimizer, keepColors: KeepColors));
+    }
+
+    private Picture LoadStyle(string path, int longSide, Func<string, int, Picture> load)
+    {
+        try
+        {
+            return load(path, longSide);
+        }
+        catch (WrongCallException error) when (StyleScale != 1 && error.InnerException is ArgumentException cause)
+        {
+            throw new WrongCallException(string.Create(CultureInfo.InvariantCulture, $"--style-scale {StyleScale} is too large for {path}: {cause.Message}"), error);
+        }
     }
 
     private static IEnumerable<string> Given(IReadOnlyList<string>? masks) => (masks ?? []).Where(mask => mask != NoMask);

@@ -310,7 +310,7 @@ public sealed class TransferTests : IDisposable
     [InlineData("content.png style.png --sizes 24 32 --size 32", 2, "leave out --size")]
     [InlineData("content.png style.png --learning-rate 0", 2, "--learning-rate takes a number above 0, got '0'")]
     [InlineData("content.png style.png --style-scale -1", 2, "--style-scale takes a number above 0, got '-1'")]
-    [InlineData("content.png style.png --style-scale 1000000", 2, "too large for style.png")]
+    [InlineData("content.png style.png --style-scale 1000000", 2, "--style-scale 1000000 is too large for style.png: A picture can have at most 100 megapixels")]
     [InlineData("content.png style.png --colors-of missing.png", 2, "missing.png does not exist")]
     [InlineData("content.png style.png --colors-of style.png --keep-colors", 2, "give one of them")]
     [InlineData("content.png style.png --colors-of other.png -o other.png", 2, "would replace a picture")]
