@@ -64,7 +64,8 @@ internal static class OperationCases
             var ladder = Tensor.Constant([.. Enumerable.Range(0, (int)shape.Count).Select(i => i * 13 % 997 * 3f)], shape);
             yield return new($"Largest {shape}", shape, x => (x + ladder).Max() * map * 0.01f);
             yield return new($"Smallest {shape}", shape, x => (x - ladder).Min().Square() * 0.001f);
-            yield return new($"Largest of each channel {shape}", shape, x => (x + ladder).ChannelMax() * 0.01f * map);
+            // Less most of the ladder, beside which a finite difference would drown in rounding.
+            yield return new($"Largest of each channel {shape}", shape, x => ((x + ladder).ChannelMax() - 2600) * 0.01f * map);
             yield return new($"Largest of each row {shape}", shape, x => (x + ladder).MaxTo(row) * 0.01f);
             yield return new($"Largest of equal values {channel}", channel, x => x.BroadcastTo(shape).Max(x * map).ChannelMax(), 0.5, 2);
             yield return new($"Max and Min with channels {channel}", channel, x => (map * 3).Max(x) * (map * 3).Min(x) + x.Max(map * 3), 5, 6);
