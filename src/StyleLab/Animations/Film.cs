@@ -29,7 +29,7 @@ internal static class Film
             double time = 0;
             foreach (var frame in animation)
             {
-                byte[] rgb = [.. frame.Picture.ToPackedRgb().SelectMany(p => new[] { (byte)(p >> 16), (byte)(p >> 8), (byte)p })];
+                byte[] rgb = [.. animation.Shown(frame).ToPackedRgb().SelectMany(p => new[] { (byte)(p >> 16), (byte)(p >> 8), (byte)p })];
                 time += frame.Seconds;
                 int end = Math.Max(shown + 1, (int)Math.Round(time * FramesPerSecond));
                 for (; shown < end; shown++)

@@ -19,7 +19,7 @@ internal static class GifWriter
         var (width, height) = animation.Size;
         if (width > ushort.MaxValue || height > ushort.MaxValue)
             throw new StyleLabException($"A GIF is at most 65535 pixels wide and high, not {width}×{height}; resize the pictures.");
-        int[][] frames = [.. animation.Frames.Select(frame => frame.Picture.ToPackedRgb())];
+        int[][] frames = [.. animation.Frames.Select(frame => animation.Shown(frame).ToPackedRgb())];
         var all = new ColorCounts();
         foreach (int[] frame in frames)
             all.Add(frame);

@@ -177,7 +177,8 @@ public sealed class AnimationTests : IDisposable
         var animation = new Animation([new Picture(4, 3)]);
         (Action Call, string Message)[] faults =
         [
-            (() => animation.Add(new Picture(3, 4)), "it began with 4×3 and this one is 3×4; resize it first."),
+            (() => animation.Add(new Picture(3, 4)), "it began with 4×3 and this one is 3×4; crop or resize it first."),
+            (() => animation.Add(new Picture(4, 4)), "this one is 4×4; crop or resize it first."),
             (() => animation.Add(new Picture(4, 3), 0.01), "0.02 to 600 seconds, not 0.01."),
             (() => animation.Add(new Picture(4, 3), double.NaN), "not NaN."),
             (() => animation.Plays = -1, "not -1 times."),
@@ -187,12 +188,40 @@ public sealed class AnimationTests : IDisposable
             (() => animation.Save(Path.Combine(_folder, "none", "a.gif")), "does not exist."),
             (() => animation.Save(Path.Combine(_folder, "none", "a.mp4")), "does not exist."),
             (() => Animation.CrossFade([]), "at least one picture."),
-            (() => Animation.CrossFade([new Picture(4, 3), new Picture(3, 4)]), "resize it first."),
+            (() => Animation.CrossFade([new Picture(4, 3), new Picture(3, 4)]), "crop or resize it first."),
             (() => Animation.CrossFade([new Picture(4, 3)], framesPerSecond: 0), "not 0."),
         ];
         foreach (var (call, message) in faults)
             Assert.EndsWith(message, Assert.Throws<StyleLabException>(call).Message);
         Assert.Single(animation.Frames);
+    }
+
+    [Theory]
+    [InlineData(new[] { 20, 15, 40, 30, 80, 60 }, 80, 60)]
+    [InlineData(new[] { 21, 64, 43, 128, 43, 128 }, 43, 128)] // 64 high it would be 21.5 wide
+    [InlineData(new[] { 80, 60, 20, 15 }, 80, 60)]
+    public void Small_pictures_are_enlarged_to_the_largest(int[] sides, int width, int height)
+    {
+        Picture[] pictures = [.. sides.Chunk(2).Select((side, i) => TestPictures.Scene(side[0], side[1], i))];
+        var animation = new Animation(pictures, 0.2);
+        Assert.Equal(pictures, animation.Frames.Select(frame => frame.Picture));
+        Assert.StartsWith($"animation {width}×{height}, {pictures.Length} frames", animation.ToString());
+        byte[] gif = animation.EncodeGif();
+        Assert.Equal((width, height), (gif[6] | gif[7] << 8, gif[8] | gif[9] << 8));
+        Assert.Equal(new Animation(pictures.Select(picture => picture.ResizeIfNeeded(width, height)), 0.2).EncodeGif(), gif);
+        Assert.All(Animation.CrossFade(pictures).Frames, frame => Assert.Equal((width, height), (frame.Picture.Width, frame.Picture.Height)));
+    }
+
+    [Fact]
+    public async Task A_run_is_animated_as_it_is()
+    {
+        var network = LossNetwork.Load("vgg19-slim");
+        var animation = new Animation();
+        var run = network.Synthesize(Loss.Style(TestPictures.Scene(96, 72, 1), "relu1_1"), size: new(130, 97), optimizer: Optimizer.Adam(6));
+        await foreach (var step in run)
+            animation.Add(step.Picture);
+        Assert.Equal([65, 130], animation.Frames.Select(frame => frame.Picture.Width).Distinct());
+        Assert.StartsWith("animation 130×97", animation.ToString());
     }
 
     [Fact]
