@@ -23,7 +23,7 @@ internal sealed class SweepCommand : Verb
 
     private readonly Option<string> _output = new("--output", "-o")
     {
-        Description = "Folder for the pictures and sheet.png, which shows all.",
+        Description = "Folder for the pictures, sheet.png, which shows all, and sweep.csv, their numbers.",
         HelpName = "FOLDER",
         DefaultValueFactory = _ => "sweep",
     };
@@ -63,6 +63,7 @@ internal sealed class SweepCommand : Verb
                 Console.Error.WriteLine($"{string.Join(", ", Words(cell, sweep))} failed: {cell.Error}");
         string sheet = Path.Combine(folder, "sheet.png");
         result.ContactSheet().Save(sheet);
+        result.ToCsv(Path.Combine(folder, "sweep.csv"));
         int kept = result.Count(cell => cell.FromCache);
         Console.WriteLine($"{sheet} · {result.Count} of {sweep.Count} pictures{(kept > 0 ? $", {kept} of them kept from before" : "")}");
         if (result.Interrupted)
@@ -86,7 +87,7 @@ internal sealed class SweepCommand : Verb
         common = (TransferSettings)common with { Content = call.GetRequiredValue(_content) };
         var pictures = new Dictionary<(string, int), Picture>();
         Picture Load(string path, int size) => pictures.TryGetValue((path, size), out var picture) ? picture : pictures[(path, size)] = Inputs.Picture(path, size);
-        return Sweep.Of([.. varied.Select(setting => new SweepAxis(setting.Name, setting.Labels))], places =>
+        return Sweep.Of([.. varied.Select(setting => setting.Axis)], places =>
             ((TransferSettings)varied.Zip(places).Aggregate(common, (settings, axis) => axis.First.Put(settings, axis.Second))).Synthesize(Load).Recipe);
     }
 

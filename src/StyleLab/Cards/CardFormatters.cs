@@ -15,6 +15,7 @@ internal sealed class CardFormatters
         .. Card<DriftRound>(round => ResultCard.ToHtml(round.Result, Title(round)), round => $"{Title(round)}\n{ResultCard.ToText(round.Result)}", round => round.Picture),
         .. Card<SweepResult>(SweepCard.ToHtml, SweepCard.ToText),
         new MimeFormatter<SweepResult>("image/jpeg", sweep => sweep.Cells.Count == 0 ? null : Sheet(sweep.ContactSheet(SheetCell))),
+        .. Card<SweepTable>(SweepCard.ToHtml, SweepCard.ToText),
         .. Card<DriftResult>(DriftCard.ToHtml, DriftCard.ToText),
         new MimeFormatter<DriftResult>("image/jpeg", drift => Sheet(drift.ContactSheet(SheetCell))),
         .. Card<Recipe>(RecipeCard.ToHtml, RecipeCard.ToText),

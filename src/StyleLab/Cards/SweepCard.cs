@@ -1,3 +1,4 @@
+using System.Globalization;
 using StyleLab.Figures;
 
 namespace StyleLab.Cards;
@@ -25,6 +26,12 @@ internal static class SweepCard
         .. sweep.Cells.Count > MostRows ? [$"… {sweep.Cells.Count - MostRows} more"] : Array.Empty<string>(),
         .. sweep.Warnings.Select(warning => "! " + warning),
     ]);
+
+    public static string ToHtml(SweepTable table) => CardHtml.Card("Sweep", CardText.Count(table.Count, "run"),
+        CardHtml.Table(table.Columns, 0, Rows(table).Select(row => row.Select(CardHtml.Text).ToList())), Left(table.Count));
+
+    public static string ToText(SweepTable table) => CardText.Table(table.Columns, 0, [.. Rows(table)])
+        + (table.Count > MostRows ? $"\n… {table.Count - MostRows} more rows" : "");
 
     public static string LabelOf(SweepCell cell) => string.Join(" · ", cell.Labels);
 
@@ -75,6 +82,9 @@ internal static class SweepCard
         .. TermNames(sweep).Select(name => CardText.Number(cell.Result?.AtEnd?.Parts.FirstOrDefault(part => part.Name == name)?.Value)),
         cell.Result?.History.Count.ToString() ?? "", cell.FromCache ? "kept" : cell.Result is { } result ? ProgressView.Duration(result.Elapsed) : "",
     ]);
+
+    private static IEnumerable<IReadOnlyList<string>> Rows(SweepTable table) => table.Take(MostRows).Select(row => (IReadOnlyList<string>)
+        [.. row.Select(value => value is double or float ? CardText.Number(Convert.ToDouble(value)) : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "")]);
 
     /// <summary>The terms of sums that any cell has; the layers of a single term are too many.</summary>
     private static IEnumerable<string> TermNames(SweepResult sweep) => sweep.Cells

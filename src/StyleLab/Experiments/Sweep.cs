@@ -9,7 +9,17 @@ namespace StyleLab;
 /// <summary>One setting that a sweep varies.</summary>
 /// <param name="Name">What is varied, such as "style layers".</param>
 /// <param name="Labels">Its values as they stand on the contact sheet.</param>
-public sealed record SweepAxis(string Name, IReadOnlyList<string> Labels);
+public sealed record SweepAxis(string Name, IReadOnlyList<string> Labels)
+{
+    /// <summary>The same values as a table holds them: numbers, true and false as they are, everything else as its label.</summary>
+    public IReadOnlyList<object?> Values { get; private init; } = Labels;
+
+    /// <summary>An axis with its values.</summary>
+    internal static SweepAxis Of<T>(string name, IReadOnlyList<string> labels, IReadOnlyList<T> values) =>
+        new(name, labels) { Values = [.. values.Zip(labels, (value, label) => IsPlain(value) ? value : (object?)label)] };
+
+    private static bool IsPlain(object? value) => value is bool or string || value?.GetType() is { IsPrimitive: true } || value is decimal;
+}
 
 /// <summary>
 /// The same run with some settings varied: every value of one with every value of the others. Immutable.
@@ -54,7 +64,7 @@ public sealed class Sweep
         var list = values.ToList();
         if (list.Count == 0)
             throw new ArgumentException($"The sweep over {name} has no values; give at least one.");
-        var axis = new SweepAxis(name, [.. list.Select((value, i) => label?.Invoke(value) ?? LabelOf(value, i))]);
+        var axis = SweepAxis.Of(name, [.. list.Select((value, i) => label?.Invoke(value) ?? LabelOf(value, i))], list);
         return new(places => change(_recipeAt(places[..^1]), list[places.Span[^1]]), _network, _engine, [.. Axes, axis]);
     }
 

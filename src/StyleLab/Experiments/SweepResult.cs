@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Text;
 using StyleLab.Cards;
 using StyleLab.Figures;
 
@@ -68,6 +69,13 @@ public sealed record SweepResult(
         return grid;
     }
 
+    /// <summary>The numbers of all finished cells: <c>sweep.ToTable()["loss"]</c>.</summary>
+    public SweepTable ToTable() => new(this);
+
+    /// <summary>Writes <see cref="ToTable"/> as comma-separated values. The file appears complete or not at all.</summary>
+    /// <exception cref="StyleLabException">The file cannot be written.</exception>
+    public void ToCsv(string path) => WholeFile.Write(path, file => file.Write(Encoding.UTF8.GetBytes(ToTable().ToCsv())));
+
     /// <inheritdoc/>
     public IEnumerator<SweepCell> GetEnumerator() => Cells.GetEnumerator();
 
@@ -75,6 +83,17 @@ public sealed record SweepResult(
 
     /// <summary>The numbers of each cell in a table.</summary>
     public override string ToString() => SweepCard.ToText(this);
+
+    /// <summary>The value of each axis in a cell.</summary>
+    internal IEnumerable<object?> ValuesOf(SweepCell cell)
+    {
+        int cells = Axes.Aggregate(1, (product, axis) => product * axis.Values.Count);
+        foreach (var axis in Axes)
+        {
+            cells /= axis.Values.Count;
+            yield return axis.Values[cell.Index / cells % axis.Values.Count];
+        }
+    }
 
     private string? AxisNames(bool hasRows) => Axes.Count == 0 ? null
         : hasRows ? $"{string.Join(" · ", Axes.SkipLast(1).Select(a => a.Name))} down, {Axes[^1].Name} across"

@@ -16,6 +16,10 @@ public sealed class SweepTests : IDisposable
         Assert.Equal(
             ["1_seed-1_content-weight-0.03.png", "2_seed-1_content-weight-0.3.png", "3_seed-2_content-weight-0.03.png", "4_seed-2_content-weight-0.3.png", "sheet.png"],
             Directory.GetFiles(_stylelab.At("s"), "*.png").Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        string[] table = File.ReadAllLines(_stylelab.At("s/sweep.csv"));
+        Assert.StartsWith("index,seed,content weight,loss,loss: content,loss: style,", table[0]);
+        Assert.Equal(5, table.Length);
+        Assert.StartsWith("2,2,0.03,", table[3]);
         var recipe = Recipe.Of(Picture.Load(_stylelab.At("s/3_seed-2_content-weight-0.03.png")), _stylelab.Folder);
         Assert.Equal(Start.Noise(2), recipe.Start);
         Assert.Equal([0.03, 1, 0.5, 10], ((SumLoss)recipe.Objective).Terms.Cast<WeightedLoss>().Select(term => term.Weight));
