@@ -41,6 +41,38 @@ public sealed class ContinueTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task EveryStepCanBeSavedAndGoneOnFrom(bool endsEarly)
+    {
+        var content = Golden.Picture("content").Resize(48, 40);
+        // From the content there is nothing to do for a content loss: each pass ends with its first step.
+        StyleLab.Synthesis New() => endsEarly
+            ? s_network.Synthesize(Loss.Content(content), Start.Content(), Optimizer.Lbfgs(9), sizes: [24, 36, 48])
+            : s_network.Synthesize(Loss.Content(content) + Loss.TotalVariation(), Start.Noise(2), Optimizer.Lbfgs(9), sizes: [24, 48]);
+        var whole = await New();
+        var run = New();
+        var files = new List<string>();
+        SynthesisStep? last = null;
+        await foreach (var step in run)
+        {
+            files.Add(Path.Combine(_folder, $"{step.Index}.safetensors"));
+            step.Save(files[^1]);
+            last = step;
+        }
+        Assert.Equal(whole.Picture.Values, (await run).Picture.Values);
+        Assert.Equal(endsEarly ? 3 : 9, files.Count);
+        foreach (string file in files)
+        {
+            var continued = await SynthesisResult.Load(file).Continue();
+            Assert.Equal(whole.Picture.Values, continued.Picture.Values);
+            Assert.Equal(whole.History.Select(h => h.Value), continued.History.Select(h => h.Value));
+            Assert.Equal(whole.Picture.Text, continued.Picture.Text);
+        }
+        Assert.Throws<StyleLabException>(() => last!.Save(Path.Combine(_folder, "nowhere", "run.safetensors")));
+    }
+
     [Fact]
     public async Task AFinishedRunTakesMoreStepsTwiceTheSameWay()
     {
