@@ -8,6 +8,9 @@ internal static class OutputPicture
     /// <summary>True for the one format that carries the recipe.</summary>
     public static bool IsPng(string path) => Path.GetExtension(path).Equals(".png", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>True for a name that means a picture file and no folder.</summary>
+    public static bool IsFile(string path) => !Directory.Exists(path) && _extensions.Contains(Path.GetExtension(path).ToLowerInvariant());
+
     /// <summary>Finds out before the run what is wrong with the file.</summary>
     /// <param name="path">The file to be written; an older one is replaced.</param>
     /// <param name="inputs">The files that it must not replace.</param>

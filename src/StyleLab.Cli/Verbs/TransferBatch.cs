@@ -20,8 +20,9 @@ internal sealed class TransferBatch(TransferSettings settings, IReadOnlyList<str
     public async Task<int> RunAsync()
     {
         var outputs = contents.Select(OutputOf).ToList();
-        if (outputs.GroupBy(output => output).FirstOrDefault(same => same.Count() > 1) is { } twice)
-            throw new WrongCallException($"Two content pictures would be written to {twice.Key}: rename one, or run them one after the other.");
+        if (outputs.Index().GroupBy(output => output.Item).FirstOrDefault(same => same.Count() > 1) is { } twice)
+            throw new WrongCallException(
+                $"{string.Join(" and ", twice.Select(output => contents[output.Index]))} would both be written to {twice.Key}: rename one, or run them one after the other.");
         if (contents.FirstOrDefault(content => IsIn(content, folder)) is { } inside)
             throw new WrongCallException($"The results cannot go into {folder}, where the content {inside} lies: give another folder.");
         // Mistakes that concern all are said once, with a picture that is there.
@@ -101,7 +102,13 @@ internal sealed class TransferBatch(TransferSettings settings, IReadOnlyList<str
     private Picture Style(string path, int size) =>
         _styles.TryGetValue((path, size), out var style) ? style : _styles[(path, size)] = Inputs.Picture(path, size);
 
-    private string OutputOf(string content) => Path.Combine(folder, Path.GetFileNameWithoutExtension(content) + ".png");
+    /// <summary>Under the content's name, with its extension where a JPEG and a PNG have one name.</summary>
+    private string OutputOf(string content)
+    {
+        string name = Path.GetFileNameWithoutExtension(content);
+        bool isShared = contents.Count(other => Path.GetFileNameWithoutExtension(other) == name) > 1;
+        return Path.Combine(folder, (isShared ? Path.GetFileName(content) : name) + ".png");
+    }
 
     private static bool IsIn(string file, string folder) => Path.GetDirectoryName(Path.GetFullPath(file)) == Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using StyleLab.Cli.Outputs;
 using StyleLab.Cli.Parsing;
 using StyleLab.Cli.Runs;
 
@@ -66,6 +67,8 @@ internal sealed class TransferCommand : Verb
         if (!isNamed && folder is null)
             return _output.RunAsync(call, [_content, _styles], () => Describe(call, SourcesOf(call, contents, styles, folder)));
 
+        if (folder is not null && OutputPicture.IsFile(folder))
+            throw new WrongCallException($"--out takes a folder, got '{folder}': for one picture say -o {folder}.");
         var sources = SourcesOf(call, contents, styles, folder);
         if (!sources.IsBatch)
             return _output.RunAsync(call, [], () => Describe(call, sources));

@@ -40,7 +40,7 @@ internal sealed record Guide(Picture? Picture, PictureSize Size, int Margin)
         }
         double size = Math.Sqrt(squares / plane.Length);
         if (!(size > Smallest))
-            throw new StyleLabException("A guide is black everywhere or transparent, so its loss would look at nothing; make it white where the loss is to look.");
+            throw new StyleLabException($"{guide.Called("The guide")} is black everywhere or transparent, so its loss would look at nothing; make it white or opaque where the loss is to look.");
         var values = new float[shape.Count];
         for (int i = 0; i < values.Length; i++)
             values[i] = (float)(plane[i % plane.Length] / size);

@@ -37,9 +37,9 @@ internal sealed record Checkpoint(
         {
             Recipe = Recipe with
             {
+                Optimizer = Recipe.Optimizer with { Steps = Recipe.Optimizer.Steps + steps },
                 Passes = [.. Recipe.Passes.SkipLast(1), last with { Steps = last.Steps + steps }],
                 StoppedAt = null,
-                Optimizer = Recipe.Optimizer with { Steps = Recipe.Optimizer.Steps + steps },
                 // More steps are added behind the end of what is annealed; they do not stretch it.
                 AnnealingSteps = steps > 0 && (Recipe.Objective.MayChange || Recipe.Optimizer.MayChange)
                     ? Recipe.AnnealingSteps ?? Recipe.Passes.Sum(p => p.Steps)

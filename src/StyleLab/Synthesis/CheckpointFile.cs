@@ -54,6 +54,8 @@ internal static class CheckpointFile
             var checkpoint = new Checkpoint(recipe, state.Pass, state.StepsOfPass, tensors["picture"].Values,
                 new OptimizerMemory(state.Numbers, vectors), tensors["best"].Values, state.Course ?? OlderCourse(state), state.History, state.Evaluations,
                 TimeSpan.FromSeconds(state.Seconds), state.Interrupted, state.Warnings);
+            if (!checkpoint.Values.All(float.IsFinite) || !checkpoint.Best.All(float.IsFinite))
+                throw new ArgumentException("its picture holds values that are not numbers");
             _ = checkpoint.Picture;
             return checkpoint;
         }

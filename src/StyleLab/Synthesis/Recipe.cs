@@ -28,6 +28,19 @@ public sealed record Recipe(
 {
     private readonly bool _greyIfPicturesAre;
 
+    /// <summary>What changes the picture. Another number of steps is shared out over the sizes there are, as a new run shares it.</summary>
+    public Optimizer Optimizer
+    {
+        get;
+        init
+        {
+            bool isShared = value.Steps == field.Steps || value.Steps == Passes.Sum(pass => pass.Steps);
+            field = value;
+            if (!isShared)
+                Passes = Schedule.Shared(value.Steps, [.. Passes.Select(pass => pass.Size)]);
+        }
+    } = Optimizer;
+
     /// <summary>The keyword of the PNG text that holds the recipe.</summary>
     public const string TextKeyword = "StyleLab.Recipe";
 

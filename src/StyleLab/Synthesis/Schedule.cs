@@ -37,11 +37,14 @@ public static class Schedule
         return Passes(size, steps, longSides);
     }
 
-    private static List<Pass> Passes(PictureSize size, int steps, IReadOnlyList<int> longSides)
+    /// <summary>Shares steps out over sizes from coarse to fine.</summary>
+    internal static IReadOnlyList<Pass> Shared(int steps, IReadOnlyList<PictureSize> sizes)
     {
-        int coarse = longSides.Count == 1 ? 0 : (int)(steps * (1 - FinalShare)) / (longSides.Count - 1);
-        int final = steps - coarse * (longSides.Count - 1);
-        return [.. longSides.Select((side, i) =>
-            new Pass(side == size.LongSide ? size : size.Fit(side), i == longSides.Count - 1 ? final : coarse))];
+        int coarse = sizes.Count == 1 ? 0 : (int)(steps * (1 - FinalShare)) / (sizes.Count - 1);
+        int final = steps - coarse * (sizes.Count - 1);
+        return [.. sizes.Select((size, i) => new Pass(size, i == sizes.Count - 1 ? final : coarse))];
     }
+
+    private static IReadOnlyList<Pass> Passes(PictureSize size, int steps, IReadOnlyList<int> longSides) =>
+        Shared(steps, [.. longSides.Select(side => side == size.LongSide ? size : size.Fit(side))]);
 }

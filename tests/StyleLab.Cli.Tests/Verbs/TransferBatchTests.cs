@@ -38,6 +38,19 @@ public sealed class TransferBatchTests : IDisposable
     }
 
     [Fact]
+    public async Task Contents_of_one_name_keep_apart_and_a_file_is_no_folder()
+    {
+        Pictures.Content(30, 40).Save(_stylelab.At("photos/a.jpg"));
+        (await _stylelab.RunAsync($"transfer photos/a.png photos/a.jpg photos/c.png --style style.png --out painted {Small}")).Succeeds();
+        Assert.Equal(["a.jpg.png", "a.png.png", "c.png"], Directory.GetFiles(_stylelab.At("painted")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+
+        var outcome = await _stylelab.RunAsync($"transfer photos/a.png style.png --out one.png {Small}");
+        Assert.Equal(2, outcome.ExitCode);
+        Assert.Contains("--out takes a folder, got 'one.png': for one picture say -o one.png.", outcome.Error);
+        Assert.False(Path.Exists(_stylelab.At("one.png")));
+    }
+
+    [Fact]
     public async Task The_same_call_keeps_what_is_there_and_another_one_makes_it_anew()
     {
         const string Call = "transfer photos/a.png photos/c.png --style style.png --out painted";

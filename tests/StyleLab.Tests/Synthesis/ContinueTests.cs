@@ -73,6 +73,24 @@ public sealed class ContinueTests : IDisposable
         Assert.Throws<StyleLabException>(() => last!.Save(Path.Combine(_folder, "nowhere", "run.safetensors")));
     }
 
+    [Theory]
+    [InlineData("picture")]
+    [InlineData("best")]
+    public async Task NumbersThatAreNoneAreDamage(string tensor)
+    {
+        var result = await s_network.Synthesize(Loss.Content(Golden.Picture("content").Resize(48, 40)), Start.Noise(2), Optimizer.Lbfgs(3), sizes: [48]);
+        string path = Path.Combine(_folder, "damaged.safetensors");
+        result.Save(path);
+        using (var file = WeightsFile.Open(path))
+        {
+            var tensors = file.Tensors.ToDictionary(t => t.Name, t => file.Read(t.Name));
+            tensors[tensor].Values[7] = float.NaN;
+            using var damaged = File.Create(path + ".new");
+            Safetensors.Write(damaged, tensors, metadata: file.Metadata);
+        }
+        Assert.EndsWith("it is damaged: its picture holds values that are not numbers", Assert.Throws<StyleLabException>(() => SynthesisResult.Load(path + ".new")).Message);
+    }
+
     [Fact]
     public async Task AFinishedRunTakesMoreStepsTwiceTheSameWay()
     {

@@ -51,6 +51,22 @@ public sealed class RecipeTests : IDisposable
     }
 
     [Fact]
+    public void AnotherOptimizerBringsItsSteps()
+    {
+        var picture = Golden.Picture("content");
+        var network = LossNetwork.Load("vgg19-slim");
+        Recipe Of(int steps) => network.Synthesize(Loss.Content(picture), Start.Noise(), Optimizer.Lbfgs(steps), sizes: [32, 48, 64]).Recipe;
+        var recipe = Of(20);
+        Assert.Equal(Of(50).Passes, (recipe with { Optimizer = Optimizer.Adam(50) }).Passes);
+        Assert.Equal(Of(3).Passes, (recipe with { Start = Start.Content(), Optimizer = Optimizer.Lbfgs(3) }).Passes);
+        // Passes that are given with it are not shared out again, whichever comes first.
+        Pass[] own = [new(new(32, 24), 7), new(new(64, 48), 1)];
+        Assert.Equal(own, (recipe with { Passes = own, Optimizer = Optimizer.Lbfgs(8) }).Passes);
+        Assert.Equal(own, (recipe with { Optimizer = Optimizer.Lbfgs(8), Passes = own }).Passes);
+        Assert.Equal(recipe.Passes, (recipe with { Optimizer = Optimizer.Lbfgs(20, history: 5) }).Passes);
+    }
+
+    [Fact]
     public void ARecipeOfAnotherNetworkIsRefused()
     {
         var recipe = LossNetwork.Load("vgg19-slim").Synthesize(Loss.Content(Picture.Load(Save("content.png")))).Recipe;
