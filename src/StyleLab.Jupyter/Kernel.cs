@@ -32,13 +32,14 @@ public sealed class Kernel : IDisposable
     public Kernel(ConnectionFile connection, string? folder = null, string? historyFile = null)
     {
         var codec = new MessageCodec(connection.Key);
+        var clients = new ClientNames();
         try
         {
-            _shell = new RequestChannel(connection.Address(connection.ShellPort), codec);
+            _shell = new RequestChannel(connection.Address(connection.ShellPort), codec, clients);
             _sockets.Add(_shell.Socket);
-            _control = new RequestChannel(connection.Address(connection.ControlPort), codec);
+            _control = new RequestChannel(connection.Address(connection.ControlPort), codec, clients);
             _sockets.Add(_control.Socket);
-            _stdin = new StdinChannel(connection.Address(connection.StdinPort), codec);
+            _stdin = new StdinChannel(connection.Address(connection.StdinPort), codec, clients);
             _sockets.Add(_stdin.Socket);
             _iopub = new IopubChannel(connection.Address(connection.IopubPort), codec);
             _sockets.Add(_iopub.Socket);

@@ -12,10 +12,13 @@ namespace StyleLab.Tensors;
 [TypeFormatterSource(typeof(TensorFormatters))]
 public sealed partial class Tensor
 {
+    // Larger than any memory, and small enough that bytes of many can be added up.
+    private const double MostValues = 1L << 48;
+
     internal Tensor(Operation operation, Shape shape, params Tensor[] inputs)
     {
         Operation = operation;
-        Shape = shape;
+        Shape = Countable(shape);
         Inputs = inputs;
     }
 
@@ -54,8 +57,13 @@ public sealed partial class Tensor
     /// <inheritdoc/>
     public override string ToString() => $"{Operation.GetType().Name} {Shape}";
 
+    private static Shape Countable(Shape shape) =>
+        (long)shape.Height * shape.Width <= int.MaxValue && (double)shape.Height * shape.Width * shape.Channels * shape.Batch <= MostValues
+            ? shape
+            : throw new ArgumentException($"A tensor has at most 2³¹ positions and 2⁴⁸ values, got {shape}.");
+
     private static Shape Checked(Shape shape) =>
-        shape is { Batch: > 0, Channels: > 0, Height: > 0, Width: > 0 } && shape.Count <= int.MaxValue
+        shape is { Batch: > 0, Channels: > 0, Height: > 0, Width: > 0 } && Countable(shape).Count <= int.MaxValue
             ? shape
             : throw new ArgumentException($"Every size of a tensor must be at least 1 and the total below 2³¹ values, got {shape}.");
 }

@@ -13,10 +13,10 @@ internal sealed class RequestChannel : IDisposable
     private readonly RouterSocket _socket;
     private readonly BlockingCollection<Request> _requests = new();
 
-    public RequestChannel(EndPoint address, MessageCodec codec)
+    public RequestChannel(EndPoint address, MessageCodec codec, ClientNames clients)
     {
         _codec = codec;
-        _socket = new RouterSocket(address, Receive);
+        _socket = new RouterSocket(address, Receive, clients);
     }
 
     /// <summary>The socket, to be started and flushed.</summary>
@@ -33,10 +33,10 @@ internal sealed class RequestChannel : IDisposable
 
     public void Dispose() => _socket.Dispose();
 
-    private void Receive(byte[][] frames)
+    private bool Receive(byte[][] frames)
     {
         if (_codec.Decode(frames) is not { } request)
-            return;
+            return false;
         try
         {
             _requests.Add(request);
@@ -45,5 +45,7 @@ internal sealed class RequestChannel : IDisposable
         {
             // The kernel is shutting down.
         }
+
+        return true;
     }
 }

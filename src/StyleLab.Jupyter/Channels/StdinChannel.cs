@@ -15,10 +15,10 @@ internal sealed class StdinChannel : IDisposable
     private readonly MessageCodec _codec;
     private readonly BlockingCollection<Request> _replies = new();
 
-    public StdinChannel(EndPoint address, MessageCodec codec)
+    public StdinChannel(EndPoint address, MessageCodec codec, ClientNames clients)
     {
         _codec = codec;
-        Socket = new RouterSocket(address, Receive);
+        Socket = new RouterSocket(address, Receive, clients);
     }
 
     public RouterSocket Socket { get; }
@@ -64,9 +64,12 @@ internal sealed class StdinChannel : IDisposable
         }
     }
 
-    private void Receive(byte[][] frames)
+    private bool Receive(byte[][] frames)
     {
-        if (_codec.Decode(frames) is { Type: "input_reply" } reply)
-            _replies.Add(reply);
+        if (_codec.Decode(frames) is not { } message)
+            return false;
+        if (message.Type == "input_reply")
+            _replies.Add(message);
+        return true;
     }
 }

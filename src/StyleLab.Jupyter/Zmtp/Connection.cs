@@ -22,6 +22,8 @@ internal sealed class Connection : IDisposable
     private readonly NetworkStream _stream;
     private readonly BufferedStream _input;
     private readonly SendQueue _toSend = new(MaxWaiting);
+    private long _lastHeard = Environment.TickCount64;
+    private volatile bool _isKnown;
 
     public Connection(Socket socket, SocketType type)
     {
@@ -33,6 +35,16 @@ internal sealed class Connection : IDisposable
 
     /// <summary>The name the peer gave itself; empty if none.</summary>
     public byte[] Identity { get; private set; } = [];
+
+    /// <summary>Whether the peer has done what clients do, and not only connected.</summary>
+    public bool IsKnown
+    {
+        get => _isKnown;
+        set => _isKnown = value;
+    }
+
+    /// <summary>When the last message came, or the connection, as <see cref="Environment.TickCount64"/>.</summary>
+    public long LastHeard => Volatile.Read(ref _lastHeard);
 
     /// <summary>Starts a thread that only serves one peer or one socket.</summary>
     public static void StartThread(string name, ThreadStart work) =>
@@ -87,7 +99,11 @@ internal sealed class Connection : IDisposable
             left -= frame.Body.Length;
             frames.Add(frame.Body);
             if (!frame.HasMore)
+            {
+                Volatile.Write(ref _lastHeard, Environment.TickCount64);
                 return [.. frames];
+            }
+
             if (frames.Count == MaxFrames)
                 throw new ProtocolException($"a message of more than {MaxFrames} frames");
         }

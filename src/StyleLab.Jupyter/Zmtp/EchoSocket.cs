@@ -6,5 +6,9 @@ namespace StyleLab.Jupyter.Zmtp;
 internal sealed class EchoSocket(EndPoint address) : ListeningSocket(SocketType.Reply, address)
 {
     // The envelope, up to the empty frame, goes back as it came, and here so does the body.
-    protected override void OnMessage(Connection peer, byte[][] frames) => peer.TrySend(Connection.Encode(frames));
+    protected override void OnMessage(Connection peer, byte[][] frames)
+    {
+        peer.IsKnown = true;
+        peer.TrySend(Connection.Encode(frames));
+    }
 }

@@ -3,10 +3,15 @@ using System.Net.Sockets;
 
 namespace StyleLab.Jupyter.Zmtp;
 
-/// <summary>A ZMTP socket that others connect to. It never trusts them: whoever breaks the protocol is disconnected.</summary>
+/// <summary>
+/// A ZMTP socket that others connect to. It never trusts them: whoever breaks the protocol is disconnected. Nor do those who
+/// say nothing keep others out: where there are too many, they go first.
+/// </summary>
 internal abstract class ListeningSocket : IDisposable
 {
-    private const int MaxConnections = 256;
+    /// <summary>How many peers a socket serves at the same time.</summary>
+    public const int MaxConnections = 256;
+
     private const int MaxHandshakes = 32;
     private static readonly TimeSpan PatienceForAddress = TimeSpan.FromSeconds(2);
 
@@ -14,7 +19,7 @@ internal abstract class ListeningSocket : IDisposable
     private readonly Socket _listener;
     private readonly Lock _lock = new();
     private readonly LinkedList<Connection> _handshaking = new();
-    private readonly List<Connection> _connected = [];
+    private readonly List<Connection> _connected = []; // The oldest first.
     private bool _closed;
 
     /// <exception cref="SocketException">The address is taken or not ours.</exception>
@@ -92,6 +97,13 @@ internal abstract class ListeningSocket : IDisposable
     {
     }
 
+    /// <summary>Whether a peer has shown that it is a client.</summary>
+    protected virtual bool IsKnown(Connection peer) => peer.IsKnown;
+
+    /// <summary>Which one has to go when there are too many and all are known.</summary>
+    /// <param name="peers">The oldest first.</param>
+    protected virtual Connection LeastNeeded(IReadOnlyList<Connection> peers) => peers.MinBy(peer => peer.LastHeard)!;
+
     protected Connection[] Peers()
     {
         lock (_lock)
@@ -121,16 +133,22 @@ internal abstract class ListeningSocket : IDisposable
     {
         while (!_closed)
         {
+            Connection? peer = null;
             try
             {
                 var socket = _listener.Accept();
                 if (socket.ProtocolType == ProtocolType.Tcp)
                     socket.NoDelay = true;
-                Begin(new Connection(socket, _type));
+                peer = new Connection(socket, _type);
+                Begin(peer);
             }
-            catch (Exception failed) when (failed is SocketException or ObjectDisposedException or IOException)
+            catch (Exception failed) when (failed is SocketException or ObjectDisposedException or IOException or OutOfMemoryException)
             {
-                // The peer has gone again, or we are closing. Without the pause a lack of handles would spin.
+                // The peer has gone again, or we are closing; or there are no more handles or threads.
+                if (peer != null)
+                    Forget(peer);
+                if (failed is OutOfMemoryException or SocketException { SocketErrorCode: SocketError.TooManyOpenSockets })
+                    MakeRoom();
                 Thread.Sleep(1);
             }
         }
@@ -173,13 +191,7 @@ internal abstract class ListeningSocket : IDisposable
         }
         finally
         {
-            peer.Dispose();
-            lock (_lock)
-            {
-                _handshaking.Remove(peer);
-                _connected.Remove(peer);
-            }
-
+            Forget(peer);
             if (connected)
                 OnClosed(peer);
         }
@@ -187,12 +199,44 @@ internal abstract class ListeningSocket : IDisposable
 
     private bool MoveToConnected(Connection peer)
     {
+        Connection? replaced = null;
         lock (_lock)
         {
-            if (_closed || !_handshaking.Remove(peer) || _connected.Count == MaxConnections)
+            if (_closed || !_handshaking.Remove(peer))
                 return false;
+            if (_connected.Count >= MaxConnections)
+                _connected.Remove(replaced = Replaceable());
             _connected.Add(peer);
-            return true;
+        }
+
+        replaced?.Dispose();
+        return true;
+    }
+
+    /// <summary>Disconnects one peer, so that another may come.</summary>
+    private void MakeRoom()
+    {
+        Connection? peer = null;
+        lock (_lock)
+        {
+            if (_handshaking.First != null)
+                _handshaking.Remove(peer = _handshaking.First.Value);
+            else if (_connected.Count > 0)
+                _connected.Remove(peer = Replaceable());
+        }
+
+        peer?.Dispose();
+    }
+
+    private Connection Replaceable() => _connected.Find(peer => !IsKnown(peer)) ?? LeastNeeded(_connected);
+
+    private void Forget(Connection peer)
+    {
+        peer.Dispose();
+        lock (_lock)
+        {
+            _handshaking.Remove(peer);
+            _connected.Remove(peer);
         }
     }
 }

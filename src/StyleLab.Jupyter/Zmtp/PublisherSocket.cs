@@ -76,6 +76,9 @@ internal sealed class PublisherSocket(EndPoint address) : ListeningSocket(Socket
             _subscriptions.Remove(peer);
     }
 
+    // Subscribers say nothing more, so that only their age tells something: those who come in a flood are the youngest.
+    protected override Connection LeastNeeded(IReadOnlyList<Connection> peers) => peers[^1];
+
     private static bool Matches(List<byte[]> topics, ReadOnlySpan<byte> frame)
     {
         foreach (var topic in topics)
@@ -98,6 +101,7 @@ internal sealed class PublisherSocket(EndPoint address) : ListeningSocket(Socket
 
             // The same topic twice needs two cancels.
             topics.Add(topic);
+            peer.IsKnown = true;
             if (_welcome != null && topics.Count == 1 && Matches(topics, _welcome[0]))
                 peer.TrySend(Connection.Encode(_welcome));
             Monitor.PulseAll(_subscriptions);

@@ -7,9 +7,13 @@ namespace StyleLab.Jupyter.Zmtp;
 /// Receives from any peer and answers a particular one. The first frame is the peer's identity, both ways. A message
 /// to a peer that has gone is dropped.
 /// </summary>
-internal sealed class RouterSocket(EndPoint address, Action<byte[][]> received)
+/// <param name="address">Where to listen.</param>
+/// <param name="received">Takes a message, and says whether only a client can have sent it.</param>
+/// <param name="clients">The names of clients; shared among sockets, because clients have one name for all of them.</param>
+internal sealed class RouterSocket(EndPoint address, Func<byte[][], bool> received, ClientNames? clients = null)
     : ListeningSocket(SocketType.Router, address)
 {
+    private readonly ClientNames _clients = clients ?? new ClientNames();
     private readonly Lock _routing = new();
     private readonly Dictionary<string, Connection> _peers = [];
     private readonly Dictionary<Connection, byte[]> _identities = [];
@@ -47,8 +51,13 @@ internal sealed class RouterSocket(EndPoint address, Action<byte[][]> received)
         byte[] identity;
         lock (_routing)
             identity = _identities[peer];
-        received([identity, .. frames]);
+        if (!received([identity, .. frames]) || peer.IsKnown)
+            return;
+        peer.IsKnown = true;
+        _clients.Add(peer.Identity);
     }
+
+    protected override bool IsKnown(Connection peer) => peer.IsKnown || _clients.Contains(peer.Identity);
 
     protected override void OnClosed(Connection peer)
     {

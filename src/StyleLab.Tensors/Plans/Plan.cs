@@ -225,7 +225,18 @@ public sealed class Plan : IDisposable
         // What other programs use is known since the last collection only.
         GC.Collect(0);
         var memory = GC.GetGCMemoryInfo();
-        long all = memory.TotalAvailableMemoryBytes, left = all - memory.MemoryLoadBytes;
+        RequireMemory(bytes, memory.TotalAvailableMemoryBytes, memory.MemoryLoadBytes, Environment.WorkingSet);
+    }
+
+    /// <param name="bytes">What is needed.</param>
+    /// <param name="all">What this process may have.</param>
+    /// <param name="used">What all processes of the machine have.</param>
+    /// <param name="own">What this process has.</param>
+    /// <exception cref="InsufficientMemoryException">There is less.</exception>
+    internal static void RequireMemory(long bytes, long all, long used, long own)
+    {
+        // A process that is limited to less than the others have is limited by itself.
+        long left = Math.Max(0, all - (used > all ? own : used));
         if (bytes > left)
             throw new InsufficientMemoryException(FormattableString.Invariant(
                 $"This needs {bytes / 1e9:F1} GB of memory, and {left / 1e9:F1} GB of {all / 1e9:F1} GB are left; use a smaller picture."));

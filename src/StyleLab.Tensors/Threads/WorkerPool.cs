@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 
 namespace StyleLab.Tensors.Threads;
@@ -14,14 +15,19 @@ internal interface IParallelJob
 /// </summary>
 internal sealed unsafe class WorkerPool
 {
-    // How often a thread without work looks again before it sleeps: the time between two operations of a plan.
+    // How often a thread without work looks again before it sleeps: the time between two operations of a plan. Where there are more
+    // threads than cores, a thread that looks takes the core from one that works.
     private const int LooksBeforeSleep = 4000;
+
+    // More than these only get into each other's way.
+    private const int MostThreadsACore = 4;
 
     private const long Closed = int.MaxValue;
 
     private readonly SemaphoreSlim _wake = new(0);
     private readonly Lock _oneJobAtATime = new();
     private readonly int _workers;
+    private readonly int _looks;
     private int _sleeping;
 
     [ThreadStatic] private static CancellationToken t_cancellation;
@@ -39,6 +45,7 @@ internal sealed unsafe class WorkerPool
     {
         Threads = threads;
         _workers = threads - 1;
+        _looks = threads > Environment.ProcessorCount ? 1 : LooksBeforeSleep;
         for (int i = 0; i < _workers; i++)
             new Thread(Work) { IsBackground = true, Name = $"StyleLab worker {i + 1}" }.Start();
     }
@@ -46,8 +53,10 @@ internal sealed unsafe class WorkerPool
     /// <summary>Threads that work on a job, the caller included.</summary>
     public int Threads { get; }
 
-    /// <summary>The pool of the process: as many threads as the environment variable STYLELAB_THREADS says, else one a core.</summary>
-    public static WorkerPool Shared { get; } = new(ThreadsFromEnvironment());
+    /// <summary>The pool of the process: as many threads as the environment variable STYLELAB_THREADS says, at most four a core; else one
+    /// a core.</summary>
+    public static WorkerPool Shared { get; } = new(
+        ThreadsFor(Environment.GetEnvironmentVariable("STYLELAB_THREADS"), Environment.ProcessorCount, Console.Error));
 
     /// <summary>
     /// Once cancelled, the jobs that this thread starts leave their remaining parts undone: one convolution of a large picture takes
@@ -136,7 +145,7 @@ internal sealed unsafe class WorkerPool
             long ticket;
             while ((ticket = Volatile.Read(ref _ticket)) >> 32 == finished || (int)ticket == Closed)
             {
-                if (++looks < LooksBeforeSleep)
+                if (++looks < _looks)
                 {
                     Thread.SpinWait(20);
                     continue;
@@ -152,13 +161,34 @@ internal sealed unsafe class WorkerPool
         }
     }
 
-    private static int ThreadsFromEnvironment()
+    /// <summary>How many threads a pool is to have.</summary>
+    /// <param name="asked">How many were asked for, in digits; null or empty for one a core.</param>
+    /// <param name="cores">The cores of the machine.</param>
+    /// <param name="notices">Is told when there will be fewer than were asked for.</param>
+    /// <exception cref="InvalidOperationException">What was asked for is no number of threads.</exception>
+    internal static int ThreadsFor(string? asked, int cores, TextWriter notices)
     {
-        string? asked = Environment.GetEnvironmentVariable("STYLELAB_THREADS");
         if (string.IsNullOrEmpty(asked))
-            return Environment.ProcessorCount;
-        return int.TryParse(asked, out int threads) && threads is >= 1 and <= 1024
-            ? threads
-            : throw new InvalidOperationException($"STYLELAB_THREADS is '{asked}'; it must be a number of threads from 1 to 1024.");
+            return cores;
+        if (!int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out int threads) || threads < 1)
+            throw new InvalidOperationException($"STYLELAB_THREADS is '{asked}'; it must be a number of threads, such as {cores}.");
+        int most = MostThreadsACore * cores;
+        if (threads <= most)
+            return threads;
+        Say(notices, FormattableString.Invariant(
+            $"STYLELAB_THREADS is {threads}; {most} threads are used, {MostThreadsACore} for each of {cores} cores. The results are the same."));
+        return most;
+    }
+
+    private static void Say(TextWriter notices, string sentence)
+    {
+        try
+        {
+            notices.WriteLine(sentence);
+        }
+        catch (IOException)
+        {
+            // Nobody reads it; the work is done all the same.
+        }
     }
 }

@@ -197,10 +197,13 @@ public sealed class TransferTests : IDisposable
     {
         (await _stylelab.RunAsync("transfer content.png style.png -o one.png --size 48 --steps 12", ("STYLELAB_THREADS", "1"))).Succeeds();
         (await _stylelab.RunAsync("transfer content.png style.png -o two.png --size 48 --steps 12", ("STYLELAB_THREADS", "2"))).Succeeds();
+        var many = (await _stylelab.RunAsync("transfer content.png style.png -o many.png --size 48 --steps 12", ("STYLELAB_THREADS", "1000"))).Succeeds();
         (await _stylelab.RunAsync("transfer content.png style.png -o seed.png --size 48 --steps 12 --seed 2")).Succeeds();
 
         var one = File.ReadAllBytes(_stylelab.At("one.png"));
         Assert.Equal(one, File.ReadAllBytes(_stylelab.At("two.png")));
+        Assert.Equal(one, File.ReadAllBytes(_stylelab.At("many.png")));
+        Assert.Single(many.Error.Split('\n'), line => line.Contains($"STYLELAB_THREADS is 1000; {4 * Environment.ProcessorCount} threads are used", StringComparison.Ordinal));
         Assert.NotEqual(Picture.Load(_stylelab.At("one.png")).Values, Picture.Load(_stylelab.At("seed.png")).Values);
     }
 

@@ -12,7 +12,7 @@ public sealed class RouterSocketTests : IDisposable
 
     public RouterSocketTests()
     {
-        _router = new RouterSocket(new IPEndPoint(IPAddress.Loopback, 0), _received.Add);
+        _router = new RouterSocket(new IPEndPoint(IPAddress.Loopback, 0), frames => _received.TryAdd(frames));
         _router.Start();
     }
 
@@ -25,7 +25,7 @@ public sealed class RouterSocketTests : IDisposable
         passing.Start();
         var address = (IPEndPoint)passing.LocalEndpoint;
         using var release = new Timer(_ => passing.Stop(), null, 200, Timeout.Infinite);
-        using var socket = new RouterSocket(address, _ => { });
+        using var socket = new RouterSocket(address, _ => true);
         Assert.Equal(address, socket.Address);
     }
 

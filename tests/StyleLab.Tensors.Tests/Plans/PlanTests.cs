@@ -268,6 +268,28 @@ public class PlanTests
         Assert.Matches(@"needs \d+\.\d GB of memory, and \d+\.\d GB of \d+\.\d GB are left; use a smaller picture", error.Message);
     }
 
+    [Theory]
+    [InlineData(6e8, 4e8, 28e8, 1e8, "needs 0.6 GB of memory, and 0.3 GB of 0.4 GB are left")] // Limited to less than the others have.
+    [InlineData(6e8, 4e8, 28e8, 9e8, "needs 0.6 GB of memory, and 0.0 GB of 0.4 GB are left")]
+    [InlineData(9e9, 16e9, 15e9, 2e9, "needs 9.0 GB of memory, and 1.0 GB of 16.0 GB are left")]
+    [InlineData(1.0, 8e9, 8e9, 8e9, "needs 0.0 GB of memory, and 0.0 GB of 8.0 GB are left")]
+    public void MemoryThatIsLeftIsNeverLessThanNone(double bytes, double all, double used, double own, string expected) =>
+        Assert.Contains(expected, Assert.Throws<InsufficientMemoryException>(() => Plan.RequireMemory((long)bytes, (long)all, (long)used, (long)own)).Message);
+
+    [Fact]
+    public void AProcessMayUseWhatIsLeftOfItsLimit() => Plan.RequireMemory(bytes: 250, all: 400, used: 2800, own: 100);
+
+    [Theory]
+    [InlineData(1, 1, 65536, 65536)]
+    [InlineData(int.MaxValue, int.MaxValue, 1, 4)]
+    [InlineData(int.MaxValue, int.MaxValue, int.MaxValue, int.MaxValue)]
+    public void ATensorThatCannotBeCountedIsRefused(int batch, int channels, int height, int width)
+    {
+        var shape = new Shape(batch, channels, height, width);
+        Assert.Contains("has at most", Assert.Throws<ArgumentException>(() => Tensor.Scalar(1).BroadcastTo(shape)).Message);
+        Assert.Contains("has at most", Assert.Throws<ArgumentException>(() => Tensor.Variable(shape)).Message);
+    }
+
     [Fact]
     public void MistakesAreNamed()
     {

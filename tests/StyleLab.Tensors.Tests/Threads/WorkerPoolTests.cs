@@ -13,6 +13,7 @@ public unsafe class WorkerPoolTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(7)]
+    [InlineData(40)]
     public void EveryPartRunsOnceInEveryJob(int threads)
     {
         var pool = new WorkerPool(threads);
@@ -63,5 +64,38 @@ public unsafe class WorkerPoolTests
         var pool = new WorkerPool(2);
         SpinWait.SpinUntil(() => false, millisecondsTimeout: 50);
         pool.Run(0, new CountJob(null));
+    }
+
+    [Theory]
+    [InlineData(null, 2, 2)]
+    [InlineData("", 3, 3)]
+    [InlineData("1", 2, 1)]
+    [InlineData("8", 2, 8)]
+    [InlineData("1000", 2, 8)]
+    [InlineData("65", 16, 64)]
+    [InlineData("2147483647", 1, 4)]
+    public void AtMostFourThreadsACoreAreUsedAndItIsSaid(string? asked, int cores, int used)
+    {
+        var said = new StringWriter();
+        Assert.Equal(used, WorkerPool.ThreadsFor(asked, cores, said));
+        bool isLess = asked is { Length: > 0 } && int.Parse(asked, System.Globalization.CultureInfo.InvariantCulture) > used;
+        Assert.Equal(
+            isLess ? $"STYLELAB_THREADS is {asked}; {used} threads are used, 4 for each of {cores} cores. The results are the same." : "",
+            said.ToString().TrimEnd());
+    }
+
+    [Theory]
+    [InlineData("many")]
+    [InlineData("0")]
+    [InlineData("-2")]
+    [InlineData("99999999999")]
+    public void WhatIsNoNumberOfThreadsIsRefused(string asked) =>
+        Assert.Contains($"'{asked}'", Assert.Throws<InvalidOperationException>(() => WorkerPool.ThreadsFor(asked, 2, TextWriter.Null)).Message);
+
+    [Fact]
+    public void ANoticeThatNobodyReadsStopsNothing()
+    {
+        using var full = new StreamWriter(File.Exists("/dev/full") ? new FileStream("/dev/full", FileMode.Open, FileAccess.Write, FileShare.None, 0) : Stream.Null) { AutoFlush = true };
+        Assert.Equal(4, WorkerPool.ThreadsFor("5", 1, full));
     }
 }
