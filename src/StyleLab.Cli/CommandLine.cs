@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using StyleLab.Cli.Parsing;
 using StyleLab.Cli.Verbs;
 using StyleLab.Jupyter;
+using StyleLab.Notebooks;
 
 namespace StyleLab.Cli;
 
@@ -25,7 +26,7 @@ internal static class CommandLine
             Console.Error.WriteLine(error.Message);
             return ExitCode.WrongCall;
         }
-        catch (Exception error) when (error is StyleLabException or KernelException or InsufficientMemoryException)
+        catch (Exception error) when (error is StyleLabException or NotebookException or KernelException or InsufficientMemoryException)
         {
             Console.Error.WriteLine(error.Message);
             return ExitCode.Failed;

@@ -182,8 +182,8 @@ internal sealed class ExecuteHandler
 
     /// <summary>Front ends for several languages say in the cell's metadata which one a cell is in.</summary>
     private static string? LanguageOf(Request request) =>
-        (request.Metadata["polyglot_notebook"] as JsonObject)?["kernelName"]?.ToString()
-        ?? (request.Metadata["dotnet_interactive"] as JsonObject)?["language"]?.ToString();
+        request.Metadata.Field("polyglot_notebook").Field("kernelName")?.ToString()
+        ?? request.Metadata.Field("dotnet_interactive").Field("language")?.ToString();
 
     private CancellationToken StartInterruptible()
     {

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using StyleLab.Notebooks;
 
 namespace StyleLab.Jupyter;
 
@@ -29,10 +30,10 @@ public sealed record KernelSpec(string Name, string DisplayName, string Language
     {
         try
         {
-            return JsonNode.Parse(File.ReadAllText(Path.Combine(folder, "kernel.json")))
-                ?["metadata"]?["implementation"]?.GetValue<string>() == Implementation;
+            return JsonText.Parse(File.ReadAllText(Path.Combine(folder, "kernel.json"))).Field("metadata").Field("implementation") is JsonValue value
+                && value.TryGetValue(out string? implementation) && implementation == Implementation;
         }
-        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException)
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or JsonException)
         {
             return false;
         }

@@ -35,7 +35,9 @@ public sealed record ConnectionFile(
                 Port("shell_port"), Port("control_port"), Port("stdin_port"), Port("iopub_port"), Port("hb_port"),
                 Text(root, "key", ""));
 
-            int Port(string name) => root.GetProperty(name).GetInt32();
+            int Port(string name) => root.GetProperty(name).GetInt32() is >= IPEndPoint.MinPort and <= IPEndPoint.MaxPort and var port
+                ? port
+                : throw new KernelException($"{path} names the port {root.GetProperty(name).GetInt32()} as {name}; ports are numbers from 0 to {IPEndPoint.MaxPort}.");
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {
@@ -52,19 +54,19 @@ public sealed record ConnectionFile(
     /// <summary>The address of one channel.</summary>
     internal EndPoint Address(int port)
     {
-        if (Transport == "ipc")
-            return new UnixDomainSocketEndPoint($"{Ip}-{port}");
-        if (Transport != "tcp")
+        if (Transport is not ("tcp" or "ipc"))
             throw new KernelException($"The connection file asks for the transport '{Transport}'; this kernel has tcp and ipc.");
-        if (Ip == "*")
+        if (Transport == "tcp" && Ip == "*")
             return new IPEndPoint(IPAddress.Any, port);
-        if (IPAddress.TryParse(Ip, out var address))
+        if (Transport == "tcp" && IPAddress.TryParse(Ip, out var address))
             return new IPEndPoint(address, port);
         try
         {
+            if (Transport == "ipc")
+                return new UnixDomainSocketEndPoint($"{Ip}-{port}");
             return new IPEndPoint(Dns.GetHostAddresses(Ip, AddressFamily.InterNetwork)[0], port);
         }
-        catch (Exception failed) when (failed is SocketException or IndexOutOfRangeException)
+        catch (Exception failed) when (failed is SocketException or IndexOutOfRangeException or ArgumentException)
         {
             throw new KernelException($"The connection file names the address '{Ip}', which is not known here.", failed);
         }

@@ -1,7 +1,9 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using StyleLab.Notebooks;
 
 namespace StyleLab.Jupyter.Messages;
 
@@ -36,13 +38,13 @@ internal sealed class MessageCodec(string key)
 
         try
         {
-            if (JsonNode.Parse(frames[header])?["msg_type"]?.GetValue<string>() is not { } type)
+            if (Parse(frames[header]).Field("msg_type") is not JsonValue value || !value.TryGetValue(out string? type))
                 return null;
             return new Request(
                 frames[..delimiter], frames[header], type, Object(frames[header + 2]), Object(frames[header + 3]),
                 frames[(header + JsonFrames)..]);
         }
-        catch (Exception malformed) when (malformed is JsonException or InvalidOperationException or FormatException)
+        catch (JsonException)
         {
             return null;
         }
@@ -63,7 +65,9 @@ internal sealed class MessageCodec(string key)
 
     private static byte[] Bytes(JsonObject json) => JsonSerializer.SerializeToUtf8Bytes((JsonNode)json, Json);
 
-    private static JsonObject Object(byte[] json) => JsonNode.Parse(json) as JsonObject ?? [];
+    private static JsonObject Object(byte[] json) => Parse(json) as JsonObject ?? [];
+
+    private static JsonNode? Parse(byte[] json) => JsonText.Parse(Encoding.UTF8.GetString(json));
 
     private JsonObject NewHeader(string type) => new()
     {

@@ -59,7 +59,7 @@ public sealed class MimeBundle : IReadOnlyCollection<KeyValuePair<string, string
     {
         try
         {
-            return JsonNode.Parse(content);
+            return JsonText.Parse(content);
         }
         catch (JsonException)
         {

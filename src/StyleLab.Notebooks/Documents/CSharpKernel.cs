@@ -13,7 +13,7 @@ internal static class CSharpKernel
     /// <exception cref="NotebookException">The notebook is written in another language.</exception>
     public static void AddTo(Notebook notebook, string name = "notebook")
     {
-        if (notebook.Metadata["kernelspec"] is not JsonObject kernel)
+        if (notebook.Metadata["kernelspec"] is not { } kernel)
         {
             notebook.Metadata["kernelspec"] = new JsonObject
             {
@@ -22,7 +22,7 @@ internal static class CSharpKernel
                 ["name"] = Name,
             };
         }
-        else if ((string?)kernel["language"] is { } language && !IsCSharp(language))
+        else if (MultilineText.Read(kernel.Field("language")) is { Length: > 0 } language && !IsCSharp(language))
         {
             throw new NotebookException($"{name} is a notebook in {language}, and this program runs C# notebooks only.");
         }

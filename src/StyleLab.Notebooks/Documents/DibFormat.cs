@@ -84,11 +84,13 @@ internal static class DibFormat
     {
         try
         {
-            return JsonNode.Parse(json) as JsonObject ?? [];
+            var meta = JsonText.Parse(json);
+            return meta as JsonObject
+                ?? throw new NotebookException($"{name} is damaged below #!meta in line {line}: there is {JsonText.KindOf(meta)}, expected an object.");
         }
         catch (JsonException broken)
         {
-            throw new NotebookException($"{name} is damaged: the JSON below #!meta in line {line} cannot be read.", broken);
+            throw new NotebookException($"{name} is damaged below #!meta in line {line}: {JsonText.Problem(broken)}.", broken);
         }
     }
 
@@ -102,7 +104,7 @@ internal static class DibFormat
                 names[name] = language.Name;
         }
 
-        var items = notebook.Metadata["polyglot_notebook"]?["kernelInfo"]?["items"] as JsonArray ?? [];
+        var items = notebook.Metadata["polyglot_notebook"].Field("kernelInfo").Field("items") as JsonArray ?? [];
         foreach (var item in items.OfType<JsonObject>())
         {
             string own = MultilineText.Read(item["name"]);
@@ -114,7 +116,7 @@ internal static class DibFormat
     }
 
     private static string DefaultLanguage(Notebook notebook) =>
-        MultilineText.Read(notebook.Metadata["polyglot_notebook"]?["kernelInfo"]?["defaultKernelName"]) is { Length: > 0 } name
+        MultilineText.Read(notebook.Metadata["polyglot_notebook"].Field("kernelInfo").Field("defaultKernelName")) is { Length: > 0 } name
             ? name : Language.CSharp.Name;
 
     private static void Add(Notebook notebook, string language, List<string> lines)

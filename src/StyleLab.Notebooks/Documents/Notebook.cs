@@ -9,8 +9,6 @@ namespace StyleLab.Notebooks;
 /// </summary>
 public sealed class Notebook
 {
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 256 };
-
     private readonly JsonObject _json;
     private readonly List<NotebookCell> _cells;
 
@@ -67,12 +65,11 @@ public sealed class Notebook
         JsonNode? root;
         try
         {
-            root = JsonNode.Parse(json, documentOptions: Strict);
+            root = JsonText.Parse(json);
         }
         catch (JsonException broken)
         {
-            throw new NotebookException(
-                $"{name} is not a notebook: its JSON breaks off or is damaged at line {broken.LineNumber + 1}.", broken);
+            throw new NotebookException($"{name} is not a notebook: {JsonText.Problem(broken)}.", broken);
         }
 
         if (root is not JsonObject document || NumberOf(document["nbformat"]) is not { } version)
@@ -84,8 +81,7 @@ public sealed class Notebook
                 "save it from Jupyter in format 4.");
         }
 
-        if (document["cells"] is not JsonArray cells || cells.Any(cell => cell is not JsonObject))
-            throw new NotebookException($"{name} is not a notebook: it has no list of cells.");
+        NotebookSchema.Require(document, name);
         return new Notebook(document);
     }
 

@@ -45,16 +45,16 @@ public sealed class NotebookCell
     }
 
     public IReadOnlyList<string> Tags =>
-        Json["metadata"]?["tags"] is JsonArray tags ? [.. tags.Select(tag => tag?.ToString() ?? "")] : [];
+        Json.Field("metadata").Field("tags") is JsonArray tags ? [.. tags.Select(tag => tag?.ToString() ?? "")] : [];
 
     /// <summary>The language that the cell's metadata names; null if it names none.</summary>
     public string? Language
     {
         get
         {
-            string name = MultilineText.Read(Json["metadata"]?["polyglot_notebook"]?["kernelName"]);
+            string name = MultilineText.Read(Json.Field("metadata").Field("polyglot_notebook").Field("kernelName"));
             if (name.Length == 0)
-                name = MultilineText.Read(Json["metadata"]?["dotnet_interactive"]?["language"]);
+                name = MultilineText.Read(Json.Field("metadata").Field("dotnet_interactive").Field("language"));
             return name.Length > 0 ? name : null;
         }
 

@@ -101,14 +101,16 @@ internal static partial class SharedValues
     {
         try
         {
-            using var json = JsonDocument.Parse(text);
-            return json.RootElement.ValueKind switch
+            var json = JsonText.Parse(text);
+            return json?.GetValueKind() switch
             {
                 JsonValueKind.True => "true",
                 JsonValueKind.False => "false",
-                JsonValueKind.Null => "(object)null",
-                JsonValueKind.Number => json.RootElement.GetDouble().ToString("R", CultureInfo.InvariantCulture) + "d",
-                JsonValueKind.String => Quote(json.RootElement.GetString()!),
+                null => "(object)null",
+                JsonValueKind.Number when json.AsValue().TryGetValue(out double number) && double.IsFinite(number) =>
+                    number.ToString("R", CultureInfo.InvariantCulture) + "d",
+                JsonValueKind.Number => Quote(text),
+                JsonValueKind.String => Quote(MultilineText.Read(json)),
                 _ => $"System.Text.Json.JsonDocument.Parse({Quote(text)})",
             };
         }
@@ -124,8 +126,14 @@ internal static partial class SharedValues
     {
         if (!text.StartsWith('{'))
             return text.Trim('"');
-        using var json = JsonDocument.Parse(text);
-        return json.RootElement.TryGetProperty("prompt", out var prompt) ? prompt.GetString() ?? "" : "";
+        try
+        {
+            return MultilineText.Read(JsonText.Parse(text).Field("prompt"));
+        }
+        catch (JsonException broken)
+        {
+            throw new NotebookException($"The prompt {text} cannot be read: {JsonText.Problem(broken)}.", broken);
+        }
     }
 
     private static async Task<string> DownloadAsync(string address, CancellationToken cancellation)

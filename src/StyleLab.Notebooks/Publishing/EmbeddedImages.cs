@@ -11,7 +11,7 @@ internal sealed class EmbeddedImages(string? folder)
         const string attachment = "attachment:";
         if (address.StartsWith(attachment, StringComparison.Ordinal))
         {
-            return attachments?[address[attachment.Length..]] is JsonObject { Count: > 0 } types
+            return attachments.Field(address[attachment.Length..]) is JsonObject { Count: > 0 } types
                 ? $"data:{types.First().Key};base64,{MultilineText.Read(types.First().Value)}"
                 : address;
         }

@@ -95,7 +95,7 @@ public static class HtmlExport
     private static string Footer(Notebook notebook)
     {
         if (notebook.Metadata["stylelab"] is not JsonObject run || run["duration"] is not JsonValue seconds
-            || !seconds.TryGetValue(out double duration))
+            || !seconds.TryGetValue(out double duration) || !IsDuration(duration))
         {
             return "";
         }
@@ -106,10 +106,13 @@ public static class HtmlExport
         return $"<footer>Run in {Readable(TimeSpan.FromSeconds(duration))}{parameters}.</footer>\n";
     }
 
+    // Thirty years; what is beyond was not measured.
+    private static bool IsDuration(double seconds) => seconds is >= 0 and < 1e9;
+
     private static TimeSpan? CellTime(NotebookCell cell)
     {
-        var times = cell.Json["metadata"]?["execution"];
-        return Time(times?["iopub.status.busy"]) is { } start && Time(times?["iopub.status.idle"]) is { } end ? end - start : null;
+        var times = cell.Json.Field("metadata").Field("execution");
+        return Time(times.Field("iopub.status.busy")) is { } start && Time(times.Field("iopub.status.idle")) is { } end ? end - start : null;
     }
 
     private static DateTimeOffset? Time(JsonNode? node) =>

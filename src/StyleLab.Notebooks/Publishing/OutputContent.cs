@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Text.Json.Nodes;
 
 namespace StyleLab.Notebooks;
@@ -22,13 +23,17 @@ internal sealed record OutputContent(string MimeType, string Text)
             if (data[type] is not { } node)
                 continue;
             string text = MultilineText.Read(node);
-            return new(type,
-                type != MimeTypes.Svg && Pictures.Contains(type) ? text.ReplaceLineEndings("")
-                : type == MimeTypes.Latex ? Delimited(text)
-                : text);
+            if (type == MimeTypes.Svg || !Pictures.Contains(type))
+                return new(type, type == MimeTypes.Latex ? Delimited(text) : text);
+            // A picture that cannot be read is passed over for what is beside it.
+            text = string.Concat(text.Where(c => !char.IsWhiteSpace(c)));
+            if (text.Length > 0 && Base64.IsValid(text))
+                return new(type, text);
         }
 
-        return data[MimeTypes.Json] is { } json ? new(MimeTypes.PlainText, NotebookJson.Write(json)) : null;
+        if (data[MimeTypes.Json] is { } json)
+            return new(MimeTypes.PlainText, NotebookJson.Write(json));
+        return Pictures.FirstOrDefault(data.ContainsKey) is { } picture ? new(MimeTypes.PlainText, $"({picture} that cannot be read: it is no base64)") : null;
     }
 
     /// <summary>The lines of an error, without their colours.</summary>

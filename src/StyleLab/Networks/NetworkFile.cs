@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using StyleLab.Pictures;
 
 namespace StyleLab.Networks;
 
@@ -19,9 +20,7 @@ internal sealed record NetworkFile(
             throw NotFound(path);
         try
         {
-            using var stream = File.OpenRead(path);
-            if (!stream.CanSeek)
-                throw new StyleLabException($"{Quoted.Text(path)} is not an ordinary file; give the path of {Expected}.");
+            using var stream = OrdinaryFile.Open(path, Expected);
             var what = Quoted.Text(Path.GetFileName(path));
             return Read(stream, Path.GetFileNameWithoutExtension(path), what, sha256 =>
                 new(IsEmbedded: false, stream.Name, stream.Length, sha256, "Not stated in the file; ask where you got it."));

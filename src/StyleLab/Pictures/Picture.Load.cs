@@ -8,7 +8,7 @@ namespace StyleLab;
 public sealed partial class Picture
 {
     // No PNG or JPEG of 100 megapixels comes near this; it keeps a wrong path from filling the memory.
-    private const int MaxFileBytes = 1_000_000_000;
+    internal const int MaxFileBytes = 1_000_000_000;
 
     /// <summary>
     /// Reads a PNG or JPEG file. The content decides the format, not the extension. A PNG that is transparent in places has an

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using StyleLab.Json;
+using StyleLab.Pictures;
 
 namespace StyleLab;
 
@@ -19,7 +21,7 @@ public sealed record PictureOrigin(string File, string Sha256, IReadOnlyList<str
     internal const string KeepAlpha = "alpha";
 
     // A file that refers to itself again and again is damaged or malicious; nobody recolours this often.
-    private const int MostReferences = 16;
+    private const int MostReferences = 16, MostOperations = 1000;
 
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerOptions.Strict)
     {
@@ -27,12 +29,24 @@ public sealed record PictureOrigin(string File, string Sha256, IReadOnlyList<str
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>Makes the picture again: loads the file, checks that it is the same one, and does the operations.</summary>
-    /// <param name="folder">Where else to look for a relative <see cref="File"/> that is not found from the current folder.</param>
+    /// <summary>
+    /// Makes the picture again: loads the file, checks that it is the same one, and does the operations. Ordinary files only are opened,
+    /// but wherever <see cref="File"/> leads.
+    /// </summary>
+    /// <param name="folder">
+    /// Where else to look: for a relative <see cref="File"/> that is not found from the current folder, then for a picture of any name that
+    /// has the hash.
+    /// </param>
     /// <exception cref="StyleLabException">
     /// The file is missing, has changed or cannot be read, or one of the operations is unknown or impossible.
     /// </exception>
-    public Picture Replay(string? folder = null) => Replay(folder, MostReferences);
+    public Picture Replay(string? folder = null) => Replay(new PictureFiles(folder));
+
+    /// <summary>The same with files looked for in a way of its own.</summary>
+    internal Picture Replay(PictureFiles files) => Replay(files, MostReferences);
+
+    /// <summary>This origin and those of all pictures that had a part in it, as far as they can be read.</summary>
+    internal IEnumerable<PictureOrigin> WithReferences() => WithReferences(MostReferences);
 
     /// <summary>Whether another picture had a part in it.</summary>
     internal bool HasReference => Operations.Any(operation => operation.Contains('{'));
@@ -47,44 +61,45 @@ public sealed record PictureOrigin(string File, string Sha256, IReadOnlyList<str
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(File, Sha256, Operations.Count);
 
-    private Picture Replay(string? folder, int references)
+    private Picture Replay(PictureFiles files, int references)
     {
-        var picture = LoadFile(folder).LoadedAs(this);
+        if (Operations.Count > MostOperations)
+            throw new StyleLabException($"The recipe does {Operations.Count} things to {File}, expected at most {MostOperations}: it is damaged.");
+        var picture = files.Load(this).LoadedAs(this);
         foreach (var operation in Operations)
-            picture = Apply(picture, operation, reference => Referred(reference, folder, references));
+            picture = Apply(picture, operation, reference => Referred(reference, files, references));
         return picture;
     }
 
-    private static Picture Referred(string reference, string? folder, int references) =>
-        references > 0 && JsonSerializer.Deserialize<PictureOrigin>(reference, s_json) is { Operations: not null } origin
-            ? origin.Replay(folder, references - 1)
-            : throw new FormatException("the picture it refers to is not told");
+    private static Picture Referred(string reference, PictureFiles files, int references) =>
+        references > 0 ? Read(reference).Replay(files, references - 1) : throw new FormatException("the picture it refers to is not told");
 
-    private Picture LoadFile(string? folder)
+    private static PictureOrigin Read(string reference) => JsonRecord.TryRead<PictureOrigin>(reference, s_json, out string fault)
+        ?? throw new FormatException($"the picture it refers to is not told: {fault}");
+
+    private IEnumerable<PictureOrigin> WithReferences(int references)
     {
-        if (string.IsNullOrWhiteSpace(File) || File.Contains('\0'))
-            throw new StyleLabException("The recipe names no file for a picture: it is damaged.");
-        string[] places = folder is null || Path.IsPathRooted(File) ? [File] : [File, Path.Combine(folder, File)];
-        string? changed = null;
-        // A file of the same name in the current folder does not hide the right one in the other.
-        foreach (var place in places.Where(System.IO.File.Exists))
+        yield return this;
+        foreach (var (_, reference) in Operations.Where(operation => operation?.Contains('{') == true).Select(Parted))
         {
-            var picture = Picture.Load(place);
-            var sha256 = picture.Origin!.Sha256;
-            if (sha256 == Sha256)
-                return picture;
-            changed ??= $"{place} is not the file the recipe was made from: its contents have changed "
-                + $"(SHA-256 {sha256}, expected {Sha256}).";
+            PictureOrigin? origin = null;
+            try
+            {
+                origin = references > 0 ? Read(reference) : null;
+            }
+            catch (FormatException)
+            {
+                // Said when it is replayed.
+            }
+            foreach (var inner in origin?.WithReferences(references - 1) ?? [])
+                yield return inner;
         }
-        throw new StyleLabException(
-            changed ?? $"{File} does not exist (looked for {string.Join(" and ", places.Select(Path.GetFullPath).Distinct())}).");
     }
 
     private Picture Apply(Picture picture, string operation, Func<string, Picture> referred)
     {
         try
         {
-            // A recipe that was edited by hand may hold a null here.
             var (words, reference) = Parted(operation ?? "");
             return words switch
             {
@@ -110,7 +125,7 @@ public sealed record PictureOrigin(string File, string Sha256, IReadOnlyList<str
                     + "and \"with-alpha REFERENCE\"."),
             };
         }
-        catch (Exception e) when (e is ArgumentException or FormatException or OverflowException or JsonException)
+        catch (Exception e) when (e is ArgumentException or FormatException or OverflowException)
         {
             throw new StyleLabException($"The recipe asks for \"{operation}\" on {File}, which cannot be done: {e.Message}", e);
         }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using StyleLab.Pictures;
 
 namespace StyleLab.Syntheses;
 
@@ -9,18 +10,19 @@ namespace StyleLab.Syntheses;
 /// A picture in the recipe of a file that can carry pictures: one from a file is written as where it came from, one made in code is
 /// put among the carried ones and written as their hash.
 /// </summary>
-internal sealed class CarriedPictures(IDictionary<string, Picture> carried, string? folder) : JsonConverter<Picture>
+internal sealed class CarriedPictures(IDictionary<string, Picture> carried, PictureFiles files) : JsonConverter<Picture>
 {
-    private const string Carried = "carried";
+    /// <summary>The key of a picture that the file carries.</summary>
+    public const string Carried = "carried";
 
     public override Picture Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options)
     {
         var json = JsonElement.ParseValue(ref reader);
         if (json.ValueKind == JsonValueKind.Object && json.TryGetProperty(Carried, out var hash))
-            return carried.TryGetValue(hash.GetString() ?? "", out var picture)
+            return hash.ValueKind == JsonValueKind.String && carried.TryGetValue(hash.GetString()!, out var picture)
                 ? picture
                 : throw new JsonException("a picture that the file should carry is missing");
-        return json.Deserialize<PictureOrigin>(options)?.Replay(folder) ?? throw new JsonException("a picture is missing");
+        return json.Deserialize<PictureOrigin>(options)?.Replay(files) ?? throw new JsonException("a picture is missing");
     }
 
     public override void Write(Utf8JsonWriter writer, Picture value, JsonSerializerOptions options)

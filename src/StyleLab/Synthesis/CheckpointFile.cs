@@ -1,7 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using StyleLab.Networks;
+using StyleLab.Json;
 using StyleLab.Optimizers;
+using StyleLab.Pictures;
 
 namespace StyleLab.Syntheses;
 
@@ -21,7 +23,7 @@ internal static class CheckpointFile
         var metadata = new Dictionary<string, string>
         {
             ["format"] = Format,
-            ["recipe"] = JsonSerializer.Serialize(checkpoint.Recipe.Written, RecipeJson.Options(new CarriedPictures(carried, folder: null))),
+            ["recipe"] = JsonSerializer.Serialize(checkpoint.Recipe.Written, RecipeJson.Options(new CarriedPictures(carried, new PictureFiles(null)))),
             ["state"] = JsonSerializer.Serialize(new State(
                 checkpoint.Pass, checkpoint.StepsOfPass, checkpoint.Course.Best?.Value ?? double.PositiveInfinity, checkpoint.History,
                 checkpoint.Evaluations, checkpoint.Elapsed.TotalSeconds, checkpoint.Interrupted, checkpoint.Warnings,
@@ -38,17 +40,19 @@ internal static class CheckpointFile
     {
         try
         {
-            using var stream = File.OpenRead(path);
+            using var stream = OrdinaryFile.Open(path, "a run that was saved with result.Save");
             var file = WeightsFile.Open(stream, Quoted.Text(Path.GetFileName(path)));
             var (tensors, metadata) = (file.Read(_ => true), file.Metadata);
             if (metadata.GetValueOrDefault("format") != Format)
                 throw new StyleLabException($"{path} is not a run that was saved with result.Save: its format is not {Format}.");
             var carried = tensors.Where(t => t.Key.StartsWith(PicturePrefix, StringComparison.Ordinal)).ToDictionary(
                 t => t.Key[PicturePrefix.Length..], t => StoredPicture.Read(t.Value));
-            var recipe = RecipeJson.Read(metadata["recipe"], RecipeJson.Options(new CarriedPictures(carried, folder)), objective, optimizer);
-            var state = JsonSerializer.Deserialize<State>(metadata["state"], s_json)!;
-            if (state.Pass < 0 || state.Pass >= (recipe.Passes?.Count ?? 0))
+            var recipe = RecipeJson.Read(metadata["recipe"], new CarriedPictures(carried, new PictureFiles(folder)), objective, optimizer);
+            var state = JsonRecord.Read<State>(metadata["state"], s_json, "What it says of the run");
+            if (state.Pass < 0 || state.Pass >= recipe.Passes.Count)
                 throw new ArgumentException("it stopped at a size that its recipe does not have");
+            if (state.StepsOfPass < 0 || state.StepsOfPass > recipe.Passes[state.Pass].Steps || state.Evaluations < 0)
+                throw new ArgumentException("it has taken steps that its recipe does not have");
             var vectors = tensors.Where(t => t.Key.StartsWith(OptimizerPrefix, StringComparison.Ordinal))
                 .ToDictionary(t => t.Key[OptimizerPrefix.Length..], t => t.Value.Values);
             var checkpoint = new Checkpoint(recipe, state.Pass, state.StepsOfPass, tensors["picture"].Values,

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using StyleLab.Cards;
 using StyleLab.Figures;
 using StyleLab.Losses;
+using StyleLab.Pictures;
 using StyleLab.Syntheses;
 using StyleLab.Tensors;
 using StyleLab.Tensors.Engines;
@@ -124,20 +125,11 @@ public sealed record Recipe(
     /// <exception cref="StyleLabException">
     /// The text is not a recipe, its files are missing or changed, code must be given again, or what is given is something else.
     /// </exception>
-    public static Recipe FromJson(string json, string? folder = null, Loss? objective = null, Optimizer? optimizer = null)
-    {
-        try
-        {
-            return RecipeJson.Read(json, RecipeJson.Options(folder), objective, optimizer);
-        }
-        catch (Exception error) when (error is JsonException or ArgumentException or NotSupportedException)
-        {
-            throw new StyleLabException($"The recipe cannot be read: {error.Message}", error);
-        }
-    }
+    public static Recipe FromJson(string json, string? folder = null, Loss? objective = null, Optimizer? optimizer = null) =>
+        RecipeJson.Read(json, new RecipeJson.PictureConverter(new PictureFiles(folder)), objective, optimizer);
 
     /// <summary>The recipe as JSON.</summary>
-    public string ToJson() => JsonSerializer.Serialize(Written, RecipeJson.Options(folder: null));
+    public string ToJson() => JsonSerializer.Serialize(Written, RecipeJson.Writing);
 
     /// <summary>What the card of a notebook says, as text.</summary>
     public override string ToString() => RecipeCard.ToText(this);

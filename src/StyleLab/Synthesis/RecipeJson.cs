@@ -2,82 +2,104 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using StyleLab.Json;
+using StyleLab.Pictures;
 using StyleLab.Tensors.Engines;
 
 namespace StyleLab.Syntheses;
 
-/// <summary>How the parts of a recipe are written as JSON.</summary>
+/// <summary>How the parts of a recipe are written as JSON, and read.</summary>
 internal static class RecipeJson
 {
-    private const string Code = "custom";
+    private const string What = "The recipe";
 
-    /// <summary>Options for writing, and for reading with pictures looked for in <paramref name="folder"/> as well.</summary>
-    public static JsonSerializerOptions Options(string? folder) => Options(new PictureConverter(folder));
+    /// <summary>Options for writing.</summary>
+    public static JsonSerializerOptions Writing { get; } = Options(new PictureConverter(new PictureFiles(null)));
 
-    /// <summary>Options with another way of writing pictures.</summary>
+    /// <summary>Options with a way of writing or reading pictures.</summary>
     public static JsonSerializerOptions Options(JsonConverter<Picture> pictures) => new(JsonSerializerOptions.Strict)
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         RespectRequiredConstructorParameters = false,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase), pictures, new LayerPickConverter() },
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false), pictures, new LayerPickConverter() },
     };
 
-    /// <summary>Reads a recipe; what is given takes the place of what is written.</summary>
-    /// <exception cref="StyleLabException">Part of it is code and not given, or what is given is something else.</exception>
-    public static Recipe Read(string json, JsonSerializerOptions options, Loss? objective = null, Optimizer? optimizer = null)
+    /// <summary>Reads a recipe and the pictures it names, which are opened only when all else is right.</summary>
+    /// <param name="json">The text.</param>
+    /// <param name="pictures">Finds its pictures.</param>
+    /// <param name="objective">Takes the place of the objective that is written.</param>
+    /// <param name="optimizer">Takes the place of the optimizer that is written.</param>
+    /// <exception cref="StyleLabException">
+    /// It is damaged or asks for too much, a picture is missing, part of it is code and not given, or what is given is something else.
+    /// </exception>
+    public static Recipe Read(string json, JsonConverter<Picture> pictures, Loss? objective = null, Optimizer? optimizer = null)
     {
-        var node = JsonNode.Parse(json) as JsonObject ?? throw new JsonException("it is no JSON object");
+        var node = Parse(json);
+        var surveyed = Read(node, new PictureSurvey());
         if (objective is not null)
-            Replace(node, "objective", JsonSerializer.SerializeToNode(objective.Written, options), JsonSerializer.SerializeToNode<Loss>(new CodeLoss("given", null), options)!);
+            RequireSame("objective", node["objective"], objective.Written);
         if (optimizer is not null)
-            Replace(node, "optimizer", JsonSerializer.SerializeToNode(optimizer.Written, options), JsonSerializer.SerializeToNode<Optimizer>(new CodeOptimizer(0, "given", null), options)!);
-        var recipe = node.Deserialize<Recipe>(options)!;
-        recipe = recipe with { Objective = objective ?? recipe.Objective, Optimizer = optimizer ?? recipe.Optimizer };
-        if (objective is null && recipe.Objective is { IsCode: true })
+        {
+            // How many steps there are is the run's business, which may have gone on.
+            optimizer = optimizer with { Steps = surveyed.Optimizer.Steps };
+            RequireSame("optimizer", node["optimizer"], optimizer.Written);
+        }
+        if (objective is null && surveyed.Objective.IsCode)
             throw MustBeGiven("a loss", "objective", node["objective"]);
-        if (optimizer is null && recipe.Optimizer is { IsCode: true })
+        if (optimizer is null && surveyed.Optimizer.IsCode)
             throw MustBeGiven("an optimizer", "optimizer", node["optimizer"]);
+        if (objective is not null)
+            node["objective"] = JsonSerializer.SerializeToNode<Loss>(new CodeLoss("given", null), Writing);
+        var recipe = Read(node, pictures);
+        return recipe with { Objective = objective ?? recipe.Objective, Optimizer = optimizer ?? recipe.Optimizer };
+    }
+
+    /// <summary>What a recipe needs, known without opening anything: its network, and every picture that has a part in it.</summary>
+    /// <exception cref="StyleLabException">It is damaged or asks for too much.</exception>
+    public static (NetworkRecipe Network, IReadOnlyList<PictureOrigin> Pictures) NeedsOf(string json)
+    {
+        var survey = new PictureSurvey();
+        var recipe = Read(Parse(json), survey);
+        return (recipe.Network, [.. survey.Origins.SelectMany(origin => origin.WithReferences()).Distinct()]);
+    }
+
+    private static JsonObject Parse(string json) =>
+        JsonRecord.Parse(json, What) as JsonObject ?? throw new StyleLabException($"{What} cannot be read: it is no JSON object.");
+
+    private static Recipe Read(JsonObject node, JsonConverter<Picture> pictures)
+    {
+        var recipe = JsonRecord.Read<Recipe>(node, Options(pictures), What);
+        RecipeBounds.Require(recipe, What);
         return recipe;
     }
 
     private static StyleLabException MustBeGiven(string part, string argument, JsonNode? written) => new(
-        $"The recipe has {part} written as code, {Outline(written)}, so it cannot be made again from the file alone; "
+        $"The recipe has {part} written as code, {RecipeDifference.Outline(written)}, so it cannot be made again from the file alone; "
         + $"run the notebook or program that made it, or give the code again: Recipe.FromJson(json, {argument}: …), SynthesisResult.Load(path, {argument}: …).");
 
-    /// <summary>Puts something in the place of a part, after a look at whether the part that is given for it is of the same kind.</summary>
-    private static void Replace(JsonObject recipe, string part, JsonNode? given, JsonNode stand)
+    /// <summary>A look at whether the part that is given is the one that is written.</summary>
+    private static void RequireSame<T>(string part, JsonNode? written, T given)
     {
-        string expected = Outline(recipe[part]), actual = Outline(given);
-        if (expected != actual)
+        var node = JsonSerializer.SerializeToNode(given, RecipeDifference.Naming);
+        if (RecipeDifference.Outline(written) is var expected && RecipeDifference.Outline(node) is var actual && expected != actual)
             throw new StyleLabException($"The {part} that is given is {actual}, that of the recipe {expected}; give the one that the run was made with.");
-        recipe[part] = stand;
-    }
-
-    /// <summary>The kinds of a part and of all within, such as <c>sum(content, weighted(custom edges))</c>.</summary>
-    private static string Outline(JsonNode? part)
-    {
-        if (part is not JsonObject node)
-            return "nothing";
-        string text = node["kind"]?.ToString() ?? "";
-        if (text == Code)
-            text += " " + node["name"]?.ToString();
-        var inner = node["terms"] is JsonArray terms ? terms.Select(Outline) : node["loss"] is { } loss ? [Outline(loss)] : [];
-        return inner.Any() ? $"{text}({string.Join(", ", inner)})" : text;
+        if (RecipeDifference.Of(written, node, part) is { } difference)
+            throw new StyleLabException($"The {part} that is given is another one than the run was made with: {difference.Place} is {difference.Second}, in the recipe {difference.First}.");
     }
 
     /// <summary>The engine's instruction set without the number of threads, which does not change the bits.</summary>
     public static string NameOf(IEngine engine) => engine.Name.Split(',')[0];
 
     /// <summary>A picture is written as where it came from, and read by going there.</summary>
-    private sealed class PictureConverter(string? folder) : JsonConverter<Picture>
+    public sealed class PictureConverter(PictureFiles files) : JsonConverter<Picture>
     {
         public override bool HandleNull => true;
 
         public override Picture Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
             JsonSerializer.Deserialize<PictureOrigin>(ref reader, options) is { } origin
-                ? origin.Replay(folder)
+                ? origin.Replay(files)
                 : throw new StyleLabException(
                     "The recipe uses a picture that existed only in memory, so it cannot be made again from the file; run the notebook or program that made it.");
 
@@ -87,8 +109,18 @@ internal static class RecipeJson
 
     private sealed class LayerPickConverter : JsonConverter<LayerPick>
     {
-        public override LayerPick Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
-            LayerPick.Parse(reader.GetString() ?? "");
+        public override LayerPick Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options)
+        {
+            string text = reader.GetString() ?? "";
+            try
+            {
+                return LayerPick.Parse(text);
+            }
+            catch (StyleLabException error)
+            {
+                throw new JsonException(char.ToLowerInvariant(error.Message[0]) + error.Message[1..], error);
+            }
+        }
 
         public override void Write(Utf8JsonWriter writer, LayerPick value, JsonSerializerOptions options) =>
             writer.WriteStringValue(value.ToString());

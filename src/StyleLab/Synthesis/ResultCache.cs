@@ -1,4 +1,6 @@
+using StyleLab.Json;
 using StyleLab.Networks;
+using StyleLab.Pictures;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -31,7 +33,7 @@ internal sealed class ResultCache(string folder)
             return null;
         try
         {
-            using var stream = File.OpenRead(path);
+            using var stream = OrdinaryFile.Open(path, "a result");
             var file = WeightsFile.Open(stream, Quoted.Text(Path.GetFileName(path)));
             var (tensors, metadata) = (file.Read(_ => true), file.Metadata);
             if (metadata.GetValueOrDefault("format") != Format || metadata.GetValueOrDefault("hash") != hash)
@@ -43,7 +45,7 @@ internal sealed class ResultCache(string folder)
                 throw new InvalidDataException("its picture has another size");
             if (metadata["values"] != CarriedPictures.HashOf(picture))
                 throw new InvalidDataException("its picture is damaged");
-            var about = JsonSerializer.Deserialize<About>(metadata["about"], s_json)!;
+            var about = JsonRecord.Read<About>(metadata["about"], s_json, "What it says of the run");
             return new(picture.WithText(Recipe.TextKeyword, metadata["recipe"]), recipe with { Engine = about.Engine }, about.History, about.Evaluations,
                 TimeSpan.FromSeconds(about.Seconds), Interrupted: false, about.Warnings)
             {

@@ -74,7 +74,7 @@ public sealed class DibFormatTests
     public void A_damaged_meta_block_is_named()
     {
         var error = Assert.Throws<NotebookException>(() => Read("#!meta\n{\n#!csharp\n1"));
-        Assert.Equal("x.dib is damaged: the JSON below #!meta in line 1 cannot be read.", error.Message);
+        Assert.Equal("x.dib is damaged below #!meta in line 1: its JSON breaks off or is damaged at line 1.", error.Message);
     }
 
     private static Notebook Read(string text) => DibFormat.Parse(text, "x.dib");

@@ -50,11 +50,11 @@ public sealed class NotebookTests
     [Theory]
     [InlineData("{\"cells\": [", "is not a notebook: its JSON breaks off or is damaged at line 1.")]
     [InlineData("hello", "is not a notebook: its JSON breaks off or is damaged at line 1.")]
-    [InlineData("{\"cells\": [], \"cells\": [], \"nbformat\": 4}", "its JSON breaks off or is damaged")]
+    [InlineData("{\"cells\": [], \"cells\": [], \"nbformat\": 4}", "is not a notebook: its JSON has the key 'cells' twice in one object")]
     [InlineData("[1, 2]", "without the field nbformat")]
     [InlineData("{\"nbformat\": \"4\", \"cells\": []}", "without the field nbformat")]
     [InlineData("{\"nbformat\": 4}", "it has no list of cells")]
-    [InlineData("{\"nbformat\": 4, \"cells\": [3]}", "it has no list of cells")]
+    [InlineData("{\"nbformat\": 4, \"cells\": [3]}", "is damaged: cells[0] is a number, expected a cell, which is an object.")]
     [InlineData("{\"nbformat\": 5, \"cells\": []}", "has notebook format 5, and this program reads format 4")]
     [InlineData("{\"nbformat\": 3, \"worksheets\": []}", "has notebook format 3, and this program reads format 4")]
     public void What_is_no_notebook_gets_one_sentence(string content, string expected)

@@ -152,8 +152,9 @@ public sealed class PictureOriginTests : IDisposable
         var here = Path.GetFullPath("gone.png");
         Assert.Equal($"gone.png does not exist (looked for {here}).",
             Assert.Throws<StyleLabException>(() => origin.Replay()).Message);
-        Assert.Equal($"gone.png does not exist (looked for {here} and {PathOf("gone.png")}).",
-            Assert.Throws<StyleLabException>(() => origin.Replay(_folder.FullName)).Message);
+        Assert.Equal($"gone.png does not exist (looked for {here} and {PathOf("gone.png")}, and for a picture with its hash in {_folder.FullName}).",
+            Assert.Throws<StyleLabException>(() => (origin with { Sha256 = "0" }).Replay(_folder.FullName)).Message);
+        Assert.Equal(_loaded.Values, origin.Replay(_folder.FullName).Values);
         Assert.Contains("names no file", Assert.Throws<StyleLabException>(() => (origin with { File = "" }).Replay()).Message);
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using StyleLab.Json;
 
 namespace StyleLab.Networks.Catalogue;
 
@@ -16,10 +17,9 @@ internal sealed record CacheRecord(string Url, string PublishedSha256, long Byte
     {
         try
         {
-            var record = JsonSerializer.Deserialize<CacheRecord>(File.ReadAllText(path));
-            return record is { Url: not null, PublishedSha256: not null, Sha256: not null } ? record : null;
+            return JsonRecord.Read<CacheRecord>(File.ReadAllText(path), s_options, "The record");
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or StyleLabException)
         {
             return null;
         }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using StyleLab.Json;
 
 namespace StyleLab.Networks.Catalogue;
 
@@ -25,11 +26,11 @@ internal sealed class PartialFile(string path)
             return false;
         try
         {
-            var origin = JsonSerializer.Deserialize<Origin>(File.ReadAllText(_originPath));
-            version = origin?.Version;
-            return origin?.Address == address.ToString();
+            var origin = JsonRecord.Read<Origin>(File.ReadAllText(_originPath), JsonSerializerOptions.Default, "The record");
+            version = origin.Version;
+            return origin.Address == address.ToString();
         }
-        catch (JsonException)
+        catch (StyleLabException)
         {
             return false;
         }

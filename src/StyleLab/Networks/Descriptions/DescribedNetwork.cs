@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using StyleLab.Networks.Weights;
+using StyleLab.Pictures;
 
 namespace StyleLab.Networks;
 
@@ -7,6 +8,8 @@ namespace StyleLab.Networks;
 internal sealed class DescribedNetwork
 {
     private static readonly string[] _extensions = [".safetensors", ".pth", ".pt", ".npz"];
+
+    private const int MostBytes = 10_000_000;
 
     private readonly string _weightsFile;
     private readonly IReadOnlyList<string> _tensorNames;
@@ -37,7 +40,7 @@ internal sealed class DescribedNetwork
         try
         {
             var full = Path.GetFullPath(path);
-            var json = File.ReadAllBytes(full);
+            var json = ReadDescription(full);
             var what = Quoted.Text(Path.GetFileName(full));
             var description = DescriptionReader.Read(json, what, WeightsBeside(full));
             var weightsPath = Path.GetFullPath(description.Weights, Path.GetDirectoryName(full)!);
@@ -45,10 +48,8 @@ internal sealed class DescribedNetwork
                 throw new StyleLabException(
                     $"The weights {Quoted.Text(description.Weights)} of {what} are missing; looked for {weightsPath}. "
                     + $"Put the file there ({WeightsFormat.Extensions}), or name it with 'weights'.");
-            using var stream = File.OpenRead(weightsPath);
+            using var stream = OrdinaryFile.Open(weightsPath, $"the weights of {what}");
             var weightsName = Quoted.Text(Path.GetFileName(weightsPath));
-            if (!stream.CanSeek)
-                throw new StyleLabException($"The weights {weightsName} of {what} are not an ordinary file.");
             // Not disposed, which would close the stream.
             var network = new DescribedNetwork(description, weightsName, WeightsFile.Open(stream, weightsName));
             stream.Position = 0;
@@ -60,6 +61,16 @@ internal sealed class DescribedNetwork
         {
             throw new StyleLabException($"The network {Quoted.Text(path)} cannot be read: {error.Message}", error);
         }
+    }
+
+    private static byte[] ReadDescription(string path)
+    {
+        using var file = OrdinaryFile.Open(path, "a description of a network");
+        if (file.Length > MostBytes)
+            throw new StyleLabException($"{Quoted.Text(Path.GetFileName(path))} is no description of a network: it has more than {MostBytes / 1_000_000} MB.");
+        var json = new byte[file.Length];
+        file.ReadExactly(json);
+        return json;
     }
 
     /// <summary>The file of weights with the description's name, whatever its format; the first that is there.</summary>

@@ -1,4 +1,5 @@
 using StyleLab.Networks;
+using StyleLab.Pictures;
 using StyleLab.Networks.Weights;
 
 namespace StyleLab;
@@ -36,9 +37,7 @@ public sealed class WeightsFile : IDisposable
         Stream? stream = null;
         try
         {
-            stream = File.OpenRead(path);
-            if (!stream.CanSeek)
-                throw new StyleLabException($"{Quoted.Text(path)} is not an ordinary file; give the path of a file of weights ({WeightsFormat.Extensions}).");
+            stream = OrdinaryFile.Open(path, $"a file of weights ({WeightsFormat.Extensions})");
             return Open(stream, Quoted.Text(Path.GetFileName(path)));
         }
         catch (Exception error)

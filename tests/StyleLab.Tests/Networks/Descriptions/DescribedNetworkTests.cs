@@ -128,7 +128,7 @@ public sealed class DescribedNetworkTests : IDisposable
     }
 
     [Theory]
-    [InlineData("", "", "'mine.json' is not JSON that can be read: there is a mistake in line 1, at byte 1.")]
+    [InlineData("", "", "mine.json' is empty or not an ordinary file; give the path of a description of a network.")]
     [InlineData("", "[]", "'mine.json' must be an object in braces.")]
     [InlineData("\"licence\"", "\"lisence\"", "'mine.json' has an unknown property 'lisence'; did you mean 'licence'?")]
     [InlineData("\"licence\": \"Mine.\"", "\"licence\": 3", "'mine.json' needs a text for 'licence', got '3'.")]
