@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using StyleLab.Cli.Messages;
+using StyleLab.Cli.Outputs;
 using StyleLab.Cli.Parsing;
 using StyleLab.Cli.Verbs;
 using StyleLab.Jupyter;
@@ -11,6 +13,15 @@ namespace StyleLab.Cli;
 internal static class CommandLine
 {
     public static async Task<int> RunAsync(string[] args)
+    {
+        using var messages = new MessageStreams();
+        using var limit = new FileSizeLimit();
+        int exitCode = await CallAsync(args);
+        // The work is done and saved, but whoever asked for it may not know.
+        return exitCode == ExitCode.Done && messages.HaveLost ? ExitCode.Failed : exitCode;
+    }
+
+    private static async Task<int> CallAsync(string[] args)
     {
         try
         {

@@ -22,6 +22,7 @@ public sealed class Kernel : IDisposable
     private readonly IopubChannel _iopub;
     private readonly StdinChannel _stdin;
     private readonly HandlerTable _handlers;
+    private readonly HistoryFile _history;
     private readonly ManualResetEventSlim _ended = new();
     private ParentWatch? _parentWatch;
 
@@ -62,7 +63,8 @@ public sealed class Kernel : IDisposable
             HeartbeatPort = PortOf(_sockets[^1], connection.HeartbeatPort),
         };
         _session = new Session(folder);
-        _handlers = new HandlerTable(_session, _iopub, _stdin, new HistoryFile(historyFile ?? HistoryFile.DefaultPath));
+        _history = new HistoryFile(historyFile ?? HistoryFile.DefaultPath);
+        _handlers = new HandlerTable(_session, _iopub, _stdin, _history);
     }
 
     /// <summary>Where the kernel listens, with the real ports where 0 was asked for.</summary>
@@ -84,6 +86,7 @@ public sealed class Kernel : IDisposable
         StartLoop("shell", new RequestLoop(_shell, _iopub, _handlers.Shell, () => _handlers.IsOver));
         StartLoop("control", new RequestLoop(_control, _iopub, _handlers.Control, () => _handlers.IsOver));
         _ended.Wait();
+        _history.WriteRest();
         foreach (var socket in _sockets)
             socket.Flush(Linger);
     }

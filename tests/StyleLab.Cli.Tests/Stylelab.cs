@@ -47,5 +47,17 @@ public sealed class Stylelab : IDisposable
         return Process.Start(call)!;
     }
 
+    /// <summary>Runs a command line in bash, so that its outputs can be led elsewhere.</summary>
+    /// <param name="commandLine">What follows "stylelab".</param>
+    /// <param name="where">What follows that, such as "2>&amp;-".</param>
+    /// <param name="before">What the shell does first.</param>
+    public Task<Outcome> ShellAsync(string commandLine, string where, string before = "true")
+    {
+        var call = new ProcessStartInfo("bash") { WorkingDirectory = Folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (string word in (string[])["-c", $"{before}; dotnet \"$0\" {commandLine} {where}", Path.Combine(AppContext.BaseDirectory, "StyleLab.Cli.dll")])
+            call.ArgumentList.Add(word);
+        return FinishAsync(Process.Start(call)!);
+    }
+
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 }

@@ -79,6 +79,81 @@ public sealed class HistoryTests : IDisposable
     }
 
     [Fact]
+    public void NoEntryIsLostWhenTheFileIsShortenedWhileOthersAdd()
+    {
+        for (int round = 0; round < 3; round++)
+        {
+            if (round > 0)
+                File.Delete(HistoryPath);
+            var writers = Enumerable.Range(0, 4).Select(_ => new HistoryFile(HistoryPath)).ToList();
+            writers.ForEach(writer => writer.Add(1, "x", null));
+            string line = new HistoryEntry(9, 1, "old", null).ToLine();
+            File.WriteAllText(HistoryPath, string.Concat(Enumerable.Repeat(line, 10_001)));
+
+            // Four kernels add; a fifth one that starts meanwhile shortens.
+            Parallel.Invoke([
+                .. writers.Select(writer => (Action)(() =>
+                {
+                    for (int i = 2; i <= 50; i++)
+                        writer.Add(i, "new", null);
+                })),
+                () => new HistoryFile(HistoryPath).Add(1, "shortens", null),
+            ]);
+            writers.ForEach(writer => writer.WriteRest());
+
+            var all = new HistoryFile(HistoryPath).Load();
+            Assert.InRange(all.Count(e => e.Input == "old"), 4_000, 5_000);
+            Assert.Equal("shortens", Assert.Single(all, e => e.Session > 9).Input);
+            foreach (var own in all.Where(e => e.Session < 9).GroupBy(e => e.Session).ToList())
+                Assert.Equal(Enumerable.Range(2, 49), own.Select(e => e.Line));
+            Assert.Equal(4 * 49, all.Count(e => e.Input == "new"));
+        }
+    }
+
+    [Fact]
+    public void AnEntryThatCouldNotBeWrittenIsWrittenWithTheNext()
+    {
+        var history = new HistoryFile(HistoryPath);
+        history.Add(1, "first", null);
+        using (File.Open(HistoryPath + ".lock", FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+            history.Add(2, "while another kernel has the file", null);
+        Assert.Equal(["first"], new HistoryFile(HistoryPath).Load().Select(e => e.Input));
+        history.Add(3, "third", null);
+        history.WriteRest();
+        Assert.Equal([1, 2, 3], new HistoryFile(HistoryPath).Load().Select(e => e.Line));
+    }
+
+    [Fact]
+    public void ALineThatWasCutOffDoesNotTakeTheNextOneWithIt()
+    {
+        var history = new HistoryFile(HistoryPath);
+        history.Add(1, "first", null);
+        File.AppendAllText(HistoryPath, "{\"session\":9,\"line\":1,\"inp");
+        history.Add(2, "second", null);
+        Assert.Equal(["first", "second"], new HistoryFile(HistoryPath).Load().Select(e => e.Input));
+    }
+
+    [Fact]
+    public void OnlyTheOwnerMayReadIt()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        new HistoryFile(HistoryPath).Add(1, "var key = \"secret\";", null);
+        foreach (string file in Directory.GetFiles(Path.GetDirectoryName(HistoryPath)!))
+            Assert.Equal(OwnerOnly, File.GetUnixFileMode(file));
+
+        // Also of a file that an earlier version wrote, and of one that is shortened.
+        File.SetUnixFileMode(HistoryPath, OwnerOnly | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+        string line = File.ReadAllText(HistoryPath);
+        new HistoryFile(HistoryPath).Add(1, "2", null);
+        Assert.Equal(OwnerOnly, File.GetUnixFileMode(HistoryPath));
+        File.AppendAllText(HistoryPath, string.Concat(Enumerable.Repeat(line, 10_001)));
+        new HistoryFile(HistoryPath).Add(1, "3", null);
+        Assert.Equal(OwnerOnly, File.GetUnixFileMode(HistoryPath));
+    }
+
+    [Fact]
     public void WithoutAFileTheKernelStillRemembers()
     {
         File.WriteAllText(Path.Combine(_folder.FullName, "sub"), "a file where the folder should be");

@@ -4,43 +4,31 @@ namespace StyleLab.Cli.Outputs;
 internal static class OutputFile
 {
     /// <summary>Tries to write beside the file.</summary>
+    /// <exception cref="WrongCallException">A folder is in its place.</exception>
     /// <exception cref="StyleLabException">Its folder does not exist or cannot be written to.</exception>
     public static void RequireWritable(string path)
     {
-        var full = Path.GetFullPath(path);
-        try
-        {
-            using var probe = new FileStream($"{full}.{Path.GetRandomFileName()}", new FileStreamOptions
-            {
-                Mode = FileMode.CreateNew, Access = FileAccess.Write, Options = FileOptions.DeleteOnClose,
-            });
-        }
-        catch (DirectoryNotFoundException error)
-        {
-            throw new StyleLabException($"{path} cannot be written: the folder {Path.GetDirectoryName(full)} does not exist.", error);
-        }
-        catch (Exception error) when (error is UnauthorizedAccessException or FileNotFoundException)
-        {
-            throw new StyleLabException($"{path} cannot be written: no file may be made in the folder {Path.GetDirectoryName(full)}.", error);
-        }
-        catch (IOException error)
-        {
-            throw new StyleLabException($"{path} cannot be written: {error.Message}", error);
-        }
+        if (Directory.Exists(path))
+            throw new WrongCallException($"The output {path} is a folder: give the path of a file to write in it.");
+        WholeFile.RequireWritable(path);
     }
 
     /// <summary>Makes the folder of outputs, and tries to write in it.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="names">Files that will be written there, as far as they are known.</param>
+    /// <exception cref="WrongCallException">A folder is in the place of a file.</exception>
     /// <exception cref="StyleLabException">It cannot be made or written to.</exception>
-    public static void RequireFolder(string folder)
+    public static void RequireFolder(string folder, params IEnumerable<string> names)
     {
         try
         {
             Directory.CreateDirectory(folder);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (WriteError.Is(error))
         {
             throw new StyleLabException($"The folder {folder} cannot be made: {error.Message}", error);
         }
-        RequireWritable(Path.Combine(folder, "notebook.ipynb"));
+        foreach (string name in names.DefaultIfEmpty("out.png"))
+            RequireWritable(Path.Combine(folder, name));
     }
 }

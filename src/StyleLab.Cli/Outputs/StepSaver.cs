@@ -42,25 +42,37 @@ internal sealed class StepSaver(string output, int? every)
         }
     }
 
-    /// <summary>Keeps an interrupted run; false if that is not possible, which is said.</summary>
-    public bool Keep(SynthesisResult result)
+    /// <summary>Keeps an interrupted run, and says where; null if that is not possible, which is told.</summary>
+    public string? Keep(SynthesisResult result)
     {
         try
         {
-            result.Save(Checkpoint);
-            return true;
+            return Rescue.Save(Checkpoint, result.Save);
         }
         catch (StyleLabException error)
         {
             Console.Error.WriteLine($"The run cannot be taken up again: {error.Message}");
-            return false;
+            return null;
         }
     }
 
-    /// <summary>A finished run needs nothing to be taken up from.</summary>
+    /// <summary>A finished run needs nothing of its own to be taken up from.</summary>
     public void Finish()
     {
         if (_wrote)
+            Discard();
+    }
+
+    /// <summary>Deletes what the run could be taken up from, whoever left it.</summary>
+    public void Discard()
+    {
+        try
+        {
             File.Delete(Checkpoint);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine($"{Checkpoint} is of no use any more, but cannot be deleted: {error.Message}");
+        }
     }
 }

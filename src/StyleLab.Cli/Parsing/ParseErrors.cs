@@ -46,7 +46,9 @@ internal static class ParseErrors
     private static string? UnknownOption(ParseResult call)
     {
         var files = call.CommandResult.Children.OfType<ArgumentResult>().SelectMany(a => a.Tokens).Select(t => t.Value);
-        var token = files.Where(f => !File.Exists(f)).Concat(call.UnmatchedTokens).FirstOrDefault(t => t.StartsWith('-') && t.Length > 1);
+        // What stands after -- is no option, whatever it begins with.
+        var plain = call.Tokens.SkipWhile(token => token.Type != TokenType.DoubleDash).Select(token => token.Value).ToHashSet();
+        var token = files.Where(f => !File.Exists(f)).Concat(call.UnmatchedTokens).FirstOrDefault(t => t.StartsWith('-') && t.Length > 1 && !plain.Contains(t));
         return token?.Split('=')[0];
     }
 

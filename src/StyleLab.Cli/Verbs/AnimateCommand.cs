@@ -58,8 +58,8 @@ internal sealed class AnimateCommand : Verb
             "ordered" => Dithering.Ordered,
             _ => Dithering.FloydSteinberg,
         };
-        animation.Save(output);
-        Console.WriteLine($"{output} · {animation}");
-        return ExitCode.Done;
+        string saved = Rescue.Save(output, animation.Save);
+        Console.WriteLine($"{saved} · {animation}");
+        return saved == output ? ExitCode.Done : ExitCode.Failed;
     }
 }

@@ -9,6 +9,8 @@ namespace StyleLab.Cli.Verbs;
 /// <summary>Style transfer over and over from the shell: one picture a round.</summary>
 internal sealed class DriftCommand : Verb
 {
+    private const string Sheet = "sheet.png";
+
     private readonly Argument<string> _picture = new("PICTURE") { Description = "Picture that the drift begins with (PNG or JPEG)." };
 
     private readonly Argument<string[]> _styles = new("STYLE")
@@ -54,7 +56,7 @@ internal sealed class DriftCommand : Verb
         Synthesis Transfer(Picture content, Picture style) => settings.Only(styles.IndexOf(style)).Synthesize(content, (_, _) => style);
         // Said before the first round, and before there is a folder.
         _ = Transfer(picture, styles[0]);
-        OutputFile.RequireFolder(folder);
+        OutputFile.RequireFolder(folder, Sheet);
 
         // Kept beside the pictures, so that the same call goes on where it was stopped.
         var run = Experiments.StyleDrift(picture, styles, call.GetValue(_rounds), Transfer, call.GetValue(_roundTo8Bit), Path.Combine(folder, ".stylelab"));
@@ -62,13 +64,20 @@ internal sealed class DriftCommand : Verb
 
         foreach (var warning in result.Warnings)
             Console.Error.WriteLine("Warning: " + warning);
+        if (result.Interrupted && result.Rounds.Count == 0)
+        {
+            Console.Error.WriteLine("Interrupted before the first round was finished: nothing was written.");
+            return ExitCode.Failed;
+        }
+        bool isInPlace = true;
+        void Save(string name, Action<string> save) => isInPlace &= Rescue.Save(Path.Combine(folder, name), save) == Path.Combine(folder, name);
         foreach (var round in result.Rounds)
-            round.Picture.Save(Path.Combine(folder, $"round-{round.Index:00}.png"));
-        string sheet = Path.Combine(folder, "sheet.png");
-        result.ContactSheet().Save(sheet);
+            Save($"round-{round.Index:00}.png", round.Picture.Save);
+        Save(Sheet, result.ContactSheet().Save);
+        string sheet = Path.Combine(folder, Sheet);
         Console.WriteLine($"{sheet} · {result.Rounds.Count} rounds");
         if (!result.Interrupted)
-            return result.Rounds.Any(round => round.Result.Diverged) ? ExitCode.Failed : ExitCode.Done;
+            return !isInPlace || result.Rounds.Any(round => round.Result.Diverged) ? ExitCode.Failed : ExitCode.Done;
         Console.Error.WriteLine($"Interrupted after round {result.Rounds.Count} of {call.GetValue(_rounds)}: the same call goes on from there.");
         return ExitCode.Failed;
     }

@@ -38,9 +38,9 @@ internal sealed class ReproduceCommand : Verb
             Console.Error.WriteLine($"Interrupted after step {result.History.Count}: there is nothing to compare yet.");
             return ExitCode.Failed;
         }
-        if (output is not null)
-            result.Picture.Save(output);
-        return Compare(path, original, recipe, result);
+        bool isInPlace = output is null || Rescue.Save(output, result.Picture.Save) == output;
+        int exitCode = Compare(path, original, recipe, result);
+        return isInPlace ? exitCode : ExitCode.Failed;
     }
 
     private static int Compare(string path, Picture original, Recipe recipe, SynthesisResult result)

@@ -66,13 +66,15 @@ internal sealed class RunCommand : Verb
             CellTimeout = call.GetValue(_timeout) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
         };
         var folder = call.GetRequiredValue(_out);
-        OutputFile.RequireFolder(folder);
+        bool html = call.GetValue(_html);
+        OutputFile.RequireFolder(folder, notebooks.Select(OutputNameOf).SelectMany(name => html ? [name, PageOf(name)] : new[] { name }));
+        RequireNoSource(notebooks, folder);
 
         var exitCode = ExitCode.Done;
         using var interruption = new Interruption();
         foreach (var notebook in notebooks)
         {
-            if (await RunAsync(notebook, Path.Combine(folder, OutputNameOf(notebook)), options, call.GetValue(_html), interruption.Token))
+            if (await RunAsync(notebook, Path.Combine(folder, OutputNameOf(notebook)), options, html, interruption.Token))
                 continue;
             exitCode = ExitCode.Failed;
             if (interruption.Token.IsCancellationRequested)
@@ -87,22 +89,39 @@ internal sealed class RunCommand : Verb
         try
         {
             var result = await NotebookProgress.RunAsync(notebook, output, options, cancellation);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{output} · {result.Duration.TotalSeconds:0.0} s"));
-            if (html)
-            {
-                var page = Path.ChangeExtension(output, ".html");
-                HtmlExport.Save(result.Notebook, page, Path.GetDirectoryName(Path.GetFullPath(notebook)));
-                Console.WriteLine(page);
-            }
+            string saved = result.WriteProblem is null ? output : result.OutputPath;
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{saved} · {result.Duration.TotalSeconds:0.0} s"));
+            if (result.WriteProblem is { } problem)
+                Console.Error.WriteLine(problem);
+            bool isWritten = !html || Publish(result.Notebook, notebook, PageOf(output));
+            isWritten &= result.WriteProblem is null;
             if (result.Status != RunStatus.Done)
-                Console.Error.WriteLine(Failure(notebook, output, options, result));
-            return result.Status == RunStatus.Done;
+                Console.Error.WriteLine(Failure(notebook, saved, options, result));
+            return isWritten && result.Status == RunStatus.Done;
         }
-        catch (NotebookException error)
+        catch (Exception error) when (error is NotebookException or StyleLabException)
         {
             Console.Error.WriteLine(error.Message);
             return false;
         }
+    }
+
+    /// <summary>Writes the page of an executed notebook; false if it had to go elsewhere.</summary>
+    private static bool Publish(Notebook executed, string notebook, string page)
+    {
+        string saved = Rescue.Save(page, path =>
+        {
+            try
+            {
+                HtmlExport.Save(executed, path, Path.GetDirectoryName(Path.GetFullPath(notebook)));
+            }
+            catch (NotebookException error)
+            {
+                throw new StyleLabException(error.Message, error);
+            }
+        });
+        Console.WriteLine(saved);
+        return saved == page;
     }
 
     private static string Failure(string notebook, string output, RunOptions options, RunResult result)
@@ -117,6 +136,31 @@ internal sealed class RunCommand : Verb
     }
 
     private static string FirstLine(string? text) => (text ?? "").Split('\n')[0].TrimEnd();
+
+    private static string PageOf(string output) => Path.ChangeExtension(output, ".html");
+
+    /// <summary>Outputs may replace those of an earlier run, and nothing else.</summary>
+    private static void RequireNoSource(List<string> notebooks, string folder)
+    {
+        var sources = notebooks.Select(Path.GetFullPath).ToHashSet();
+        var outputs = notebooks.Select(notebook => Path.Combine(folder, OutputNameOf(notebook))).Where(File.Exists).ToList();
+        if (outputs.FirstOrDefault(output => sources.Contains(Path.GetFullPath(output))) is { } source)
+            throw new WrongCallException($"The outputs would replace {source} itself: give another folder after --out.");
+        if (outputs.FirstOrDefault(output => !IsOfRun(output)) is { } other)
+            throw new WrongCallException($"The outputs would replace {other}, which no run has written: move it, or give another folder after --out.");
+    }
+
+    private static bool IsOfRun(string output)
+    {
+        try
+        {
+            return Notebook.Load(output).Metadata.ContainsKey("stylelab");
+        }
+        catch (NotebookException)
+        {
+            return false;
+        }
+    }
 
     // A .dib file has no place for outputs.
     private static string OutputNameOf(string notebook) => Path.ChangeExtension(Path.GetFileName(notebook), ".ipynb");

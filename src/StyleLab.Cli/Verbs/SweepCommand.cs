@@ -11,6 +11,8 @@ namespace StyleLab.Cli.Verbs;
 /// <summary>The same style transfer with some settings varied: every value of one with every value of the others.</summary>
 internal sealed class SweepCommand : Verb
 {
+    private const string Sheet = "sheet.png", Numbers = "sweep.csv";
+
     private readonly Argument<string> _content = new("CONTENT") { Description = "Picture that says what is shown (PNG or JPEG)." };
 
     private readonly Argument<string[]> _styles = new("STYLE")
@@ -49,26 +51,33 @@ internal sealed class SweepCommand : Verb
     {
         string folder = call.GetRequiredValue(_output);
         var sweep = SweepOf(call);
-        OutputFile.RequireFolder(folder);
+        OutputFile.RequireFolder(folder, Sheet, Numbers);
 
         // Kept beside the pictures, so that the same call goes on where it was stopped.
         var result = await SynthesisProgress.RunAsync(sweep.Run(Path.Combine(folder, ".stylelab")));
 
         foreach (var warning in result.Warnings)
             Console.Error.WriteLine("Warning: " + warning);
+        if (result.Interrupted && result.Count == 0)
+        {
+            Console.Error.WriteLine("Interrupted before the first picture was finished: nothing was written.");
+            return ExitCode.Failed;
+        }
+        bool isInPlace = true;
+        void Save(string name, Action<string> save) => isInPlace &= Rescue.Save(Path.Combine(folder, name), save) == Path.Combine(folder, name);
         foreach (var cell in result)
             if (cell.Picture is { } picture)
-                picture.Save(Path.Combine(folder, FileName(cell, sweep)));
+                Save(FileName(cell, sweep), picture.Save);
             else
                 Console.Error.WriteLine($"{string.Join(", ", Words(cell, sweep))} failed: {cell.Error}");
-        string sheet = Path.Combine(folder, "sheet.png");
-        result.ContactSheet().Save(sheet);
-        result.ToCsv(Path.Combine(folder, "sweep.csv"));
+        Save(Sheet, result.ContactSheet().Save);
+        Save(Numbers, result.ToCsv);
+        string sheet = Path.Combine(folder, Sheet);
         int kept = result.Count(cell => cell.FromCache);
         Console.WriteLine($"{sheet} · {result.Count} of {sweep.Count} pictures{(kept > 0 ? $", {kept} of them kept from before" : "")}");
         if (result.Interrupted)
             Console.Error.WriteLine($"Interrupted after {result.Count} of {sweep.Count} pictures: the same call goes on from there.");
-        return result.Interrupted || result.Any(cell => cell.Picture is null || cell.Result is { Diverged: true }) ? ExitCode.Failed : ExitCode.Done;
+        return !isInPlace || result.Interrupted || result.Any(cell => cell.Picture is null || cell.Result is { Diverged: true }) ? ExitCode.Failed : ExitCode.Done;
     }
 
     /// <summary>The sweep that the call describes. Everything that can be wrong with the call is found here.</summary>

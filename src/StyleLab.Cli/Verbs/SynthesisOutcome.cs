@@ -29,19 +29,19 @@ internal static class SynthesisOutcome
         }
         if (result.Picture.Alpha is not null && !OutputPicture.IsPng(output))
             Console.Error.WriteLine($"{output} is laid over white: only a PNG can be transparent.");
-        result.Picture.Save(output);
-        Console.WriteLine(json ? SynthesisReport.Json(result, output) : SynthesisReport.Line(result, output));
-        if (!result.Interrupted)
+        string saved = Rescue.Save(output, result.Picture.Save);
+        Console.WriteLine(json ? SynthesisReport.Json(result, saved) : SynthesisReport.Line(result, saved));
+        if (!result.Interrupted && saved == output)
             saver.Finish();
-        else
+        else if (result.Interrupted)
         {
             string size = $"{result.Picture.Width}×{result.Picture.Height}";
             Console.Error.WriteLine(
-                $"Interrupted after step {result.History.Count} of {run.Steps}: {output} is the picture so far, {size} of {run.Recipe.Passes[^1].Size}.");
-            if (saver.Keep(result))
-                Console.Error.WriteLine($"To go on: stylelab {verb} --resume {Word(saver.Checkpoint)} -o {Word(output)}");
+                $"Interrupted after step {result.History.Count} of {run.Steps}: {saved} is the picture so far, {size} of {run.Recipe.Passes[^1].Size}.");
+            if (saver.Keep(result) is { } checkpoint)
+                Console.Error.WriteLine($"To go on: stylelab {verb} --resume {Word(checkpoint)} -o {Word(output)}");
         }
-        return result.Interrupted || result.Diverged ? ExitCode.Failed : ExitCode.Done;
+        return result.Interrupted || result.Diverged || saved != output ? ExitCode.Failed : ExitCode.Done;
     }
 
     /// <summary>Says what a run warns of.</summary>

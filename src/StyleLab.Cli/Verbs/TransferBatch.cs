@@ -15,6 +15,7 @@ internal sealed class TransferBatch(TransferSettings settings, IReadOnlyList<str
 {
     private readonly Dictionary<(string, int), Picture> _styles = [];
     private int _made, _kept;
+    private bool _isElsewhere;
 
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync()
@@ -25,6 +26,8 @@ internal sealed class TransferBatch(TransferSettings settings, IReadOnlyList<str
                 $"{string.Join(" and ", twice.Select(output => contents[output.Index]))} would both be written to {twice.Key}: rename one, or run them one after the other.");
         if (contents.FirstOrDefault(content => IsIn(content, folder)) is { } inside)
             throw new WrongCallException($"The results cannot go into {folder}, where the content {inside} lies: give another folder.");
+        if (contents.FirstOrDefault(content => !File.Exists(content)) is { } missing)
+            throw new WrongCallException($"{missing} does not exist (looked for {Path.GetFullPath(missing)}).");
         // Mistakes that concern all are said once, with a picture that is there.
         _ = settings.Synthesize(new Picture(settings.LongSide, settings.LongSide), Style);
         OutputFile.RequireFolder(folder);
@@ -51,7 +54,7 @@ internal sealed class TransferBatch(TransferSettings settings, IReadOnlyList<str
             Console.WriteLine($"{folder} · {_made} of {contents.Count} pictures{(_kept > 0 ? $", {_kept} of them kept from before" : "")}");
         if (failed.Count > 0)
             Console.Error.WriteLine($"{failed.Count} of {contents.Count} pictures failed: {string.Join(", ", failed)}.");
-        return failed.Count > 0 ? ExitCode.Failed : ExitCode.Done;
+        return failed.Count > 0 || _isElsewhere ? ExitCode.Failed : ExitCode.Done;
     }
 
     /// <summary>Makes a picture unless it is there; false if it was interrupted.</summary>
@@ -74,12 +77,12 @@ internal sealed class TransferBatch(TransferSettings settings, IReadOnlyList<str
                 saver.Keep(result);
             return false;
         }
-        result.Picture.Save(output);
-        File.Delete(saver.Checkpoint);
-        if (json)
-            Console.WriteLine(SynthesisReport.Json(result, output));
+        string saved = Rescue.Save(output, result.Picture.Save);
+        if (saved == output)
+            saver.Discard();
         else
-            Console.WriteLine(SynthesisReport.Line(result, output));
+            _isElsewhere = true;
+        Console.WriteLine(json ? SynthesisReport.Json(result, saved) : SynthesisReport.Line(result, saved));
         if (result.Diverged)
             throw new StyleLabException("the objective ended as NaN or infinity; check the weights of its terms.");
         _made++;

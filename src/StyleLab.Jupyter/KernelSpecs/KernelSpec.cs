@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using StyleLab.Files;
 using StyleLab.Notebooks;
 
 namespace StyleLab.Jupyter;
@@ -52,12 +53,12 @@ public sealed record KernelSpec(string Name, string DisplayName, string Language
         {
             Directory.CreateDirectory(folder);
             foreach (var (name, logo) in logos)
-                Replace(Path.Combine(folder, name), logo);
+                WholeFile.Write(Path.Combine(folder, name), file => file.Write(logo), sync: false);
             // Last, because Jupyter sees the kernel as soon as this file is there.
-            Replace(Path.Combine(folder, "kernel.json"), JsonSerializer.SerializeToUtf8Bytes((JsonNode)ToJson(program), Json));
+            WholeFile.Write(Path.Combine(folder, "kernel.json"), file => JsonSerializer.Serialize(file, (JsonNode)ToJson(program), Json), sync: false);
             return folder;
         }
-        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException or NotebookException)
         {
             throw new KernelException($"The kernel cannot be installed in {folder}: {failed.Message}", failed);
         }
@@ -86,11 +87,4 @@ public sealed record KernelSpec(string Name, string DisplayName, string Language
         ["env"] = new JsonObject(program.Environment.Select(v => KeyValuePair.Create(v.Key, (JsonNode?)v.Value))),
         ["metadata"] = new JsonObject { ["implementation"] = Implementation, ["debugger"] = false },
     };
-
-    private static void Replace(string path, byte[] content)
-    {
-        string temporary = path + ".tmp";
-        File.WriteAllBytes(temporary, content);
-        File.Move(temporary, path, overwrite: true);
-    }
 }

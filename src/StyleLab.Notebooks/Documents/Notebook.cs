@@ -127,7 +127,11 @@ public sealed class Notebook
     /// <summary>Writes the notebook to a temporary file and renames it, so that an old version is never lost. A .dib
     /// file has no place for outputs.</summary>
     /// <exception cref="NotebookException">The file cannot be written.</exception>
-    public void Save(string path) => TextFile.Write(path, IsDib(path) ? DibFormat.Write(this) : ToJson());
+    public void Save(string path) => Save(path, sync: false);
+
+    /// <param name="path">The file.</param>
+    /// <param name="sync">True to be sure of it after a power cut, too.</param>
+    internal void Save(string path, bool sync) => TextFile.Write(path, IsDib(path) ? DibFormat.Write(this) : ToJson(), sync);
 
     /// <summary>The notebook as the content of an .ipynb file.</summary>
     public string ToJson() => NotebookJson.Write(_json);

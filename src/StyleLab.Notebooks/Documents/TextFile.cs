@@ -2,27 +2,30 @@ using System.Text;
 
 namespace StyleLab.Notebooks;
 
-/// <summary>Writes files so that whoever reads them finds either the old or the new content.</summary>
+/// <summary>Texts and pictures as files, in folders that are made where they are missing.</summary>
 internal static class TextFile
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
-    /// <exception cref="NotebookException">The file cannot be written.</exception>
-    public static void Write(string path, string content) => Write(path, Utf8.GetBytes(content));
+    /// <inheritdoc cref="Write(string, byte[], bool)"/>
+    public static void Write(string path, string content, bool sync = false) => Write(path, Utf8.GetBytes(content), sync);
 
+    /// <param name="path">The file.</param>
+    /// <param name="content">Its content.</param>
+    /// <param name="sync">True for what took seconds to make, see <see cref="WholeFile"/>.</param>
     /// <exception cref="NotebookException">The file cannot be written.</exception>
-    public static void Write(string path, byte[] content)
+    public static void Write(string path, byte[] content, bool sync = false)
     {
-        string temporary = path + ".tmp";
+        string folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? "";
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-            File.WriteAllBytes(temporary, content);
-            File.Move(temporary, path, overwrite: true);
+            if (folder.Length > 0)
+                Directory.CreateDirectory(folder);
         }
-        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+        catch (Exception failed) when (WriteError.Is(failed))
         {
-            throw new NotebookException($"Cannot write {path}: {failed.Message}", failed);
+            throw new NotebookException($"{path} cannot be written: the folder {folder} cannot be made: {WriteError.Reason(failed, Path.GetDirectoryName(folder) ?? folder)}", failed);
         }
+        WholeFile.Write(path, file => file.Write(content), sync);
     }
 }

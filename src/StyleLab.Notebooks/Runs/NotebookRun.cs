@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 namespace StyleLab.Notebooks;
 
 /// <summary>One run of one notebook.</summary>
-internal sealed class NotebookRun(Notebook notebook, string name, string outputPath, RunOptions options) : IDisposable
+internal sealed class NotebookRun(Notebook notebook, string name, RunOutput output, RunOptions options) : IDisposable
 {
     private static readonly TimeSpan BetweenAborts = TimeSpan.FromMilliseconds(250);
 
@@ -26,7 +26,7 @@ internal sealed class NotebookRun(Notebook notebook, string name, string outputP
             _session.HowToForce = $"After {Seconds(limit)} s more it is ended by force.";
 
         // Saved before the first cell too: an output that cannot be written is better known now than in an hour.
-        Save("running");
+        Save("running", isLast: false);
         RunResult? firstFailure = null;
         for (int i = 0; i < _cells.Length; i++)
         {
@@ -34,19 +34,19 @@ internal sealed class NotebookRun(Notebook notebook, string name, string outputP
             if (status == RunStatus.Failed && _cells[i].HasTag(CellTags.RaisesException))
                 status = RunStatus.Done;
             if (status != RunStatus.Done)
-                firstFailure ??= new RunResult(status, notebook, outputPath, _clock.Elapsed, i + 1, error);
+                firstFailure ??= new RunResult(status, notebook, output.Path, _clock.Elapsed, i + 1, error);
             bool goesOn = status == RunStatus.Done || (status == RunStatus.Failed && options.AllowErrors);
             bool isLast = i == _cells.Length - 1;
-            Save(goesOn && !isLast ? "running" : StatusName(firstFailure?.Status ?? RunStatus.Done));
+            bool isOver = !goesOn || isLast;
+            Save(isOver ? StatusName(firstFailure?.Status ?? RunStatus.Done) : "running", isOver);
             if (!goesOn)
-                return firstFailure! with { Duration = _clock.Elapsed };
+                break;
         }
 
         if (_cells.Length == 0)
-            Save(StatusName(RunStatus.Done));
-        return firstFailure == null
-            ? new RunResult(RunStatus.Done, notebook, outputPath, _clock.Elapsed, null, null)
-            : firstFailure with { Duration = _clock.Elapsed };
+            Save(StatusName(RunStatus.Done), isLast: true);
+        var result = firstFailure ?? new RunResult(RunStatus.Done, notebook, output.Path, _clock.Elapsed, null, null);
+        return result with { Duration = _clock.Elapsed, OutputPath = output.Path, WriteProblem = output.Problem };
     }
 
     public void Dispose() => _session.Dispose();
@@ -112,7 +112,7 @@ internal sealed class NotebookRun(Notebook notebook, string name, string outputP
     private void Report(string? status) =>
         options.Progress?.Report(new RunProgress(name, _current + 1, _cells.Length, _clock.Elapsed, status));
 
-    private void Save(string status)
+    private void Save(string status, bool isLast)
     {
         var parameters = new JsonObject();
         foreach (var (key, value) in options.Parameters)
@@ -125,7 +125,7 @@ internal sealed class NotebookRun(Notebook notebook, string name, string outputP
                 ["parameters"] = parameters,
                 ["status"] = status,
             };
-            notebook.Save(outputPath);
+            output.Save(notebook, isLast);
         }
     }
 

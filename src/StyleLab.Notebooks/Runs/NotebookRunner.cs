@@ -5,7 +5,7 @@ public static class NotebookRunner
 {
     /// <summary>
     /// Runs a notebook and saves it with its outputs. It is saved after every cell, so that whatever happens the
-    /// outputs so far are kept; a failing cell ends the run, unless it is tagged <c>raises-exception</c>. Relative paths in cells begin at the notebook's folder,
+    /// outputs so far are kept, in the temporary folder if their place cannot be written any more; a failing cell ends the run, unless it is tagged <c>raises-exception</c>. Relative paths in cells begin at the notebook's folder,
     /// which is the process's current directory while it runs: run one notebook at a time.
     /// </summary>
     /// <param name="notebookPath">The .ipynb or .dib file to run; it is not changed unless it is also the output.</param>
@@ -40,7 +40,7 @@ public static class NotebookRunner
         Environment.CurrentDirectory = Path.GetDirectoryName(notebookPath)!;
         try
         {
-            using var run = new NotebookRun(notebook, name, outputPath, options);
+            using var run = new NotebookRun(notebook, name, new RunOutput(outputPath), options);
             return await run.RunAsync(cancellation).ConfigureAwait(false);
         }
         finally

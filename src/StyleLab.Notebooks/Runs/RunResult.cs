@@ -24,4 +24,8 @@ public enum RunStatus
 /// <param name="FailedCell">The code cell at which the run stopped, from 1; null if it ran to its end.</param>
 /// <param name="Error">What that cell said, if it said something.</param>
 public sealed record RunResult(
-    RunStatus Status, Notebook Notebook, string OutputPath, TimeSpan Duration, int? FailedCell, ErrorOutput? Error);
+    RunStatus Status, Notebook Notebook, string OutputPath, TimeSpan Duration, int? FailedCell, ErrorOutput? Error)
+{
+    /// <summary>Why <see cref="OutputPath"/> is not where it was asked for, or does not hold all: sentences; null if all is well.</summary>
+    public string? WriteProblem { get; init; }
+}

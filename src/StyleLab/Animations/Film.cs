@@ -11,10 +11,7 @@ internal static class Film
 
     public static void Save(Animation animation, string path)
     {
-        string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        if (!Directory.Exists(folder))
-            throw new StyleLabException($"{path} cannot be written: the folder {folder} does not exist.");
-        WholeFile.Make($"{path}.{Path.GetRandomFileName()}.mp4", path, temporary => Encode(animation, temporary, path));
+        WholeFile.Make(path, temporary => Encode(animation, temporary, path));
     }
 
     private static void Encode(Animation animation, string temporary, string path)
@@ -55,7 +52,7 @@ internal static class Film
         string arguments = string.Create(CultureInfo.InvariantCulture,
             $"-y -v error -f rawvideo -pix_fmt rgb24 -s {size.Width}x{size.Height} -r {FramesPerSecond} -i - " +
             $"-vf crop=trunc(iw/2)*2:trunc(ih/2)*2,scale=out_color_matrix=bt709:out_range=tv -pix_fmt yuv420p " +
-            $"-c:v libx264 -crf 18 -colorspace bt709 -color_primaries bt709 -color_trc bt709 -movflags +faststart");
+            $"-c:v libx264 -crf 18 -colorspace bt709 -color_primaries bt709 -color_trc bt709 -movflags +faststart -f mp4");
         foreach (string argument in (IEnumerable<string>)[.. arguments.Split(' '), Path.GetFullPath(temporary)])
             call.ArgumentList.Add(argument);
         try

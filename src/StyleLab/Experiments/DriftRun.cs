@@ -40,7 +40,7 @@ public sealed class DriftRun : SeriesRun<DriftRound, DriftResult>
             bool fromCache = result is not null;
             if (result is null)
             {
-                using var watched = run.Subscribe(new ProgressWatcher(view => Publish(view.ToString(), view, view.Fraction)));
+                using var watched = run.Subscribe(new ProgressWatcher(view => Publish(view.Place, view, view.Fraction)));
                 run.IsContinuable = false;
                 result = await run.RunAsync(cancellation);
                 if (result.Interrupted)

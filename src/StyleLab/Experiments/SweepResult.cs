@@ -74,7 +74,7 @@ public sealed record SweepResult(
 
     /// <summary>Writes <see cref="ToTable"/> as comma-separated values. The file appears complete or not at all.</summary>
     /// <exception cref="StyleLabException">The file cannot be written.</exception>
-    public void ToCsv(string path) => WholeFile.Write(path, file => file.Write(Encoding.UTF8.GetBytes(ToTable().ToCsv())));
+    public void ToCsv(string path) => WholeFile.Write(path, file => file.Write(Encoding.UTF8.GetBytes(ToTable().ToCsv())), sync: false);
 
     /// <inheritdoc/>
     public IEnumerator<SweepCell> GetEnumerator() => Cells.GetEnumerator();

@@ -48,7 +48,7 @@ public abstract class Figure
         switch (Path.GetExtension(path).ToLowerInvariant())
         {
             case ".svg":
-                WholeFile.Write(path, file => file.Write(Encoding.UTF8.GetBytes(ToSvg())));
+                WholeFile.Write(path, file => file.Write(Encoding.UTF8.GetBytes(ToSvg())), sync: false);
                 break;
             case ".png" or ".jpg" or ".jpeg":
                 ToPicture().Save(path);

@@ -62,16 +62,21 @@ public sealed record ProgressView
     /// <summary>One line, such as “step 120/300 · loss 0.0123 · 14 s left”.</summary>
     public override string ToString() => string.Join(" · ", Facts);
 
+    /// <summary>Where the run is, without how well and how long.</summary>
+    internal string Place
+    {
+        get
+        {
+            string step = string.Create(CultureInfo.InvariantCulture, $"{Unit} {Step}") + (Steps > 0 ? string.Create(CultureInfo.InvariantCulture, $"/{Steps}") : "");
+            return string.IsNullOrWhiteSpace(Status) ? step : $"{step} · {Status}";
+        }
+    }
+
     internal IEnumerable<string> Facts
     {
         get
         {
-            if (Steps > 0)
-                yield return string.Create(CultureInfo.InvariantCulture, $"{Unit} {Step}/{Steps}");
-            else
-                yield return string.Create(CultureInfo.InvariantCulture, $"{Unit} {Step}");
-            if (!string.IsNullOrWhiteSpace(Status))
-                yield return Status;
+            yield return Place;
             if (Loss is { } loss)
                 yield return "loss " + NumberText.Value(loss, 3);
             if (IsDone)

@@ -105,7 +105,7 @@ internal sealed class ResultCache(string folder)
             // Results can be made again, so they are nothing to keep under version control.
             string ignore = Path.Combine(folder, ".gitignore");
             if (!File.Exists(ignore))
-                File.WriteAllText(ignore, "*\n");
+                WholeFile.Write(ignore, file => file.Write("*\n"u8), sync: false);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

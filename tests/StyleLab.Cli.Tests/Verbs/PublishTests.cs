@@ -65,7 +65,7 @@ public sealed class PublishTests : IDisposable
     [InlineData("publish a.ipynb --to jekyll --date 1.3.26", 2, "--date takes a day such as 2026-03-01, got '1.3.26'.")]
     [InlineData("publish a.ipynb -o a.ipynb", 2, "would replace the notebook")]
     [InlineData("publish a.ipynb -o .", 2, "is a folder")]
-    [InlineData("publish a.ipynb -o content.png/x.html", 1, "Cannot write content.png/x.html")]
+    [InlineData("publish a.ipynb -o content.png/x.html", 1, "content.png/x.html cannot be written: the folder")]
     [InlineData("publish broken.ipynb", 1, "broken.ipynb is not a notebook")]
     public async Task What_cannot_be_published_gets_one_sentence(string call, int exitCode, string expected)
     {

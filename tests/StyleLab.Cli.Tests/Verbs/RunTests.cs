@@ -75,6 +75,12 @@ public sealed class RunTests : IDisposable
     [InlineData("run a.ipynb --network vgg18", 2, "There is no network 'vgg18'")]
     [InlineData("run a.ipynb -p stesp=3", 1, "a.ipynb has no parameter stesp")]
     [InlineData("run content.png", 1, "content.png is not a notebook")]
+    [InlineData("run a.ipynb --out .", 2, "The outputs would replace ./a.ipynb itself: give another folder after --out.")]
+    [InlineData("run other/a.ipynb b.ipynb --out .", 2, "The outputs would replace ./b.ipynb itself")]
+    [InlineData("run other/a.ipynb --out .", 2, "The outputs would replace ./a.ipynb, which no run has written")]
+    [InlineData("run c.dib --out .", 2, "The outputs would replace ./c.ipynb, which no run has written")]
+    [InlineData("run b.ipynb a.ipynb --out taken", 2, "The output taken/a.ipynb is a folder")]
+    [InlineData("run b.ipynb --out taken --html", 2, "The output taken/b.html is a folder")]
     [InlineData("run a.ipynb --out a.ipynb", 1, "The folder a.ipynb cannot be made")]
     public async Task What_is_wrong_is_said_in_one_sentence(string call, int exitCode, string expected)
     {
@@ -82,8 +88,38 @@ public sealed class RunTests : IDisposable
         Directory.CreateDirectory(_stylelab.At("other"));
         WriteNotebook("a.ipynb", "// parameters\nint steps = 3;");
         WriteNotebook("other/a.ipynb", "1");
+        WriteNotebook("b.ipynb", "System.IO.File.WriteAllText(\"ran\", \"\");");
+        WriteNotebook("c.dib", "1");
+        WriteNotebook("c.ipynb", "2");
+        Directory.CreateDirectory(_stylelab.At("taken/a.ipynb"));
+        Directory.CreateDirectory(_stylelab.At("taken/b.html"));
 
         (await _stylelab.RunAsync(call)).FailsWith(exitCode, expected);
+        Assert.False(File.Exists(_stylelab.At("ran")));
+    }
+
+    [Fact]
+    public async Task The_outputs_of_an_earlier_run_are_replaced()
+    {
+        WriteNotebook("a.ipynb", "1");
+        (await _stylelab.RunAsync("run a.ipynb")).Succeeds();
+        (await _stylelab.RunAsync("run a.ipynb")).Succeeds();
+        Assert.Equal(["a.ipynb"], Directory.GetFiles(_stylelab.At("out")).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public async Task Outputs_and_page_that_cannot_be_written_any_more_are_saved_elsewhere()
+    {
+        Directory.CreateDirectory(_stylelab.At("tmp"));
+        WriteNotebook("a.ipynb", "1", "Directory.Delete(\"out\", true); File.WriteAllText(\"out\", \"\");", "40 + 2");
+        var outcome = await _stylelab.RunAsync("run a.ipynb --html", ("TMPDIR", _stylelab.At("tmp")));
+
+        Assert.Equal(1, outcome.ExitCode);
+        Assert.DoesNotContain("   at ", outcome.Error);
+        string[] saved = Directory.GetFiles(_stylelab.At("tmp"), "a.*", SearchOption.AllDirectories);
+        Assert.Equal(["a.html", "a.ipynb"], saved.Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.All(saved, file => Assert.Contains($" saved as {file} instead.\n", outcome.Error));
+        Assert.All(saved, file => Assert.Contains("42", File.ReadAllText(file)));
     }
 
     /// <summary>Writes a notebook of code cells; one that begins with "// parameters" is tagged so.</summary>

@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using System.Globalization;
+
 namespace StyleLab.Cli.Tests.Verbs;
 
 public sealed class SweepTests : IDisposable
@@ -37,6 +40,25 @@ public sealed class SweepTests : IDisposable
             (await _stylelab.RunAsync("sweep content.png style.png --seed 1 2 --size 32 --steps 2 -o s")).Succeeds().Output);
         Assert.Contains("6 of 6 pictures, 2 of them kept from before",
             (await _stylelab.RunAsync("sweep content.png style.png content.png --seed 1 2 3 --size 32 --steps 2 -o s")).Succeeds().Output);
+    }
+
+    [Theory]
+    [InlineData("sweep content.png style.png --seed 1 2 --size 96 --steps 100000 -o s", "Interrupted before the first picture was finished: nothing was written.")]
+    [InlineData("drift content.png style.png --size 96 --steps 100000 -o s", "Interrupted before the first round was finished: nothing was written.")]
+    public async Task Interrupted_with_nothing_finished_writes_nothing(string call, string expected)
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        using var process = _stylelab.Start(call);
+        string? line = await process.StandardError.ReadLineAsync();
+        Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]).WaitForExit();
+        var outcome = await Stylelab.FinishAsync(process);
+        Assert.Equal(1, outcome.ExitCode);
+        Assert.Contains(expected, outcome.Error);
+        Assert.Empty(Directory.GetFiles(_stylelab.At("s")));
+        // Loss and time are said once, of the whole.
+        Assert.Single(line!.Split("loss")[1..]);
+        Assert.Single(line.Split(" left")[1..]);
     }
 
     [Fact]

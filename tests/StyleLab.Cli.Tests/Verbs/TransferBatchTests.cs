@@ -105,6 +105,8 @@ public sealed class TransferBatchTests : IDisposable
     [InlineData("transfer --content photos --style style.png --out photos", "The results cannot go into photos, where the content")]
     [InlineData("transfer --content photos/a.png photos/a.png --style style.png --out painted", "--content has photos/a.png twice")]
     [InlineData("transfer --content empty --style style.png --out painted", "The folder empty holds no pictures")]
+    [InlineData("transfer --content nowhere --style style.png --out painted", "nowhere does not exist")]
+    [InlineData("transfer --content photos/a.png photos/none.png --style style.png --out painted", "photos/none.png does not exist")]
     [InlineData("transfer --content photos --style none.png --out painted", "none.png does not exist")]
     [InlineData("transfer --content photos --style style.png --out painted --style-layers relu9_9", "There is no layer 'relu9_9'")]
     public async Task What_is_not_clear_is_asked_before_the_run(string call, string expected)

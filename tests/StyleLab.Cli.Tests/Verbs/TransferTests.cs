@@ -262,6 +262,14 @@ public sealed class TransferTests : IDisposable
     }
 
     [Fact]
+    public async Task A_picture_whose_name_begins_like_an_option_stands_after_two_dashes()
+    {
+        File.Copy(_stylelab.At("content.png"), _stylelab.At("-c.png"));
+        (await _stylelab.RunAsync("transfer --size 32 --steps 1 -o out.png -- -c.png style.png")).Succeeds();
+        Assert.True(File.Exists(_stylelab.At("out.png")));
+    }
+
+    [Fact]
     public async Task An_interrupted_run_saves_the_picture_so_far()
     {
         if (OperatingSystem.IsWindows())
@@ -322,6 +330,9 @@ public sealed class TransferTests : IDisposable
     [InlineData("content.png style.png --start nosie", 2, "--start takes noise, content, blurred or a picture file")]
     [InlineData("content.png style.png -o nowhere/out.png", 1, "nowhere/out.png cannot be written: the folder")]
     [InlineData("content.png style.png -o text.png/out.png", 1, "text.png/out.png cannot be written: the folder")]
+    [InlineData("-o out.png -- -c.png style.png", 2, "-c.png does not exist")]
+    [InlineData("-o out.png content.png -- style.png --size", 2, "--size does not exist")]
+    [InlineData("-o out.png -c.png style.png", 2, "transfer has no option '-c.png'")]
     [InlineData("content.png style.png -o out.gif", 2, "extension .png, .jpg or .jpeg")]
     [InlineData("content.png style.png -o .", 2, "The output . is a folder")]
     [InlineData("content.png style.png -o ./content.png", 2, "would replace a picture that the run is made from")]

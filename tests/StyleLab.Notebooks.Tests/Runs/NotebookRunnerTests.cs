@@ -195,8 +195,37 @@ public sealed class NotebookRunnerTests : IDisposable
         Fixture.Notebook("File.WriteAllText(\"ran\", \"\")").Save(path);
         var error = await Assert.ThrowsAsync<NotebookException>(
             () => NotebookRunner.RunAsync(path, Path.Combine(path, "below-a-file.ipynb")));
-        Assert.StartsWith("Cannot write ", error.Message);
+        Assert.Contains(" cannot be written: ", error.Message);
         Assert.False(File.Exists(Path.Combine(_folder, "ran")));
+    }
+
+    [Theory]
+    [InlineData("Directory.Delete(\"out\", true); File.WriteAllText(\"out\", \"\");")]
+    [InlineData("File.Delete(\"out/result.ipynb\"); Directory.CreateDirectory(\"out/result.ipynb\");")]
+    public async Task An_output_that_cannot_be_written_any_more_is_saved_elsewhere_and_the_run_goes_on(string loss)
+    {
+        string path = Path.Combine(_folder, "a.ipynb");
+        Fixture.Notebook("1 + 1", loss, "40 + 2").Save(path);
+        var result = await NotebookRunner.RunAsync(path, Path.Combine(_folder, "out", "result.ipynb"));
+
+        Assert.Equal(RunStatus.Done, result.Status);
+        Assert.Contains("out/result.ipynb ", result.WriteProblem);
+        Assert.EndsWith($" The outputs were saved as {result.OutputPath} instead.", result.WriteProblem);
+        Assert.Contains("\"42\"", File.ReadAllText(result.OutputPath));
+        Directory.Delete(Path.GetDirectoryName(result.OutputPath)!, recursive: true);
+    }
+
+    [Fact]
+    public async Task Outputs_return_to_their_place_when_it_can_be_written_again()
+    {
+        string path = Path.Combine(_folder, "a.ipynb");
+        Fixture.Notebook("Directory.Move(\"out\", \"away\"); File.WriteAllText(\"out\", \"\");", "7", "File.Delete(\"out\"); Directory.Move(\"away\", \"out\");").Save(path);
+        string output = Path.Combine(_folder, "out", "result.ipynb");
+        var result = await NotebookRunner.RunAsync(path, output);
+
+        Assert.Equal((RunStatus.Done, null, output), (result.Status, result.WriteProblem, result.OutputPath));
+        Assert.Contains("\"7\"", File.ReadAllText(output));
+        Assert.Equal(["result.ipynb"], Directory.GetFiles(Path.Combine(_folder, "out")).Select(Path.GetFileName));
     }
 
     private Task<RunResult> RunAsync(params string[] cells) => RunAsync(new RunOptions(), default, cells);

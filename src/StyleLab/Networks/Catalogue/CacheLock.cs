@@ -1,6 +1,6 @@
 namespace StyleLab.Networks.Catalogue;
 
-/// <summary>Makes sure that one process at a time writes a network. The system frees it when a process dies.</summary>
+/// <summary>Makes sure that one process at a time writes a network.</summary>
 internal static class CacheLock
 {
     private static readonly TimeSpan s_betweenTries = TimeSpan.FromMilliseconds(100);
@@ -13,18 +13,10 @@ internal static class CacheLock
     {
         while (true)
         {
-            try
-            {
-                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            }
-            catch (IOException error) when (IsHeldByAnother(error))
-            {
-                waiting();
-                await Task.Delay(s_betweenTries, cancellation);
-            }
+            if (FileLock.TryTake(path) is { } held)
+                return held;
+            waiting();
+            await Task.Delay(s_betweenTries, cancellation);
         }
     }
-
-    // Nothing else is worth waiting for. The system's own numbers: of Windows, of Linux, of macOS.
-    private static bool IsHeldByAnother(IOException error) => error.HResult is unchecked((int)0x80070020) or 11 or 35;
 }

@@ -25,10 +25,6 @@ internal sealed record CacheRecord(string Url, string PublishedSha256, long Byte
         }
     }
 
-    public void Write(string path)
-    {
-        var temporary = $"{path}.{Path.GetRandomFileName()}";
-        File.WriteAllText(temporary, JsonSerializer.Serialize(this, s_options));
-        File.Move(temporary, path, overwrite: true);
-    }
+    /// <exception cref="StyleLabException">The file cannot be written.</exception>
+    public void Write(string path) => WholeFile.Write(path, file => JsonSerializer.Serialize(file, this, s_options));
 }

@@ -148,19 +148,14 @@ internal sealed class CachedNetwork(PublishedNetwork network, string folder, Dow
         if (WhatIsWrong(path, sha256) is { } wrong)
             throw new StyleLabException($"{path} is not the published {network.FileName}: {wrong}. Delete it, or put the right file in its place.");
         progress?.Report(new(network.Name, "taking out the convolutions"));
-        // One name for all: the lock is held, and what a killed process left is written over.
-        var temporary = _converted + ".new";
-        try
+        CacheRecord? record = null;
+        WholeFile.Write(_converted, file =>
         {
-            Conversion.Write(path, temporary, network, sha256);
-            var record = new CacheRecord(network.Url.ToString(), sha256, new FileInfo(temporary).Length, HashOf(temporary, (_, _) => { }, CancellationToken.None));
-            File.Move(temporary, _converted, overwrite: true);
-            record.Write(_record);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
+            Conversion.Write(path, file, network, sha256);
+            file.Position = 0;
+            record = new(network.Url.ToString(), sha256, file.Length, FileHash.Of(file, (_, _) => { }, CancellationToken.None));
+        });
+        record!.Write(_record);
     }
 
     /// <summary>What is wrong with a file that should be the published one, as half a sentence; null if nothing is.</summary>

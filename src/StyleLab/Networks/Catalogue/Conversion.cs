@@ -9,7 +9,7 @@ namespace StyleLab.Networks.Catalogue;
 internal static class Conversion
 {
     /// <exception cref="StyleLabException">The file cannot be read, or is of another architecture.</exception>
-    public static void Write(string published, string converted, PublishedNetwork network, string publishedSha256)
+    public static void Write(string published, Stream converted, PublishedNetwork network, string publishedSha256)
     {
         var (architecture, weights) = Read(published, network.FileName);
         if (architecture.Name != network.ArchitectureName)
@@ -26,9 +26,8 @@ internal static class Conversion
 
     /// <summary>Writes the convolutions in network order.</summary>
     public static void Write(
-        string path, Architecture architecture, IReadOnlyDictionary<string, ConvolutionWeights> weights, IReadOnlyDictionary<string, string> metadata)
+        Stream stream, Architecture architecture, IReadOnlyDictionary<string, ConvolutionWeights> weights, IReadOnlyDictionary<string, string> metadata)
     {
-        using var stream = File.Create(path);
         Safetensors.Write(stream, architecture.Convolutions.SelectMany(layer => new KeyValuePair<string, WeightArray>[]
         {
             new(layer.Name + ".weight", weights[layer.Name].Weight),

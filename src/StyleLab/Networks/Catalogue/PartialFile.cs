@@ -39,9 +39,18 @@ internal sealed class PartialFile(string path)
     /// <summary>Starts over, from what the server says now.</summary>
     public FileStream Create(Uri address, string? version)
     {
+        // Emptied first: another version's beginning must not be found with this origin.
         var stream = new FileStream(Path, FileMode.Create, FileAccess.Write);
-        File.WriteAllText(_originPath, JsonSerializer.Serialize(new Origin(address.ToString(), version)));
-        return stream;
+        try
+        {
+            WholeFile.Write(_originPath, file => JsonSerializer.Serialize(file, new Origin(address.ToString(), version)), sync: false);
+            return stream;
+        }
+        catch
+        {
+            stream.Dispose();
+            throw;
+        }
     }
 
     public FileStream Append() => new(Path, FileMode.Append, FileAccess.Write);
