@@ -45,7 +45,7 @@ public sealed class UnwritableOutputTests : IDisposable
             return;
         File.WriteAllText(_stylelab.At("out.png"), "what was there before");
         // Without the double mapping of code, which needs a large file of its own.
-        var outcome = await _stylelab.ShellAsync("transfer content.png style.png --size 96 --steps 2 -o out.png", "", "ulimit -f 4; export DOTNET_EnableWriteXorExecute=0");
+        var outcome = await _stylelab.ShellAsync("transfer content.png style.png --size 96 --steps 2 --start noise -o out.png", "", "ulimit -f 4; export DOTNET_EnableWriteXorExecute=0");
         Assert.Equal(1, outcome.ExitCode);
         Assert.Contains("out.png cannot be written: it is larger than the limit for files.\n", outcome.Error);
         Assert.DoesNotContain("   at ", outcome.Error);
