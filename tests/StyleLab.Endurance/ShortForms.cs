@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using StyleLab.Endurance.Interrupts;
+using StyleLab.Endurance.Mutations;
 using StyleLab.Jupyter.Tests.RealClients;
 using StyleLab.Notebooks;
 
@@ -13,12 +14,36 @@ public sealed class ShortForms
 
     public static TheoryData<string> NotebookNames => [.. Directory.GetFiles(Notebooks, "*.ipynb").Select(file => Path.GetFileName(file))];
 
+    public static TheoryData<string> ReaderNames => [.. Readers.Names];
+
     [Fact]
     public void Every_kind_of_cell_is_stopped_or_says_why_not()
     {
         var log = new StringWriter();
         var table = InterruptRounds.Run(BusyCell.All, rounds: 1, seed: Environment.TickCount, kernels: 2, log);
         Assert.True(table.AllWell, $"{table}\n{log}");
+    }
+
+    [Fact]
+    public void Every_reader_reads_mutated_files_or_refuses_them_with_a_sentence()
+    {
+        var folder = Directory.CreateTempSubdirectory("stylelab-mutations-");
+        var log = new StringWriter();
+        var table = MutationRounds.Run([.. Readers.Names.Select(Readers.Of)], rounds: 150, seed: Environment.TickCount, folder.FullName, log);
+        string failures = string.Join('\n', folder.GetFiles("*.txt").Select(file => File.ReadAllText(file.FullName)));
+        Assert.True(table.AllWell, $"{table}\n{log}\n{failures}");
+        folder.Delete(recursive: true);
+    }
+
+    /// <summary>What is mutated is valid: otherwise only the first check of a reader would be tested.</summary>
+    [Theory]
+    [MemberData(nameof(ReaderNames))]
+    public void Every_reader_reads_what_is_not_mutated(string name)
+    {
+        var reader = Readers.Of(name);
+        var refused = reader.Samples.Select(sample => MutationWorker.Try(reader, sample).Error?.Message).OfType<string>().ToList();
+        // Of the files that PyTorch and NumPy wrote some hold what is not read: complex numbers, objects.
+        Assert.True(refused.Count == 0 || (refused.Count < reader.Samples.Count && name is "pytorch" or "numpy" or "safetensors" or "jpeg"), string.Join('\n', refused));
     }
 
     /// <summary>Checks are in every cell of our notebooks, and the runtime accepts what became of its methods.</summary>

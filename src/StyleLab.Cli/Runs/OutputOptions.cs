@@ -61,7 +61,7 @@ internal sealed class OutputOptions
         (Synthesis? run, IEnumerable<string> files) = isAlone ? (null, []) : describe();
         OutputPicture.Check(Output(call), files);
         if (Resume(call) is { } file)
-            run = Resumption.Of(file, StepsOf(call), run);
+            run = Resumption.Of(file, StepsOf(call), run, call.CommandResult.Command.Name);
         return SynthesisOutcome.SaveAsync(run!, Output(call), Json(call), SaveEvery(call), call.CommandResult.Command.Name);
     }
 

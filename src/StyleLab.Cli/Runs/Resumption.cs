@@ -1,3 +1,4 @@
+using System.Text.Json;
 using StyleLab.Syntheses;
 
 namespace StyleLab.Cli.Runs;
@@ -5,9 +6,12 @@ namespace StyleLab.Cli.Runs;
 /// <summary>Takes up a run from the file that an interrupted command, --save-every or <see cref="SynthesisResult.Save"/> left.</summary>
 internal static class Resumption
 {
-    /// <summary>What can differ between two recipes, and how it is put from one into the other.</summary>
+    /// <summary>
+    /// What can differ between two recipes, and how it is put from one into the other. The size first: pictures are brought to it, and give it its aspect.
+    /// </summary>
     private static readonly (string Name, Func<Recipe, Recipe, Recipe> Put)[] s_parts =
     [
+        ("size", (to, from) => to.Passes[^1].Size.LongSide == from.Passes[^1].Size.LongSide ? to : to with { Passes = from.Passes }),
         ("loss network", (to, from) => to with { Network = from.Network }),
         ("pictures, layers or weights", (to, from) => to with { Objective = from.Objective }),
         ("start", (to, from) => to with { Start = from.Start }),
@@ -21,13 +25,16 @@ internal static class Resumption
     /// <param name="file">The file.</param>
     /// <param name="steps">Steps in all; as many as the run was begun with if null.</param>
     /// <param name="described">The run that the rest of the call describes, if it does; it must be the same.</param>
+    /// <param name="verb">The verb of the call.</param>
     /// <exception cref="WrongCallException">There is no such file, or it does not go with the rest of the call.</exception>
     /// <exception cref="StyleLabException">It is not a run that was saved, or a picture it needs is missing.</exception>
-    public static Synthesis Of(string file, int? steps, Synthesis? described)
+    public static Synthesis Of(string file, int? steps, Synthesis? described, string verb)
     {
         if (!File.Exists(file))
             throw new WrongCallException($"{file} does not exist (looked for {Path.GetFullPath(file)}): --resume takes the file that an interrupted run left.");
         var result = Load(file);
+        if (VerbOf(result.Recipe.Objective) is { } made && made != verb)
+            throw new WrongCallException($"{file} is a run of another kind than {verb} makes: go on with `stylelab {made} --resume {file}`.");
         if (described is not null && Difference(described.Recipe, result.Recipe) is { } what)
             throw new WrongCallException(
                 $"{file} was begun with other {what} than this call says: give --resume alone, or all that the run was begun with.");
@@ -66,9 +73,23 @@ internal static class Resumption
         }
     }
 
+    /// <summary>What differs, and how; null if nothing does.</summary>
     private static string? Difference(Recipe wanted, Recipe there)
     {
         string? hash = RecipeHash.Of(there);
-        return s_parts.FirstOrDefault(part => RecipeHash.Of(part.Put(there, wanted)) != hash).Name;
+        if (s_parts.FirstOrDefault(part => RecipeHash.Of(part.Put(there, wanted)) != hash) is not { Name: { } name, Put: { } put })
+            return null;
+        var changed = JsonSerializer.SerializeToNode(put(there, wanted), RecipeDifference.Naming);
+        return RecipeDifference.Of(JsonSerializer.SerializeToNode(there, RecipeDifference.Naming), changed, "") is { } difference
+            ? $"{name} ({difference.Place} was {difference.First} and is {difference.Second})" : name;
+    }
+
+    /// <summary>The verb that makes such runs; null if it may be any.</summary>
+    private static string? VerbOf(Loss objective)
+    {
+        var terms = objective.WeightedTerms().Select(term => term.Loss).ToList();
+        bool hasContent = terms.Any(term => term is ContentLoss), hasStyle = terms.Any(term => term is StyleLoss);
+        return terms.Any(term => term is LowResolutionLoss) ? "enlarge"
+            : hasContent && hasStyle ? "transfer" : hasContent ? "reconstruct" : hasStyle ? "texture" : null;
     }
 }

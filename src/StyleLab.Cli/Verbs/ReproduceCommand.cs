@@ -3,6 +3,7 @@ using System.Globalization;
 using StyleLab.Cli.Outputs;
 using StyleLab.Cli.Parsing;
 using StyleLab.Cli.Progress;
+using StyleLab.Cli.Runs;
 
 namespace StyleLab.Cli.Verbs;
 
@@ -17,22 +18,42 @@ internal sealed class ReproduceCommand : Verb
         HelpName = "FILE",
     };
 
+    private readonly Option<bool> _allowOutside = new("--allow-outside")
+    {
+        Description = "Open files that the recipe names outside of the current folder and that of the picture; without it the command asks, and refuses where there is no terminal.",
+    };
+
+    private readonly Option<bool> _allowDownload = new("--allow-download")
+    {
+        Description = "Download the network that the recipe names if it is not on this computer; without it the command asks, and refuses where there is no terminal.",
+    };
+
     public ReproduceCommand() : base("reproduce", "Make a picture again from the recipe in its PNG file, and compare.")
     {
         Add(_picture);
         Add(_output);
-        SetAction((call, _) => RunAsync(call.GetRequiredValue(_picture), call.GetValue(_output)));
+        Add(_allowOutside);
+        Add(_allowDownload);
+        SetAction((call, _) => RunAsync(call));
     }
 
-    public override IReadOnlyList<string> Examples => ["stylelab reproduce painted.png", "stylelab reproduce painted.png -o again.png"];
+    public override IReadOnlyList<string> Examples => 
+    [
+        "stylelab reproduce painted.png",
+        "stylelab reproduce painted.png -o again.png",
+        "stylelab reproduce painted.png --allow-outside --allow-download",
+    ];
 
-    private static async Task<int> RunAsync(string path, string? output)
+    private async Task<int> RunAsync(ParseResult call)
     {
+        var (path, output) = (call.GetRequiredValue(_picture), call.GetValue(_output));
         var original = Inputs.Picture(path);
         if (output is not null)
             OutputPicture.Check(output, [path]);
-        var recipe = Recipe.Of(original, Path.GetDirectoryName(Path.GetFullPath(path)));
+        var recipe = new RecipeOfPicture(path, call.GetValue(_allowOutside), call.GetValue(_allowDownload)).Read(original);
         var result = await SynthesisProgress.RunAsync(recipe.Synthesize());
+        if (result.Diverged)
+            SynthesisOutcome.Warn(result);
         if (result.Interrupted)
         {
             Console.Error.WriteLine($"Interrupted after step {result.History.Count}: there is nothing to compare yet.");
@@ -40,7 +61,7 @@ internal sealed class ReproduceCommand : Verb
         }
         bool isInPlace = output is null || Rescue.Save(output, result.Picture.Save) == output;
         int exitCode = Compare(path, original, recipe, result);
-        return isInPlace ? exitCode : ExitCode.Failed;
+        return isInPlace && !result.Diverged ? exitCode : ExitCode.Failed;
     }
 
     private static int Compare(string path, Picture original, Recipe recipe, SynthesisResult result)

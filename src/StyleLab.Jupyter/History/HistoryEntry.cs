@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using StyleLab.Notebooks;
 
 namespace StyleLab.Jupyter.History;
 
@@ -27,13 +28,13 @@ internal sealed record HistoryEntry(int Session, int Line, string Input, string?
     {
         try
         {
-            return JsonNode.Parse(line) is JsonObject json
+            return JsonText.Parse(line) is JsonObject json
                 ? new HistoryEntry(
                     json["session"]!.GetValue<int>(), json["line"]!.GetValue<int>(), json["input"]!.GetValue<string>(),
                     json["output"]?.GetValue<string>())
                 : null;
         }
-        catch (Exception malformed) when (malformed is JsonException or InvalidOperationException or NullReferenceException or FormatException or ArgumentException)
+        catch (Exception malformed) when (malformed is JsonException or InvalidOperationException or NullReferenceException or FormatException)
         {
             return null;
         }

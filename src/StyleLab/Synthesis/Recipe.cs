@@ -107,9 +107,12 @@ public sealed record Recipe(
     /// <summary>Pixels on each side that the run makes and cuts off.</summary>
     internal int Border => Tileable ? 0 : Margin;
 
-    /// <summary>The recipe in a picture's text.</summary>
+    /// <summary>
+    /// The recipe in a picture's text. It may come from anybody: it has bounds, and only ordinary files are opened, but wherever it says;
+    /// the command <c>stylelab reproduce</c> asks before it leaves the picture's folder.
+    /// </summary>
     /// <param name="picture">A picture read from a PNG that a run wrote.</param>
-    /// <param name="folder">Where the files it names are looked for if they are not found from the current folder.</param>
+    /// <param name="folder">Where the files it names are looked for, by name and then by hash, if they are not found from the current folder.</param>
     /// <param name="objective">The objective, needed where part of it is code; see <see cref="FromJson"/>.</param>
     /// <param name="optimizer">The optimizer, needed where it is code.</param>
     /// <exception cref="StyleLabException">The picture has no recipe, its files are missing or changed, or code must be given again.</exception>
@@ -119,7 +122,7 @@ public sealed record Recipe(
 
     /// <summary>Reads a recipe and the pictures it names. A loss or an optimizer that is code is only named there and is given again.</summary>
     /// <param name="json">What <see cref="ToJson"/> wrote.</param>
-    /// <param name="folder">Where the files it names are looked for if they are not found from the current folder.</param>
+    /// <param name="folder">Where the files it names are looked for, by name and then by hash, if they are not found from the current folder.</param>
     /// <param name="objective">The whole objective, made by the code that made it first; read from the JSON if not given.</param>
     /// <param name="optimizer">The optimizer, made by the code that made it first; read from the JSON if not given.</param>
     /// <exception cref="StyleLabException">

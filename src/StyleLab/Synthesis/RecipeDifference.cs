@@ -27,7 +27,7 @@ internal sealed record RecipeDifference(string Place, string First, string Secon
             return IsSamePicture(first, picture) ? null : new(place, NameOf(first), NameOf(second));
         if (first is JsonObject fields && second is JsonObject others)
             // Settings that are new since a recipe was written are not in it.
-            return fields.Select(field => Of(field.Value, others[field.Key], $"{place}.{field.Key}")).FirstOrDefault(found => found is not null);
+            return fields.Select(field => Of(field.Value, others[field.Key], place.Length == 0 ? field.Key : $"{place}.{field.Key}")).FirstOrDefault(found => found is not null);
         if (first is JsonArray list && second is JsonArray otherList && list.Count == otherList.Count)
             return list.Select((item, i) => Of(item, otherList[i], $"{place}[{i}]")).FirstOrDefault(found => found is not null);
         return JsonNode.DeepEquals(first, second) ? null : new(place, NameOf(first), NameOf(second));

@@ -70,8 +70,8 @@ public sealed record SynthesisResult(
 
     /// <summary>Reads a result that <see cref="Save"/> wrote.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="folder">Where pictures it names are looked for if they are not found from the current folder.</param>
-    /// <param name="objective">The objective, needed where part of it is code; see <see cref="Recipe.FromJson"/>.</param>
+    /// <param name="folder">Where pictures it names are looked for, by name and then by hash, if they are not found from the current folder.</param>
+    /// <param name="objective">The objective, needed where part of it is code, with the settings it had; see <see cref="Recipe.FromJson"/>.</param>
     /// <param name="optimizer">The optimizer, needed where it is code.</param>
     /// <exception cref="StyleLabException">The file is missing or damaged, a picture it names is, or code must be given again.</exception>
     public static SynthesisResult Load(string path, string? folder = null, Loss? objective = null, Optimizer? optimizer = null) =>

@@ -33,6 +33,10 @@ internal sealed class DescriptionReader
             throw new StyleLabException(
                 $"{what} is not JSON that can be read: there is a mistake in line {error.LineNumber + 1}, at byte {error.BytePositionInLine + 1}.", error);
         }
+        catch (InvalidOperationException error)
+        {
+            throw new StyleLabException($"{what} is not JSON that can be read: a text in it holds half of a character, such as \\ud83d.", error);
+        }
     }
 
     private NetworkDescription ReadRoot(JsonElement root, string weights)
