@@ -70,6 +70,10 @@ internal static class OperationCases
             yield return new($"Largest of equal values {channel}", channel, x => x.BroadcastTo(shape).Max(x * map).ChannelMax(), 0.5, 2);
             yield return new($"Max and Min with channels {channel}", channel, x => (map * 3).Max(x) * (map * 3).Min(x) + x.Max(map * 3), 5, 6);
             yield return new($"Row sums {shape}", shape, x => x.SumTo(row).Square());
+            yield return new($"Sum over channels {shape}", shape, x => x.SumTo(shape with { Channels = 1 }).Square().BroadcastTo(shape) * map);
+            var plane = shape with { Channels = 1 };
+            yield return new($"Plane factors {plane}", plane, x => map * x + x / map, 0.5, 2);
+            yield return new($"Divided by a plane {shape}", shape, x => x / RandomTensor.Constant(plane, 9, 0.5, 1.5) - x);
             yield return new($"Scalar {shape}", Shape.Scalar, x => x * map + x.BroadcastTo(shape));
         }
     }
@@ -150,6 +154,7 @@ internal static class OperationCases
         [
             (new(1, 3, 7, 8), new(3, 2, true)), (new(1, 16, 7, 8), new(3, 2, true)), (new(2, 32, 21, 6), new(3, 2, true)),
             (new(1, 16, 8, 9), new(3, 2)), (new(1, 16, 20, 5), new(3, 1)), (new(1, 16, 7, 5), new(2, 2, true)), (new(1, 16, 9, 8), new(2, 3)),
+            (new(1, 3, 9, 40), new(2, 1)), (new(2, 3, 12, 21), new(5, 1)), (new(1, 1, 4, 2), new(3, 1, true)),
             (new(1, 16, 2, 2), new(3, 2, true)), (new(1, 16, 9, 9), new(5, 5, true)), (new(1, 4, 6, 6), new(2, 2)),
         ];
         foreach (var (shape, window) in settings)

@@ -26,6 +26,7 @@ internal sealed record LossOutline(
         StyleAnalogyLoss analogy => Term("style analogy", [LayersOf(analogy.Layers)],
             [("of", analogy.Of), ("from", analogy.From), ("to", analogy.To), ("guide", analogy.Guide), ("example guide", analogy.ExampleGuide)]),
         LowResolutionLoss low => Term("low resolution", [], [("", low.Picture)]),
+        EnlargementLoss enlargement => Term("enlargement", [], [("", enlargement.Picture)]),
         TotalVariationLoss variation => Term("total variation", [], [("guide", variation.Guide)]),
         RangeLoss => Term("range", [], []),
         CustomLoss custom => Term(custom.Name, [LayersOf(custom.Layers), "code"], [("", custom.Picture)]),

@@ -2,14 +2,17 @@ namespace StyleLab;
 
 public static partial class Experiments
 {
-    /// <summary>Weight of agreeing with the picture of low resolution: what is known is not to be given up for what is invented.</summary>
-    public const double LowResolutionWeight = 300;
+    /// <summary>Weight of agreeing with the smooth enlargement: what is known is not to be given up for what is invented.</summary>
+    public const double EnlargementWeight = 1000;
 
     /// <summary>Weight of the invented detail: like the truth more than any resampling is, and not yet further from it.</summary>
-    public const double DetailWeight = 0.1;
+    public const double DetailWeight = 0.15;
 
     /// <summary>Weight of the total variation where the picture of low resolution is smooth: no grain appears in a sky.</summary>
     public const double SmoothPlacesWeight = 300;
+
+    /// <summary>Weight of the total variation that keeps edges, beside the detail: it is to sharpen edges, not to ripple beside them.</summary>
+    public const double RippleWeight = 2;
 
     /// <summary>Shallow layers, because detail is small.</summary>
     public const string DetailLayers = "relu1_1..relu3_1";
@@ -37,13 +40,14 @@ public static partial class Experiments
             throw new ArgumentException($"Super-resolution enlarges by a whole factor of at least 2, got {factor}.");
         var size = new PictureSize(lowResolution.Width * factor, lowResolution.Height * factor);
         var enlarged = lowResolution.Resize(size.Width, size.Height);
-        var objective = LowResolutionWeight * Loss.LowResolution(lowResolution)
+        var objective = EnlargementWeight * Loss.Enlargement(lowResolution)
             + totalVariation * Loss.TotalVariation(lowResolution.Smoothness()) + RangeWeight * Loss.Range();
         if (styleWeight != 0)
-            objective += styleWeight * Loss.StyleAnalogy(enlarged, Unsharp(sharp, factor), sharp, styleLayers ?? DetailLayers);
-        // A margin of whole pixels of low resolution, so that it has to agree as well.
+            objective += styleWeight * Loss.StyleAnalogy(enlarged, Unsharp(sharp, factor), sharp, styleLayers ?? DetailLayers)
+                + styleWeight * RippleWeight * Loss.TotalVariation(keepEdges: true);
+        // A margin of whole pixels of low resolution, so that it is mirrored between them.
         int margin = (SmallestMargin + factor - 1) / factor * factor;
-        return network.Synthesize(objective, Start.From(enlarged), optimizer, size, sizes: Sizes(size.LongSide, factor), margin: margin);
+        return network.Synthesize(objective, Start.From(lowResolution.Enlarge(size.Width, size.Height)), optimizer, size, sizes: Sizes(size.LongSide, factor), margin: margin);
     }
 
     /// <summary>By way of the halves that are larger than the picture given: ×2, ×4, ×8.</summary>

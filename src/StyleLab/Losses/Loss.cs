@@ -32,6 +32,7 @@ namespace StyleLab;
 [JsonDerivedType(typeof(StyleLoss), "style")]
 [JsonDerivedType(typeof(StyleAnalogyLoss), "styleAnalogy")]
 [JsonDerivedType(typeof(LowResolutionLoss), "lowResolution")]
+[JsonDerivedType(typeof(EnlargementLoss), "enlargement")]
 [JsonDerivedType(typeof(TotalVariationLoss), "totalVariation")]
 [JsonDerivedType(typeof(RangeLoss), "range")]
 [JsonDerivedType(typeof(CodeLoss), "custom")]
@@ -102,9 +103,23 @@ public abstract record Loss
     /// <param name="picture">The picture of low resolution.</param>
     public static Loss LowResolution(Picture picture) => new LowResolutionLoss(picture);
 
-    /// <summary>Mean of squared horizontal differences plus mean of squared vertical differences: keeps the picture smooth.</summary>
+    /// <summary>
+    /// How far the result is from the smooth enlargement <see cref="Picture.Enlarge"/> of a picture, both blurred by about half a pixel of it.
+    /// What is finer is free, the same at every place. <see cref="LowResolution"/> leaves free what happens at the borders of pixels, where
+    /// detail gathers in a lattice (<see cref="Measure.Lattice"/>).
+    /// </summary>
+    /// <param name="picture">The picture of low resolution.</param>
+    public static Loss Enlargement(Picture picture) => new EnlargementLoss(picture);
+
+    /// <summary>
+    /// Mean of squared horizontal differences plus mean of squared vertical differences: keeps the picture smooth. With
+    /// <paramref name="keepEdges"/> the mean length of the steps instead, the total variation of L. Rudin, S. Osher, E. Fatemi (1992): an
+    /// edge costs as much steep as soft, and only ripples and grain cost more.
+    /// </summary>
     /// <param name="guide">White where the picture is to be smooth, black where anything may be; such as <see cref="Picture.Smoothness"/>. Everywhere if not given.</param>
-    public static Loss TotalVariation(Picture? guide = null) => new TotalVariationLoss { Guide = guide };
+    /// <param name="keepEdges">True to let edges be as steep as they like.</param>
+    public static Loss TotalVariation(Picture? guide = null, bool keepEdges = false) =>
+        new TotalVariationLoss { Guide = guide, KeepsEdges = keepEdges };
 
     /// <summary>Mean of the squared overshoot beyond 0..1: keeps the picture printable without clamping it.</summary>
     public static Loss Range() => new RangeLoss();

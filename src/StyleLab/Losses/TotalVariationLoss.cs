@@ -1,13 +1,21 @@
+using System.Text.Json.Serialization;
 using StyleLab.Losses;
 using StyleLab.Tensors;
 
 namespace StyleLab;
 
-/// <summary>Mean of squared differences between neighbours; see <see cref="Loss.TotalVariation"/>.</summary>
+/// <summary>Mean of the differences between neighbours, squared or not; see <see cref="Loss.TotalVariation"/>.</summary>
 public sealed record TotalVariationLoss : Loss
 {
+    // The root is rounded off below this difference of colours, about five of 255, so that it has a gradient everywhere.
+    private const float Rounding = 0.02f;
+
     /// <summary>White where the picture is to be smooth, black where anything may be; everywhere if not given.</summary>
     public Picture? Guide { get; init; }
+
+    /// <summary>True to count steps as they are, not squared: an edge costs as much steep as soft, and only ripples cost more.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool KeepsEdges { get; init; }
 
     internal override IEnumerable<LossPicture> Pictures => LossPicture.Guide(Guide);
 
@@ -21,11 +29,18 @@ public sealed record TotalVariationLoss : Loss
             throw new StyleLabException($"Total variation needs a picture of at least 2×2 pixels, got {width}×{height}.");
         var across = picture.Crop(0, 1, height, width - 1) - picture.Crop(0, 0, height, width - 1);
         var down = picture.Crop(1, 0, height - 1, width) - picture.Crop(0, 0, height - 1, width);
-        return LossTerm.Leaf("total variation", Mean(across) + Mean(down));
+        return KeepsEdges
+            ? LossTerm.Leaf("total variation, edges kept", Mean(Lengths(across.Crop(0, 0, height - 1, width - 1), down.Crop(0, 0, height - 1, width - 1))))
+            : LossTerm.Leaf("total variation", Mean(across.Square()) + Mean(down.Square()));
 
-        Tensor Mean(Tensor differences) => (Guide is null
-            ? differences.Square()
-            : differences.Square() * WeightsOf(Guide, context, differences.Shape)).Mean();
+        Tensor Mean(Tensor steps) => (Guide is null ? steps : steps * WeightsOf(Guide, context, steps.Shape)).Mean();
+    }
+
+    /// <summary>The length of the step to both neighbours at once, over all colours.</summary>
+    private static Tensor Lengths(Tensor across, Tensor down)
+    {
+        var squares = (across.Square() + down.Square()).SumTo(across.Shape with { Channels = 1 });
+        return (squares + Rounding * Rounding).Sqrt() - Rounding;
     }
 
     private static Tensor WeightsOf(Picture guide, LossContext context, Shape shape)

@@ -11,7 +11,7 @@ namespace StyleLab;
 /// <param name="Sha256">SHA-256 of the bytes of the file, 64 lower-case hexadecimal digits.</param>
 /// <param name="Operations">
 /// What was done to the picture since, in this order: <c>alpha</c> for a file that is transparent in places and was read so,
-/// <c>resize WIDTH HEIGHT FILTER</c>, <c>crop X Y WIDTH HEIGHT</c>, <c>blur SIGMA</c>, <c>without-alpha</c>, <c>alpha-mask</c>, <c>with-alpha REFERENCE</c>, <c>tile COLUMNS ROWS</c>, <c>smoothness CONTRAST</c>, <c>luminance</c>, <c>clamp</c>,
+/// <c>resize WIDTH HEIGHT FILTER</c>, <c>enlarge WIDTH HEIGHT</c>, <c>crop X Y WIDTH HEIGHT</c>, <c>blur SIGMA</c>, <c>without-alpha</c>, <c>alpha-mask</c>, <c>with-alpha REFERENCE</c>, <c>tile COLUMNS ROWS</c>, <c>smoothness CONTRAST</c>, <c>luminance</c>, <c>clamp</c>,
 /// <c>match-luminance REFERENCE</c> and <c>match-colors METHOD REFERENCE</c>, where REFERENCE is the origin of the other picture as JSON. <see cref="Picture.Fit"/>,
 /// <see cref="Picture.CropToAspect"/> and <see cref="Picture.Square"/> appear as the resize or crop that they came to.
 /// </param>
@@ -105,6 +105,7 @@ public sealed record PictureOrigin(string File, string Sha256, IReadOnlyList<str
             {
                 ["resize", var width, var height, var filter] =>
                     picture.Resize(Whole(width), Whole(height), Enum.Parse<Resampling>(filter, ignoreCase: true)),
+                ["enlarge", var width, var height] => picture.Enlarge(Whole(width), Whole(height)),
                 ["crop", var x, var y, var width, var height] =>
                     picture.Crop(Whole(x), Whole(y), Whole(width), Whole(height)),
                 ["blur", var sigma] => picture.Blur(double.Parse(sigma, CultureInfo.InvariantCulture)),
@@ -119,7 +120,7 @@ public sealed record PictureOrigin(string File, string Sha256, IReadOnlyList<str
                 ["match-luminance"] => picture.MatchLuminance(referred(reference)),
                 ["match-colors", var method] => picture.MatchColors(referred(reference), Enum.Parse<ColorMatching>(method, ignoreCase: true)),
                 _ => throw new StyleLabException(
-                    $"The recipe asks for \"{operation}\" on {File}: known are \"resize WIDTH HEIGHT FILTER\", "
+                    $"The recipe asks for \"{operation}\" on {File}: known are \"resize WIDTH HEIGHT FILTER\", \"enlarge WIDTH HEIGHT\", "
                     + "\"crop X Y WIDTH HEIGHT\", \"blur SIGMA\", \"tile COLUMNS ROWS\", \"smoothness CONTRAST\", \"luminance\", "
                     + "\"clamp\", \"match-luminance REFERENCE\", \"match-colors METHOD REFERENCE\", \"alpha\", \"without-alpha\", \"alpha-mask\" "
                     + "and \"with-alpha REFERENCE\"."),

@@ -1,3 +1,4 @@
+using StyleLab.Tests.Pictures;
 using System.Text.Json;
 
 namespace StyleLab.Tests.Measures;
@@ -44,6 +45,39 @@ public class MeasureTests
         Assert.Equal(20 * 0.01, Measure.Sharpness(Grey(Picture.Noise(300, 300, 1, (0.5f, 0.5f, 0.5f), 0.1))), 0.005);
 
         static Picture Grey(Picture noise) => new(300, 300, [.. noise.Values[..90000], .. noise.Values[..90000], .. noise.Values[..90000]]);
+    }
+
+    [Theory]
+    [InlineData(2, 64, 48)]
+    [InlineData(4, 61, 83)]
+    [InlineData(5, 100, 51)]
+    public void Lines_that_repeat_are_a_lattice(int period, int width, int height)
+    {
+        const double contrast = 0.2;
+        var across = Drawn(width, height, (x, _) => x % period == 0 ? contrast : 0);
+        // Two steps of the contrast in each period, one up and one down; with a period of two every step is one.
+        double power = contrast * contrast * (2.0 / period - 4.0 / (period * period));
+        Assert.Equal(power, Measure.Lattice(across, period), 1e-6);
+        Assert.Equal(power, Measure.Lattice(Drawn(height, width, (_, y) => y % period == 0 ? contrast : 0), period), 1e-6);
+        Assert.Equal(0, Measure.Lattice(Drawn(width, height, (x, y) => 0.01 * x + 0.005 * y), period), 1e-9);
+        Assert.Equal(0, Measure.Lattice(new Picture(width, height), period));
+        Assert.True(Measure.Lattice(across, period + 1) < 0.2 * power + 1e-9);
+
+        static Picture Drawn(int width, int height, Func<int, int, double> value)
+        {
+            float[] plane = [.. Enumerable.Range(0, width * height).Select(i => (float)value(i % width, i / width))];
+            return new Picture(width, height, [.. plane, .. plane, .. plane]);
+        }
+    }
+
+    [Fact]
+    public void Blocks_are_a_lattice_and_what_is_too_small_has_none()
+    {
+        var picture = TestPictures.Scene(128, 96, 1);
+        var blocks = picture.Resize(32, 24, Resampling.Area).Resize(128, 96, Resampling.Nearest);
+        Assert.True(Measure.Lattice(blocks, 4) > 20 * Measure.Lattice(picture, 4), $"{Measure.Lattice(blocks, 4)}, {Measure.Lattice(picture, 4)}");
+        Assert.Contains("at least 33 pixels", Assert.Throws<ArgumentException>(() => Measure.Lattice(new Picture(40, 32), 8)).Message);
+        Assert.Throws<ArgumentException>(() => Measure.Lattice(picture, 1));
     }
 
     [Fact]

@@ -161,9 +161,32 @@ internal sealed unsafe partial class SimdEngine
             _pool.Run(Chunks(result.Count), new CombineJob<TOp>(x.Data, y.Data, result.Data, result.Count, xScalar, yScalar));
         else if (x.Shape == result.Shape && y.Shape == new Shape(1, result.Shape.Channels, 1, 1))
             _pool.Run(ChannelGroups(result), new CombineChannelsJob<TOp>(x, y.Data, result.Data));
+        else if (IsPlanes(x, result) && IsPlanes(y, result))
+            _pool.Run(ChannelGroups(result), new CombinePlanesJob<TOp>(x, y, result));
         else
             return false;
         return true;
+    }
+
+    /// <summary>True for a planar tensor of the shape, or of one channel for all of them.</summary>
+    private static bool IsPlanes(Storage x, Storage result) => x.Layout == Layout.Planar && result.Layout == Layout.Planar
+        && x.Shape with { Channels = result.Shape.Channels } == result.Shape && (x.Shape.Channels == 1 || x.Shape == result.Shape);
+
+    /// <summary>One part is one plane of the result.</summary>
+    private readonly struct CombinePlanesJob<TOp>(Storage x, Storage y, Storage result) : IParallelJob where TOp : unmanaged, IBinary
+    {
+        public void Run(int part)
+        {
+            int area = result.Shape.Area, batch = part / result.Shape.Channels, i = 0;
+            float* left = Plane(x, batch, part), right = Plane(y, batch, part), target = result.Data + (long)part * area;
+            for (; i + Vector<float>.Count <= area; i += Vector<float>.Count)
+                Vector.Store(default(TOp).Of(Vector.Load(left + i), Vector.Load(right + i)), target + i);
+            for (; i < area; i++)
+                target[i] = default(TOp).Of(new(left[i]), new(right[i]))[0];
+        }
+
+        private static float* Plane(Storage values, int batch, int part) =>
+            values.Data + (long)(values.Shape.Channels == 1 ? batch : part) * values.Shape.Area;
     }
 
     private readonly struct MapJob<TOp>(float* x, float* y, long count, TOp op) : IParallelJob where TOp : unmanaged, IUnary

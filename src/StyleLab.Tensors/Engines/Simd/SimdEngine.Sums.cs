@@ -20,6 +20,8 @@ internal sealed unsafe partial class SimdEngine
         }
         else if (y.Shape == x.Shape with { Height = 1, Width = 1 })
             _pool.Run(ChannelGroups(x), new ChannelSumJob(x, y.Data));
+        else if (y.Shape == x.Shape with { Channels = 1 } && x.Layout == Layout.Planar && y.Layout == Layout.Planar)
+            _pool.Run(y.Shape.Batch * Chunks(y.Shape.Area), new SumOverChannelsJob(x, y));
         else
             base.SumTo(x, y);
     }
@@ -28,6 +30,8 @@ internal sealed unsafe partial class SimdEngine
     {
         if (x.Count == 1)
             _pool.Run(Chunks(y.Count), new FillJob(x.Data, y.Data, y.Count));
+        else if (x.Shape == y.Shape with { Channels = 1 } && x.Layout == Layout.Planar && y.Layout == Layout.Planar)
+            _pool.Run(y.Shape.Batch * y.Shape.Channels, new ToChannelsJob(x, y));
         else
             base.Broadcast(x, y);
     }
@@ -84,6 +88,45 @@ internal sealed unsafe partial class SimdEngine
                     sums[lane] += *data++;
             for (int lane = 0; lane < Storage.Block; lane++)
                 y[part * Storage.Block + lane] = (float)sums[lane];
+        }
+    }
+
+    /// <summary>One part is a chunk of the positions of one picture.</summary>
+    private readonly struct SumOverChannelsJob(Storage x, Storage y) : IParallelJob
+    {
+        public void Run(int part)
+        {
+            int area = x.Shape.Area, chunks = Chunks(area), batch = part / chunks, start = part % chunks * Chunk;
+            float* planes = x.Data + (long)batch * x.Shape.Channels * area, target = y.Data + (long)batch * area;
+            int end = Math.Min(start + Chunk, area), i = start;
+            for (; i + Vector<float>.Count <= end; i += Vector<float>.Count)
+            {
+                Vector<double> low = Vector<double>.Zero, high = Vector<double>.Zero;
+                for (int channel = 0; channel < x.Shape.Channels; channel++)
+                {
+                    Vector.Widen(Vector.Load(planes + (long)channel * area + i), out var a, out var b);
+                    low += a;
+                    high += b;
+                }
+                Vector.Store(Vector.Narrow(low, high), target + i);
+            }
+            for (; i < end; i++)
+            {
+                double sum = 0;
+                for (int channel = 0; channel < x.Shape.Channels; channel++)
+                    sum += planes[(long)channel * area + i];
+                target[i] = (float)sum;
+            }
+        }
+    }
+
+    /// <summary>One part is one plane.</summary>
+    private readonly struct ToChannelsJob(Storage x, Storage y) : IParallelJob
+    {
+        public void Run(int part)
+        {
+            int area = x.Shape.Area;
+            new ReadOnlySpan<float>(x.Data + (long)(part / y.Shape.Channels) * area, area).CopyTo(new(y.Data + (long)part * area, area));
         }
     }
 }

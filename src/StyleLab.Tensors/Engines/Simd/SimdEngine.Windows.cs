@@ -21,6 +21,8 @@ internal sealed unsafe partial class SimdEngine
     {
         if (x.Layout == Layout.ChannelBlocks)
             _pool.Run(ChannelGroups(y) * y.Shape.Height, new WindowJob<MeanOf>(x, window, y));
+        else if (Slides(window, x))
+            _pool.Run(ChannelGroups(y) * y.Shape.Height, new SlidingMeanJob(x, window, y));
         else
             base.WindowAveragePool(x, window, y);
     }
@@ -37,6 +39,8 @@ internal sealed unsafe partial class SimdEngine
     {
         if (gradient.Layout == Layout.ChannelBlocks)
             _pool.Run(ChannelGroups(result) * WindowBands(result), new WindowGradientJob<ToAllAlike>(default, gradient, window, result));
+        else if (Slides(window, result))
+            _pool.Run(ChannelGroups(result) * result.Shape.Height, new SlidingMeanGradientJob(gradient, window, result));
         else
             base.WindowAveragePoolGradient(gradient, window, result);
     }
