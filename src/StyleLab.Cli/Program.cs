@@ -1,3 +1,4 @@
 using StyleLab.Cli;
 
+Cultures.Begin(args);
 return await CommandLine.RunAsync(args);
