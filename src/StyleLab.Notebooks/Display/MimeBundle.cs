@@ -10,6 +10,9 @@ namespace StyleLab.Notebooks;
 /// </summary>
 public sealed class MimeBundle : IReadOnlyCollection<KeyValuePair<string, string>>
 {
+    // It becomes part of a notebook, which has to be read again.
+    private const int MostDepth = JsonText.MostDepth / 2;
+
     private readonly OrderedDictionary<string, string> _contents = new(StringComparer.OrdinalIgnoreCase);
 
     public int Count => _contents.Count;
@@ -59,7 +62,7 @@ public sealed class MimeBundle : IReadOnlyCollection<KeyValuePair<string, string
     {
         try
         {
-            return JsonText.Parse(content);
+            return JsonText.Parse(content, MostDepth);
         }
         catch (JsonException)
         {

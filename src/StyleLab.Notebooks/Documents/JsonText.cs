@@ -10,17 +10,21 @@ namespace StyleLab.Notebooks;
 /// </summary>
 internal static partial class JsonText
 {
+    /// <summary>How deep objects and lists may be nested.</summary>
+    public const int MostDepth = 256;
+
     // Each key once: a node finds that out only when somebody looks into it.
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 256 };
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = MostDepth };
 
     /// <summary>Reads JSON; half characters, which programs leave that cut a text in the middle of an emoji, become �.</summary>
     /// <param name="json">The text.</param>
-    /// <exception cref="JsonException">It is not JSON, or an object has a key twice.</exception>
-    public static JsonNode? Parse(string json)
+    /// <param name="depth">How deep objects and lists may be nested.</param>
+    /// <exception cref="JsonException">It is not JSON, is nested deeper, or an object has a key twice.</exception>
+    public static JsonNode? Parse(string json, int depth = MostDepth)
     {
         try
         {
-            return JsonNode.Parse(Whole(json), documentOptions: Strict);
+            return JsonNode.Parse(Whole(json), documentOptions: Strict with { MaxDepth = depth });
         }
         catch (ArgumentException broken)
         {

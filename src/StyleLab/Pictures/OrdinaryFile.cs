@@ -9,7 +9,22 @@ namespace StyleLab.Pictures;
 internal static class OrdinaryFile
 {
     /// <summary>True for a file with contents. Pipes and devices have no length.</summary>
-    public static bool Is(string path) => new FileInfo(path) is { Exists: true, Length: > 0 };
+    public static bool Is(string path) => LengthOf(path) > 0;
+
+    /// <summary>The length of a file in bytes; 0 where there is no such file, or no ordinary one.</summary>
+    public static long LengthOf(string path)
+    {
+        try
+        {
+            // A link has a length of its own, whatever it leads to.
+            var file = File.ResolveLinkTarget(path, returnFinalTarget: true) as FileInfo ?? new FileInfo(path);
+            return file is { Exists: true, LinkTarget: null } ? file.Length : 0;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return 0;
+        }
+    }
 
     /// <summary>Opens a file for reading.</summary>
     /// <param name="path">A file that is there.</param>

@@ -98,7 +98,7 @@ internal sealed class PictureFiles(string? folder, bool leaves = true)
     {
         try
         {
-            if (!OrdinaryFile.Is(file) || new FileInfo(file).Length > Picture.MaxFileBytes)
+            if (OrdinaryFile.LengthOf(file) is 0 or > Picture.MaxFileBytes)
                 return null;
             using var stream = File.OpenRead(file);
             return Convert.ToHexStringLower(SHA256.HashData(stream));

@@ -62,6 +62,18 @@ public sealed class OddNotebookTests
     }
 
     [Theory]
+    [InlineData(100)]
+    [InlineData(200)]
+    [InlineData(100_000)]
+    public void A_deep_output_is_written_so_that_it_can_be_read_again(int depth)
+    {
+        var notebook = Notebook.Create();
+        var data = new MimeBundle { { MimeTypes.Json, new string('[', depth) + new string(']', depth) } }.ToJson();
+        notebook.Insert(0, CellKind.Code, "").Outputs.Add((JsonNode)new JsonObject { ["output_type"] = "display_data", ["metadata"] = new JsonObject(), ["data"] = data });
+        Assert.Equal(depth <= 100, IsReadAndPublished(notebook.ToJson()).Cells[0].Outputs[0]!["data"]![MimeTypes.Json] is JsonArray);
+    }
+
+    [Theory]
     [InlineData("""{"metadata": "x", "cell_type": "code", "source": ""}""", "cells[0].metadata is a string, expected an object")]
     [InlineData("""{"cell_type": 5, "source": ""}""", "cells[0].cell_type is a number, expected code, markdown or raw")]
     [InlineData("""{"cell_type": "code", "source": {"a": 1}}""", "cells[0].source is an object, expected text or a list of lines")]

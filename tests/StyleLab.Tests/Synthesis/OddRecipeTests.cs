@@ -78,6 +78,10 @@ public sealed class OddRecipeTests : IDisposable
         File.Delete(Path.Combine(_folder, "content.png"));
         Process.Start("mkfifo", Path.Combine(_folder, "content.png")).WaitForExit();
         Assert.Contains("is empty, or is no ordinary file", Refused(json));
+        // A link has a length, and leads to the pipe.
+        File.Move(Path.Combine(_folder, "content.png"), Path.Combine(_folder, "pipe"));
+        File.CreateSymbolicLink(Path.Combine(_folder, "content.png"), Path.Combine(_folder, "pipe"));
+        Assert.Contains("is empty, or is no ordinary file", Refused(json));
         string weights = Path.Combine(_folder, "weights.safetensors");
         Process.Start("mkfifo", weights).WaitForExit();
         Assert.Contains("not an ordinary file", Assert.Throws<StyleLabException>(() => LossNetwork.Load(weights)).Message);
