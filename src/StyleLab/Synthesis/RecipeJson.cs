@@ -23,7 +23,7 @@ internal static class RecipeJson
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         RespectRequiredConstructorParameters = false,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false), pictures, new LayerPickConverter() },
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false), pictures, new LayerPickConverter(), new FiniteNumberConverter() },
     };
 
     /// <summary>Reads a recipe and the pictures it names, which are opened only when all else is right.</summary>
@@ -105,6 +105,20 @@ internal static class RecipeJson
 
         public override void Write(Utf8JsonWriter writer, Picture value, JsonSerializerOptions options) =>
             JsonSerializer.Serialize(writer, value.Origin, options);
+    }
+
+    /// <summary>JSON has no infinity, and what is beyond all numbers would be read as one.</summary>
+    private sealed class FiniteNumberConverter : JsonConverter<double>
+    {
+        public override double Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
+            reader.GetDouble() is var number && double.IsFinite(number) ? number : throw new JsonException("the number is too large");
+
+        public override void Write(Utf8JsonWriter writer, double value, JsonSerializerOptions options)
+        {
+            if (!double.IsFinite(value))
+                throw new StyleLabException("A setting of the run is infinite or not a number, which its recipe cannot hold: give a finite one.");
+            writer.WriteNumberValue(value);
+        }
     }
 
     private sealed class LayerPickConverter : JsonConverter<LayerPick>

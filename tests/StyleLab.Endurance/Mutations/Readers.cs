@@ -17,6 +17,9 @@ internal static class Readers
     {
         ["notebook"] = Notebooks,
         ["dib"] = Dibs,
+        ["publish"] = PublishedNotebooks,
+        ["markdown"] = () => Published(CellKind.Markdown, PublishInputs.Markdown(), PublishInputs.MarkdownWords),
+        ["code cell"] = () => Published(CellKind.Code, PublishInputs.Code(), PublishInputs.CodeWords),
         ["recipe"] = Recipes,
         ["picture with recipe"] = PicturesWithRecipe,
         ["saved run"] = SavedRuns,
@@ -66,6 +69,21 @@ internal static class Readers
     })
     {
         Structure = NotebookInputs.WithMeta, Tokens = [.. s_words, "#!", "#!meta\n", "#!csharp\n", "#!markdown\n", "\n"],
+    };
+
+    private static Reader PublishedNotebooks() => new("", NotebookInputs.Notebooks(), input => PublishInputs.Publish(Notebook.Parse(Text(input))))
+    {
+        Structure = JsonMutation.Of, Tokens = s_words,
+    };
+
+    private static Reader Published(CellKind kind, List<byte[]> samples, IReadOnlyList<string> words) => new("", samples, input =>
+    {
+        var notebook = Notebook.Create();
+        notebook.Insert(0, kind, Text(input));
+        PublishInputs.Publish(notebook);
+    })
+    {
+        Tokens = words,
     };
 
     private static Reader Recipes() => new("", RunInputs.Recipes(), input => Recipe.FromJson(Text(input), RunInputs.Folder))

@@ -20,7 +20,9 @@ public sealed class OddRecipeTests : IDisposable
     [InlineData("objective.terms", "[null]", "objective.terms[0] is missing or null")]
     [InlineData("objective.terms", "null", "objective.terms is null")]
     [InlineData("objective.terms", """[{"kind": "weighted", "weight": 2}]""", "objective.terms[0].loss is missing or null")]
-    [InlineData("objective.terms", """[{"kind": "weighted", "weight": 1e999, "loss": {"kind": "range"}}]""", "weight must be a finite number")]
+    [InlineData("start", """{"kind": "noise", "seed": 1, "sigma": 1e999}""", "at start.sigma: the number is too large")]
+    [InlineData("objective.terms[0].weight", "-1e999", "at objective.terms[0].weight: the number is too large")]
+    [InlineData("objective.terms", """[{"kind": "weighted", "weight": 1e999, "loss": {"kind": "range"}}]""", "at objective.terms[0].weight: the number is too large")]
     [InlineData("objective.terms", """[{"weight": 2}]""", "the kind of this part is missing or not known")]
     [InlineData("objective.terms", """[{"kind": "nonsense"}]""", "at objective.terms[0]: the kind of this part is missing or not known")]
     [InlineData("objective.terms[0].loss.layers", "\"\"", "at objective.terms[0].loss.layers: the layer pick is empty")]
@@ -155,6 +157,19 @@ public sealed class OddRecipeTests : IDisposable
 
         void Refuses(string expected, Loss objective) =>
             Assert.Contains(expected, Assert.Throws<StyleLabException>(() => SynthesisResult.Load(path, objective: objective)).Message);
+    }
+
+    [Fact]
+    public void A_setting_that_JSON_cannot_hold_is_told()
+    {
+        var network = LossNetwork.Load("vgg19-slim");
+        var picture = Golden.Picture("content");
+        foreach (var run in new[]
+        {
+            network.Synthesize(Loss.Content(picture), Start.Noise(1, double.PositiveInfinity)),
+            network.Synthesize(Loss.Style(picture, "relu1_1", layerWeights: [double.NaN])),
+        })
+            Assert.Contains("infinite or not a number", Assert.Throws<StyleLabException>(run.Recipe.ToJson).Message);
     }
 
     private StyleLab.Synthesis Run()
