@@ -15,7 +15,7 @@ internal static class CommandLine
     public static async Task<int> RunAsync(string[] args)
     {
         using var messages = new MessageStreams();
-        using var limit = new FileSizeLimit();
+        FileSizeLimit.MakeError();
         int exitCode = await CallAsync(args);
         // The work is done and saved, but whoever asked for it may not know.
         return exitCode == ExitCode.Done && messages.HaveLost ? ExitCode.Failed : exitCode;

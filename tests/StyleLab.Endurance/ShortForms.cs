@@ -1,6 +1,9 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using StyleLab.Endurance.Interrupts;
+using StyleLab.Endurance.Kills;
+using StyleLab.Endurance.WriteErrors;
+using StyleLab.Endurance.Writers;
 using StyleLab.Endurance.Mutations;
 using StyleLab.Jupyter.Tests.RealClients;
 using StyleLab.Notebooks;
@@ -44,6 +47,28 @@ public sealed class ShortForms
         var refused = reader.Samples.Select(sample => MutationWorker.Try(reader, sample).Error?.Message).OfType<string>().ToList();
         // Of the files that PyTorch and NumPy wrote some hold what is not read: complex numbers, objects.
         Assert.True(refused.Count == 0 || (refused.Count < reader.Samples.Count && name is "pytorch" or "numpy" or "safetensors" or "jpeg"), string.Join('\n', refused));
+    }
+
+    /// <summary>Some writers here; all of them, many times, in the long form.</summary>
+    [Fact]
+    public void Killed_writers_leave_nothing_damaged_and_go_on()
+    {
+        if (!OperatingSystem.IsLinux())
+            return;
+        var log = new StringWriter();
+        var table = KillRounds.Run(Writer.Named(["transfer", "sweep", "run", "fetch", "history"]), kills: 2, seed: Environment.TickCount, jobs: 2, log);
+        Assert.True(table.Problems.Count == 0, $"{table}\n{log}");
+        Assert.True(table.Total(KillRounds.Kills) >= 5, table.ToString());
+    }
+
+    [Fact]
+    public void Writers_that_cannot_write_lose_nothing_that_was_there()
+    {
+        if (!OperatingSystem.IsLinux())
+            return;
+        var log = new StringWriter();
+        var table = WriteErrorRounds.RunLimited(Writer.Named(["transfer", "sweep", "run", "fetch", "history"]), errors: 1, seed: Environment.TickCount, jobs: 2, log);
+        Assert.True(table.Problems.Count == 0, $"{table}\n{log}");
     }
 
     /// <summary>Checks are in every cell of our notebooks, and the runtime accepts what became of its methods.</summary>

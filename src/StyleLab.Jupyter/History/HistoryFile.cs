@@ -23,6 +23,9 @@ internal sealed class HistoryFile(string path)
     /// <summary>The number of this kernel in the file; 0 before its first cell.</summary>
     public int Session => _own.Count == 0 ? 0 : Math.Max(_session, 1);
 
+    /// <summary>True if all cells of this kernel are in the file.</summary>
+    public bool IsWritten => _written == _own.Count;
+
     /// <summary>Where the user's history is.</summary>
     public static string DefaultPath => Path.Combine(
         Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify),

@@ -106,10 +106,10 @@ internal sealed class CachedNetwork(PublishedNetwork network, string folder, Dow
             await work();
             progress?.Report(new(network.Name, "ready") { IsDone = true });
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (WriteError.Is(error))
         {
             throw new StyleLabException(
-                $"{network.Name} cannot be kept in {folder}: {error.Message} Set {CacheFolder.Variable} to a folder with {ByteText.Of(network.Bytes ?? 600_000_000)} of room.", error);
+                $"{network.Name} cannot be kept in {folder}: {WriteError.Reason(error, folder)} Set {CacheFolder.Variable} to a folder with {ByteText.Of(network.Bytes ?? 600_000_000)} of room.", error);
         }
     }
 
