@@ -1,10 +1,12 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using StyleLab.Endurance.Connects;
 using StyleLab.Endurance.Interrupts;
 using StyleLab.Endurance.Kills;
+using StyleLab.Endurance.Memory;
+using StyleLab.Endurance.Mutations;
 using StyleLab.Endurance.WriteErrors;
 using StyleLab.Endurance.Writers;
-using StyleLab.Endurance.Mutations;
 using StyleLab.Jupyter.Tests.RealClients;
 using StyleLab.Notebooks;
 
@@ -69,6 +71,23 @@ public sealed class ShortForms
         var log = new StringWriter();
         var table = WriteErrorRounds.RunLimited(Writer.Named(["transfer", "sweep", "run", "fetch", "history"]), errors: 1, seed: Environment.TickCount, jobs: 2, log);
         Assert.True(table.Problems.Count == 0, $"{table}\n{log}");
+    }
+
+    [Fact]
+    public void Whoever_connects_in_whatever_way_the_kernel_serves_its_clients()
+    {
+        var log = new StringWriter();
+        var table = ConnectRounds.Run(rounds: 3, seed: Environment.TickCount, log);
+        Assert.True(table.AllWell, $"{table}\n{log}");
+    }
+
+    /// <summary>Whatever the first cells take: those that follow leave next to nothing behind.</summary>
+    [Fact]
+    public void A_cell_that_declares_nothing_leaves_little_in_memory()
+    {
+        const int Cells = 400;
+        var (_, half, end) = MemoryCommand.Grow(i => i % 2 == 0 ? "1+1" : $"Console.WriteLine({i});", Cells);
+        Assert.InRange((end - half) / (Cells / 2), double.NegativeInfinity, 0.05);
     }
 
     /// <summary>Checks are in every cell of our notebooks, and the runtime accepts what became of its methods.</summary>

@@ -13,6 +13,9 @@ internal sealed record CompiledCell(
     /// <summary>The variables that are to be closed one day.</summary>
     public IReadOnlyList<UsingVariable> Usings { get; init; } = [];
 
+    /// <summary>Whether it declares something that later cells can see.</summary>
+    public bool IsSeenLater { get; init; }
+
     /// <summary>Whether later cells see it already.</summary>
     public bool IsAppended { get; set; }
 }

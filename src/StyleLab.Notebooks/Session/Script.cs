@@ -82,13 +82,18 @@ internal sealed class Script
                 throw new CompilationException(errors);
 
             // Only usings, references or comments: there is nothing to emit, but later cells see them.
-            return new CompiledCell(compilation, _references.Count, _ => Task.FromResult<object?>(null), HasValue: _ => false);
+            return new CompiledCell(compilation, _references.Count, _ => Task.FromResult<object?>(null), HasValue: _ => false) { IsSeenLater = true };
         }
 
         var usings = TopLevelUsings.Variables(code);
         CheckThatTheyCanBeClosed(usings, compilation, tree);
-        var loaded = Load(compilation, assembly.ToArray(), symbols?.ToArray());
-        return new CompiledCell(compilation, _references.Count, EntryPoint(compilation, loaded), HasValue(compilation, tree)) { Usings = usings };
+        bool isSeenLater = IsSeenLater(compilation);
+        var loaded = Load(compilation, assembly.ToArray(), symbols?.ToArray(), isSeenLater);
+        return new CompiledCell(compilation, _references.Count, EntryPoint(compilation, loaded), HasValue(compilation, tree))
+        {
+            Usings = usings,
+            IsSeenLater = isSeenLater,
+        };
     }
 
     /// <summary>Runs a compiled cell. Its variables are there for later cells however it ends.</summary>
@@ -112,6 +117,13 @@ internal sealed class Script
         if (!declaredSomething && !ranToEnd)
             return;
         cell.IsAppended = true;
+
+        // Most lines of a notebook only show something; they need not stay for good.
+        if (!cell.IsSeenLater)
+        {
+            _submissions[_used] = null;
+            return;
+        }
 
         (_previous, _referencesOfPrevious) = (cell.Compilation, cell.ReferenceCount);
         var usings = cell.Compilation.SyntaxTrees.SelectMany(tree => ((CompilationUnitSyntax)tree.GetRoot()).Usings);
@@ -229,10 +241,21 @@ internal sealed class Script
         return _askedPool.Wait(Patience);
     }
 
-    private Assembly Load(CSharpCompilation compilation, byte[] code, byte[]? symbols)
+    /// <summary>Whether a cell declares anything: variables, methods, types, usings, references.</summary>
+    private static bool IsSeenLater(CSharpCompilation cell) =>
+        cell.SyntaxTrees.Length > 1 || cell.DirectiveReferences.Any()
+        || ((CompilationUnitSyntax)cell.SyntaxTrees[0].GetRoot()) is { Usings.Count: > 0 } or { Externs.Count: > 0 }
+        || cell.ScriptClass?.GetMembers().All(member => member.IsImplicitlyDeclared) != true;
+
+    private Assembly Load(CSharpCompilation compilation, byte[] code, byte[]? symbols, bool isSeenLater)
     {
         if (!StopChecks.AreNeeded(compilation))
-            return _loadContext.LoadCell(compilation.AssemblyName!, code, symbols);
+        {
+            return isSeenLater
+                ? _loadContext.LoadCell(compilation.AssemblyName!, code, symbols)
+                : new PassingLoadContext(_loadContext).LoadCell(code, symbols);
+        }
+
         var stoppable = StopChecks.AddTo(code, symbols);
         return _loadContext.LoadCell(compilation.AssemblyName!, stoppable.Code, stoppable.Symbols);
     }

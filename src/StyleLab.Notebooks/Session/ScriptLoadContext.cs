@@ -11,13 +11,19 @@ internal sealed class ScriptLoadContext(ScriptReferences references) : AssemblyL
     public Assembly LoadCell(string name, byte[] code, byte[]? symbols) =>
         _cells[name] = LoadFromStream(new MemoryStream(code), symbols == null ? null : new MemoryStream(symbols));
 
-    protected override Assembly? Load(AssemblyName name)
+    /// <summary>The assembly of a cell, or one that cells reference; null if the program has it.</summary>
+    public Assembly? Find(AssemblyName name)
     {
         if (_cells.TryGetValue(name.Name!, out var cell))
             return cell;
         return references.FileToLoad(name) is { } file ? LoadFromAssemblyPath(file) : null;
     }
 
-    protected override nint LoadUnmanagedDll(string name) =>
+    /// <summary>A native library that cells reference, or 0.</summary>
+    public nint FindUnmanaged(string name) =>
         references.NativeFile(name) is { } file ? LoadUnmanagedDllFromPath(file) : 0;
+
+    protected override Assembly? Load(AssemblyName name) => Find(name);
+
+    protected override nint LoadUnmanagedDll(string name) => FindUnmanaged(name);
 }

@@ -15,13 +15,14 @@ internal sealed class KernelProcess : IDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("stylelab-endurance-");
     private readonly Process _process;
 
-    public KernelProcess()
+    /// <param name="parent">The process that it is to end with; this one if not given.</param>
+    public KernelProcess(int? parent = null)
     {
         string file = Path.Combine(_folder.FullName, "connection.json");
         int[] ports = FreePorts(5);
         File.WriteAllText(file, new JsonObject
         {
-            ["transport"] = "tcp", ["ip"] = "127.0.0.1", ["key"] = "endurance", ["signature_scheme"] = "hmac-sha256",
+            ["transport"] = "tcp", ["ip"] = "127.0.0.1", ["key"] = Key, ["signature_scheme"] = "hmac-sha256",
             ["shell_port"] = ports[0], ["control_port"] = ports[1], ["stdin_port"] = ports[2], ["iopub_port"] = ports[3], ["hb_port"] = ports[4],
         }.ToJsonString());
 
@@ -30,11 +31,27 @@ internal sealed class KernelProcess : IDisposable
             WorkingDirectory = _folder.FullName,
             RedirectStandardError = true,
         };
-        start.Environment["JPY_PARENT_PID"] = Environment.ProcessId.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        start.Environment["JPY_PARENT_PID"] = (parent ?? Environment.ProcessId).ToString(System.Globalization.CultureInfo.InvariantCulture);
         start.Environment["XDG_DATA_HOME"] = _folder.FullName;
         _process = Process.Start(start)!;
         Errors = _process.StandardError.ReadToEndAsync();
-        Client = Connect(ConnectionFile.Load(file));
+        Connection = ConnectionFile.Load(file);
+        Client = Connect(Connection);
+    }
+
+    public static string Key => "endurance";
+
+    /// <summary>Where it listens.</summary>
+    public ConnectionFile Connection { get; }
+
+    /// <summary>Resident memory in MB.</summary>
+    public double Memory
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64 / 1e6;
+        }
     }
 
     public JupyterClient Client { get; }
@@ -43,6 +60,9 @@ internal sealed class KernelProcess : IDisposable
     public Task<string> Errors { get; }
 
     public bool HasDied => _process.WaitForExit(500);
+
+    /// <summary>Whether the process ends within a time.</summary>
+    public bool HasEnded(TimeSpan within) => _process.WaitForExit(within);
 
     public int ExitCode => _process.ExitCode;
 
