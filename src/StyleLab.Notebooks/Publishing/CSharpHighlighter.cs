@@ -9,10 +9,59 @@ namespace StyleLab.Notebooks;
 /// <summary>C# script code as HTML with coloured tokens.</summary>
 internal static class CSharpHighlighter
 {
+    // The compiler's parser calls itself for each thing inside another, without a bound, and takes its time: code that is longer,
+    // or has more brackets, than people write is not coloured; the rest fits on the stack whatever is in it.
+    private const int Longest = 50_000, MostBrackets = 3000, Deepest = 100, StackSize = 256 << 20;
+
+    // What fits on any stack.
+    private const int Short = 2000;
+
+    /// <summary>The code with its tokens coloured; as plain text where it is nested too deep.</summary>
     public static string ToHtml(string code)
     {
+        if (code.Length > Longest || !HasFewBrackets(code))
+            return WebUtility.HtmlEncode(code);
+        if (code.Length <= Short)
+            return Coloured(code);
+        string html = "";
+        Exception? failure = null;
+        var thread = new Thread(Colour, StackSize);
+        thread.Start();
+        thread.Join();
+        return failure == null ? html : WebUtility.HtmlEncode(code);
+
+        void Colour()
+        {
+            try
+            {
+                html = Coloured(code);
+            }
+            catch (Exception failed)
+            {
+                failure = failed;
+            }
+        }
+    }
+
+    private static bool HasFewBrackets(string code)
+    {
+        int count = 0, depth = 0, deepest = 0;
+        foreach (char c in code)
+        {
+            if (c is '(' or '[' or '{')
+                (count, deepest) = (count + 1, Math.Max(deepest, ++depth));
+            else if (c is ')' or ']' or '}')
+                depth--;
+        }
+
+        return count <= MostBrackets && deepest <= Deepest;
+    }
+
+    private static string Coloured(string code)
+    {
         var html = new StringBuilder();
-        var root = CSharpSyntaxTree.ParseText(code, new CSharpParseOptions(kind: SourceCodeKind.Script)).GetRoot();
+        var options = new CSharpParseOptions(documentationMode: DocumentationMode.None, kind: SourceCodeKind.Script);
+        var root = CSharpSyntaxTree.ParseText(code, options).GetRoot();
         foreach (var token in root.DescendantTokens())
         {
             foreach (var trivia in token.LeadingTrivia)
@@ -85,7 +134,7 @@ internal static class CSharpHighlighter
             or TypeOfExpressionSyntax or DeclarationPatternSyntax => true,
 
         // Loss.Content(…): a name with a capital before a dot is nearly always a type.
-        MemberAccessExpressionSyntax access => access.Expression == name && char.IsUpper(name.Identifier.ValueText[0]),
+        MemberAccessExpressionSyntax access => access.Expression == name && name.Identifier.ValueText is [var first, ..] && char.IsUpper(first),
         _ => name is GenericNameSyntax,
     };
 }

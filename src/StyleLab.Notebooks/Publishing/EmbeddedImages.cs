@@ -11,8 +11,9 @@ internal sealed class EmbeddedImages(string? folder)
         const string attachment = "attachment:";
         if (address.StartsWith(attachment, StringComparison.Ordinal))
         {
-            return attachments.Field(address[attachment.Length..]) is JsonObject { Count: > 0 } types
-                ? $"data:{types.First().Key};base64,{MultilineText.Read(types.First().Value)}"
+            string name = address[attachment.Length..];
+            return (attachments.Field(name) ?? attachments.Field(Uri.UnescapeDataString(name))) is JsonObject { Count: > 0 } types
+                ? $"data:{types.First().Key};base64,{MultilineText.Read(types.First().Value).ReplaceLineEndings("")}"
                 : address;
         }
 

@@ -33,9 +33,9 @@ public static class HtmlExport
         {
             var markdown = new MarkdownRenderer(address => images.Resolve(address, cell.Json["attachments"]), headings);
             if (cell.Kind == CellKind.Markdown)
-                body.Append($"<section class=\"markdown\">\n{markdown.ToHtml(cell.Source)}</section>\n");
+                body.Append($"<section class=\"markdown\">\n{AsText.Unless(() => markdown.ToHtml(cell.Source), cell.Source)}</section>\n");
             else if (cell.Kind == CellKind.Code && (cell.Source.Trim().Length > 0 || cell.Outputs.Count > 0))
-                body.Append(CodeCell(cell, markdown, foldCode));
+                body.Append(AsText.Unless(() => CodeCell(cell, markdown, foldCode), cell.Source));
         }
 
         string title = WebUtility.HtmlEncode(TitleOf(notebook) ?? name);

@@ -42,14 +42,24 @@ public static class MarkdownExport
                 if (!cell.HasTag(CellTags.RemoveInput) && cell.Source.Trim().Length > 0)
                     blocks.Add(Code(cell));
                 if (!cell.HasTag(CellTags.RemoveOutput))
-                    blocks.AddRange(cell.Outputs.OfType<JsonObject>().Select(Output));
+                    blocks.AddRange(cell.Outputs.OfType<JsonObject>().Select(OutputOrText));
             }
         }
 
         return string.Join("\n\n", blocks.Where(block => block.Length > 0)) + "\n";
 
-        string Prose(string markdown, JsonNode? attachments) => MarkdownRewriting.Rewrite(
-            flavor.Escape(markdown.ReplaceLineEndings("\n")).Trim('\n'), flavor.Formula, address => assets.Resolve(address, attachments));
+        string Prose(string markdown, JsonNode? attachments)
+        {
+            string text = flavor.Escape(markdown.ReplaceLineEndings("\n")).Trim('\n');
+            try
+            {
+                return MarkdownRewriting.Rewrite(text, flavor.Formula, address => assets.Resolve(address, attachments));
+            }
+            catch (Exception failed) when (failed is not OutOfMemoryException)
+            {
+                return text;
+            }
+        }
 
         string Code(NotebookCell cell)
         {
@@ -57,6 +67,19 @@ public static class MarkdownExport
             return flavor.FoldCode || cell.HasTag(CellTags.HideInput)
                 ? $"<details markdown=\"1\">\n<summary>Code</summary>\n\n{code}\n\n</details>"
                 : code;
+        }
+
+        // What cannot be written as what it is, is text; the rest of the file is there.
+        string OutputOrText(JsonObject output)
+        {
+            try
+            {
+                return Output(output);
+            }
+            catch (Exception failed) when (failed is not OutOfMemoryException)
+            {
+                return flavor.Escape(Fenced(MultilineText.Read((output["data"] as JsonObject)?[MimeTypes.PlainText]), "text"));
+            }
         }
 
         string Output(JsonObject output) => MultilineText.Read(output["output_type"]) switch

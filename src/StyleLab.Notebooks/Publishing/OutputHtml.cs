@@ -8,7 +8,9 @@ namespace StyleLab.Notebooks;
 /// others.</summary>
 internal sealed class OutputHtml(MarkdownRenderer markdown)
 {
-    public string Render(JsonObject output) => MultilineText.Read(output["output_type"]) switch
+    public string Render(JsonObject output) => AsText.Unless(() => Rich(output), Alternative(output["data"] as JsonObject));
+
+    private string Rich(JsonObject output) => MultilineText.Read(output["output_type"]) switch
     {
         "stream" => Stream(output),
         "error" => $"<pre class=\"error\">{WebUtility.HtmlEncode(OutputContent.ErrorText(output))}</pre>\n",
@@ -25,7 +27,7 @@ internal sealed class OutputHtml(MarkdownRenderer markdown)
     private string Data(JsonObject data)
     {
         var content = OutputContent.Richest(data);
-        string alternative = data[MimeTypes.PlainText] is { } plain ? MultilineText.Read(plain) : "output";
+        string alternative = Alternative(data);
         return content switch
         {
             null => "",
@@ -35,6 +37,8 @@ internal sealed class OutputHtml(MarkdownRenderer markdown)
             _ => $"<div class=\"shown\">{markdown.ToHtml(content.Text)}</div>\n",
         };
     }
+
+    private static string Alternative(JsonObject? data) => data?[MimeTypes.PlainText] is { } plain ? MultilineText.Read(plain) : "output";
 
     // As a picture and not inline: the ids inside one SVG must not meet those of another.
     private static string Picture(OutputContent content, string alternative)

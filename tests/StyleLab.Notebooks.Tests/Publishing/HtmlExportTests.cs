@@ -1,4 +1,6 @@
+using System.Net;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace StyleLab.Notebooks.Tests;
 
@@ -84,7 +86,7 @@ public sealed class HtmlExportTests
     public void Attachments_of_a_cell_are_found()
     {
         string html = HtmlExport.ToHtml(Notebook.Load(Fixture.PathOf("format-4.2.ipynb")));
-        Assert.Contains("<img src=\"data:image/png;base64,iVBORw0KGgo=\" alt=\"dot\">", html);
+        Assert.Contains("<img src=\"data:image/png;base64,iVBORw0KGgo=\" alt=\"dot\" />", html);
     }
 
     [Fact]
@@ -100,6 +102,55 @@ public sealed class HtmlExportTests
         string html = HtmlExport.ToHtml(notebook);
         Assert.Contains("<span class=\"count\">[3]</span><span class=\"time\">1 min 12 s</span>", html);
         Assert.Contains("<footer>Run in 1 min 15 s with <code>steps = 5</code>.</footer>", html);
+    }
+
+    [Theory]
+    [InlineData("_ = .A")]
+    [InlineData("x = .")]
+    [InlineData("var s = $\"{a")]
+    public void Unfinished_code_is_shown(string code) =>
+        Assert.Contains(WebUtility.HtmlEncode(code), Regex.Replace(HtmlExport.ToHtml(Fixture.Notebook(code, "// the end")), "</?span[^>]*>", ""));
+
+    [Theory]
+    [InlineData("(", 50_000)]
+    [InlineData("f(a => {", 20_000)]
+    [InlineData("A<", 20_000)]
+    [InlineData("$\"{", 20_000)]
+    [InlineData("not ", 12_000)]
+    [InlineData("a?.b", 12_000)]
+    [InlineData("#if A\n", 8_000)]
+    [InlineData("/// <a>", 7_000)]
+    [InlineData("[", 20_000)]
+    public void Code_nested_deep_is_shown(string piece, int count)
+    {
+        string code = string.Concat(Enumerable.Repeat(piece, count));
+        string html = HtmlExport.ToHtml(Fixture.Notebook(code, "// the end"));
+        Assert.Contains(WebUtility.HtmlEncode(code), Regex.Replace(html, "</?span[^>]*>", ""));
+        Assert.Contains("// the end", html);
+    }
+
+    [Theory]
+    [InlineData("{\"output_type\":\"display_data\",\"data\":{\"image/png\":\"no base64\\\"><b>\",\"text/plain\":\"a picture\"}}", "<pre class=\"result\">a picture</pre>")]
+    [InlineData("{\"output_type\":\"display_data\",\"data\":{\"image/gif\":[\"R0\", \"?\"],\"text/plain\":[\"a \", \"film\"]}}", "<pre class=\"result\">a film</pre>")]
+    [InlineData("{\"output_type\":\"error\",\"traceback\":{}}", "<pre class=\"error\">")]
+    [InlineData("{\"output_type\":3}", "the end")]
+    public void Odd_outputs_are_shown_as_text(string output, string expected)
+    {
+        var notebook = Fixture.Notebook("1", "// the end");
+        notebook.Cells[0].Outputs.Add(JsonNode.Parse(output));
+        string html = HtmlExport.ToHtml(notebook);
+        Assert.Contains(expected, html);
+        Assert.DoesNotContain("<b>", html);
+    }
+
+    [Theory]
+    [InlineData("attachments", "[1]")]
+    [InlineData("attachments", "{\"a.png\":7}")]
+    public void Odd_attachments_are_passed_over(string name, string json)
+    {
+        var notebook = Fixture.Notebook("1");
+        notebook.Insert(0, CellKind.Markdown, "before ![x](attachment:a.png) after").Json[name] = JsonNode.Parse(json);
+        Assert.Contains("after", HtmlExport.ToHtml(notebook));
     }
 
     private static string Output(params (string Type, string Content)[] data)

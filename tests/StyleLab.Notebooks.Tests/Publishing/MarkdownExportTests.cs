@@ -123,6 +123,24 @@ public sealed class MarkdownExportTests : IDisposable
     public void Formulas_are_told_from_code_and_money(string markdown, string expected) =>
         Assert.Equal(expected, MarkdownRewriting.Rewrite(markdown, (_, latex, display) => display ? $"<<{latex}>>" : $"<{latex}>", address => address));
 
+    [Theory]
+    [InlineData("![a][p] ![b][p]\n\n[p]: q.png", "![a][p] ![b][p]\n\n[p]: at:q.png")]
+    [InlineData("![a](<q r.png> 'T')", "![a](<at:q r.png> 'T')")]
+    [InlineData("> - <img alt='$' src='q.png'>", "> - <img alt='$' src='at:q.png'>")]
+    [InlineData("😀 ![a](q.png)", "😀 ![a](at:q.png)")]
+    [InlineData("    ![a](q.png)", "    ![a](q.png)")]
+    public void Only_addresses_of_pictures_change(string markdown, string expected) =>
+        Assert.Equal(expected, MarkdownRewriting.Rewrite(markdown, (source, _, _) => source, address => "at:" + address));
+
+    [Fact]
+    public void A_picture_that_is_none_is_text()
+    {
+        var notebook = With("1", ("image/png", "no base64!"), ("text/plain", "a picture"));
+        notebook.Insert(0, CellKind.Markdown, "![x](attachment:a.png)").Json["attachments"] = new JsonArray(1);
+        Assert.Contains("```text\na picture\n```", Publish(notebook));
+        Assert.Contains("![x](attachment:a.png)", Jekyll(notebook));
+    }
+
     [Fact]
     public void A_file_that_cannot_be_written_is_one_sentence()
     {

@@ -41,4 +41,28 @@ public sealed class MathMlTests
     [InlineData("😀 + é")]
     public void Whatever_is_written_is_well_formed(string latex) =>
         Assert.Equal("math", XElement.Parse(MathMl.Convert(latex, display: true)).Name);
+
+    [Theory]
+    [InlineData("{")]
+    [InlineData(@"\hat")]
+    [InlineData(@"\sqrt[")]
+    [InlineData(@"\mathbf{\mathbf")]
+    [InlineData(@"\left(")]
+    [InlineData(@"\begin{matrix}")]
+    [InlineData(@"\frac{1}{")]
+    public void What_is_nested_deep_is_shown_as_it_is_written(string piece)
+    {
+        string latex = string.Concat(Enumerable.Repeat(piece, 30_000));
+        Assert.Equal($"<code>{latex}</code>", MathMl.Convert(latex, display: true));
+    }
+
+    [Fact]
+    public void Ordinary_nesting_is_a_formula() =>
+        Assert.StartsWith("<math", MathMl.Convert(string.Concat(Enumerable.Repeat(@"\frac{1}{1 + ", 30)) + "x" + new string('}', 30), display: true));
+
+    [Theory]
+    [InlineData(@"\mathbb 😀")]
+    [InlineData(@"\😀 \big😀")]
+    [InlineData("𝑥^😀")]
+    public void Characters_of_two_units_stay_whole(string latex) => Assert.DoesNotContain('\uFFFD', XElement.Parse(MathMl.Convert(latex, display: false)).Value);
 }

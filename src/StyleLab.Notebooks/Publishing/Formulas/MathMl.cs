@@ -9,21 +9,31 @@ namespace StyleLab.Notebooks;
 /// </summary>
 internal sealed class MathMl
 {
+    // Nobody reads what is nested deeper, and the stack has an end.
+    private const int DeepestNesting = 100;
+
     private readonly LatexReader _latex;
     private readonly bool _display;
+    private int _depth;
+    private bool _isTooDeep;
 
-    private MathMl(string latex, bool display)
+    private MathMl(string latex, bool display, int depth)
     {
         _latex = new LatexReader(latex);
         _display = display;
+        _depth = depth;
     }
 
     /// <param name="latex">The formula, without dollar signs.</param>
     /// <param name="display">On a line of its own, with limits above and below sums.</param>
+    /// <returns>The formula as it is written where it is nested too deep.</returns>
     public static string Convert(string latex, bool display)
     {
-        string body = new MathMl(latex.Trim(), display).Row(() => false);
-        return $"<math display=\"{(display ? "block" : "inline")}\">{body}</math>";
+        var formula = new MathMl(latex.Trim(), display, depth: 0);
+        string body = formula.Row(() => false);
+        return formula._isTooDeep
+            ? $"<code>{Encode(latex.Trim())}</code>"
+            : $"<math display=\"{(display ? "block" : "inline")}\">{body}</math>";
     }
 
     private string Row(Func<bool> isEnd)
@@ -84,6 +94,31 @@ internal sealed class MathMl
         char.IsLetter(_latex.Next) || _latex.PeekCommand()?.Length > 1;
 
     private string Atom()
+    {
+        if (_depth >= DeepestNesting)
+        {
+            // With nothing left to read, everything that is open comes to its end.
+            _isTooDeep = true;
+            _latex.SkipAll();
+            return "";
+        }
+
+        _depth++;
+        string atom = NextAtom();
+        _depth--;
+        return atom;
+    }
+
+    /// <summary>A formula inside this one that is read on its own.</summary>
+    private string Inner(string latex, bool display)
+    {
+        var inner = new MathMl(latex, display, _depth);
+        string row = inner.Row(() => false);
+        _isTooDeep |= inner._isTooDeep;
+        return row;
+    }
+
+    private string NextAtom()
     {
         char c = _latex.Next;
         if (c == '\\')
@@ -146,7 +181,7 @@ internal sealed class MathMl
                 string? degree = _latex.OptionalArgument();
                 return degree == null
                     ? $"<msqrt>{Argument()}</msqrt>"
-                    : $"<mroot>{Argument()}{new MathMl(degree, display: false).Row(() => false)}</mroot>";
+                    : $"<mroot>{Argument()}{Inner(degree, display: false)}</mroot>";
             case "mathcal" or "mathscr" or "mathbb" or "mathbf" or "boldsymbol" or "bm":
                 return Alphabet(name, _latex.RawArgument());
             case "mathrm" or "operatorname" or "operatorname*" or "mathsf" or "mathit" or "mathtt":
@@ -237,7 +272,7 @@ internal sealed class MathMl
     {
         // Greek in bold has no letters of its own that fonts agree on; the browser's bold will do.
         if (letters.StartsWith('\\'))
-            return $"<mrow class=\"bold\">{new MathMl(letters, _display).Row(() => false)}</mrow>";
+            return $"<mrow class=\"bold\">{Inner(letters, _display)}</mrow>";
         string mapped = string.Concat(letters.Select(letter => LatexSymbols.InAlphabet(command, letter)));
         return $"<mi mathvariant=\"normal\">{Encode(mapped)}</mi>";
     }

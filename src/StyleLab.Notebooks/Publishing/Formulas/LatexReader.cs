@@ -15,12 +15,20 @@ internal sealed class LatexReader(string text)
 
     public char Read() => text[_at++];
 
+    /// <summary>The next character, of two UTF-16 units where it has two.</summary>
+    public string ReadCharacter()
+    {
+        int start = _at;
+        _at += char.IsSurrogatePair(text, start) ? 2 : 1;
+        return text[start.._at];
+    }
+
     /// <summary>A group as it is written.</summary>
     public string RawArgument()
     {
         SkipSpace();
         if (!Take('{'))
-            return _at < text.Length ? text[_at] == '\\' ? "\\" + Command() : text[_at++].ToString() : "";
+            return _at < text.Length ? text[_at] == '\\' ? "\\" + Command() : ReadCharacter() : "";
         int start = _at;
         for (int depth = 1; _at < text.Length; _at++)
         {
@@ -49,7 +57,7 @@ internal sealed class LatexReader(string text)
         if (_at >= text.Length)
             return ".";
         if (text[_at] != '\\')
-            return text[_at++].ToString();
+            return ReadCharacter();
         string name = Command();
         return LatexSymbols.Delimiters.GetValueOrDefault(name) ?? LatexSymbols.Operators.GetValueOrDefault(name) ?? name;
     }
@@ -74,7 +82,7 @@ internal sealed class LatexReader(string text)
             return "operatorname*";
         if (name.Length > 0)
             return name;
-        return _at < text.Length ? text[_at++].ToString() : "\\";
+        return _at < text.Length ? ReadCharacter() : "\\";
     }
 
     public string TakeWhile(Func<char, bool> condition)
@@ -91,6 +99,8 @@ internal sealed class LatexReader(string text)
         _at += isThere ? 1 : 0;
         return isThere;
     }
+
+    public void SkipAll() => _at = text.Length;
 
     public void SkipSpace() => TakeWhile(char.IsWhiteSpace);
 }

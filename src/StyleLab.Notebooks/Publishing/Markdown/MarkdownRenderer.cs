@@ -1,0 +1,157 @@
+using System.Net;
+using Markdig;
+using Markdig.Extensions.Footnotes;
+using Markdig.Renderers;
+using Markdig.Renderers.Html;
+using Markdig.Renderers.Html.Inlines;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
+
+namespace StyleLab.Notebooks;
+
+/// <summary>Markdown as HTML, with what a page adds: addresses of headings, formulas as MathML, coloured C#, pictures.</summary>
+internal sealed class MarkdownRenderer
+{
+    private readonly Func<string, string> _resolveImage;
+    private readonly Headings _headings;
+    private readonly bool _isPage;
+
+    /// <param name="resolveImage">Gives the address to use for the one written in the text, such as a data URI.</param>
+    /// <param name="headings">Where the headings and notes of the whole page are noted; without it, those of this text only.</param>
+    public MarkdownRenderer(Func<string, string> resolveImage, Headings? headings = null)
+    {
+        _resolveImage = resolveImage;
+        _headings = headings ?? new Headings();
+        _isPage = headings != null;
+    }
+
+    /// <summary>The text as HTML; as it is written where it is nested too deep to be read.</summary>
+    public string ToHtml(string markdown)
+    {
+        markdown = markdown.ReplaceLineEndings("\n");
+        if (NotebookMarkdown.Parse(markdown) is not { } document)
+            return AsText.Html(markdown);
+        foreach (var image in document.Descendants<LinkInline>().Where(link => link.IsImage && link.Url != null))
+            (image.Url, image.GetDynamicUrl) = (_resolveImage(image.Url!), null);
+        var writer = new StringWriter();
+        var html = new HtmlRenderer(writer);
+        NotebookMarkdown.Pipeline().Setup(html);
+        string notes = document.Descendants<FootnoteGroup>().Any() ? _headings.NextNotes() : "";
+        var renderers = html.ObjectRenderers;
+        renderers.Replace<HeadingRenderer>(new Heading(markdown, _headings, _isPage));
+        renderers.Replace<CodeBlockRenderer>(new Code());
+        renderers.Replace<HtmlBlockRenderer>(new HtmlLines(_resolveImage));
+        renderers.Replace<HtmlInlineRenderer>(new HtmlTag(_resolveImage));
+        renderers.Replace<HtmlFootnoteLinkRenderer>(new NoteLink(notes));
+        renderers.Replace<HtmlFootnoteGroupRenderer>(new Notes(notes));
+        renderers.Add(new Formula());
+        renderers.Add(new FormulaLines());
+        try
+        {
+            html.Render(document);
+        }
+        catch (ArgumentException)
+        {
+            return AsText.Html(markdown);
+        }
+
+        return writer.ToString();
+    }
+
+    private static string WithParts(string html, Func<string, string> resolveImage)
+    {
+        var changes = new Replacements(html);
+        foreach (var part in RawHtml.Parts(html))
+        {
+            changes.Add(part.Start, part.Length, part.Formula is { } formula
+                ? MathMl.Convert(part.Text, formula.IsDisplay)
+                : resolveImage(part.Text) is var address && address != part.Text ? WebUtility.HtmlEncode(address) : html.Substring(part.Start, part.Length));
+        }
+
+        return changes.Apply();
+    }
+
+    private sealed class Heading(string markdown, Headings headings, bool isPage) : HtmlObjectRenderer<HeadingBlock>
+    {
+        protected override void Write(HtmlRenderer html, HeadingBlock heading)
+        {
+            html.EnsureLine();
+            var (page, inside) = (html.Writer, new StringWriter());
+            html.Writer = inside;
+            html.WriteLeafInline(heading);
+            html.Writer = page;
+            string source = markdown.Substring(heading.Span.Start, heading.Span.Length);
+            string id = headings.Add(heading.Level, source, inside.ToString());
+            string anchor = isPage && heading.Level > 1
+                ? $"<a class=\"anchor\" href=\"#{id}\" aria-label=\"Link to this heading\">#</a>" : "";
+            html.Write($"<h{heading.Level} id=\"{id}\">{inside}{anchor}</h{heading.Level}>").WriteLine();
+        }
+    }
+
+    private sealed class Code : HtmlObjectRenderer<CodeBlock>
+    {
+        protected override void Write(HtmlRenderer html, CodeBlock block)
+        {
+            string code = block.Lines.ToString();
+            bool isCSharp = (block as FencedCodeBlock)?.Info?.ToLowerInvariant() is "csharp" or "cs" or "c#";
+            html.EnsureLine().Write($"<pre><code>{(isCSharp ? CSharpHighlighter.ToHtml(code) : WebUtility.HtmlEncode(code))}</code></pre>").WriteLine();
+        }
+    }
+
+    private sealed class HtmlLines(Func<string, string> resolveImage) : HtmlObjectRenderer<HtmlBlock>
+    {
+        protected override void Write(HtmlRenderer html, HtmlBlock block) =>
+            html.EnsureLine().Write(WithParts(block.Lines.ToString(), resolveImage)).WriteLine();
+    }
+
+    private sealed class HtmlTag(Func<string, string> resolveImage) : HtmlObjectRenderer<HtmlInline>
+    {
+        protected override void Write(HtmlRenderer html, HtmlInline tag)
+        {
+            if (html.EnableHtmlForInline)
+                html.Write(WithParts(tag.Tag, resolveImage));
+        }
+    }
+
+    private sealed class Formula : HtmlObjectRenderer<FormulaInline>
+    {
+        protected override void Write(HtmlRenderer html, FormulaInline formula)
+        {
+            if (html.EnableHtmlForInline)
+                html.Write(MathMl.Convert(formula.Latex, formula.IsDisplay));
+            else
+                html.WriteEscape(formula.Latex);
+        }
+    }
+
+    private sealed class FormulaLines : HtmlObjectRenderer<FormulaBlock>
+    {
+        protected override void Write(HtmlRenderer html, FormulaBlock block) => html.EnsureLine().Write(block.Latex is { } latex
+            ? $"<div class=\"formula\">{MathMl.Convert(latex, display: true)}</div>"
+            : $"<p>{WebUtility.HtmlEncode(block.Source)}</p>").WriteLine();
+    }
+
+    // Each cell has notes of its own, and one page holds all cells.
+    private sealed class NoteLink(string notes) : HtmlObjectRenderer<FootnoteLink>
+    {
+        protected override void Write(HtmlRenderer html, FootnoteLink link) => html.Write(link.IsBackLink
+            ? $"<a href=\"#note-link-{notes}{link.Index}\" aria-label=\"Back to the text\">↩</a>"
+            : $"<sup id=\"note-link-{notes}{link.Index}\"><a href=\"#note-{notes}{link.Footnote.Order}\">{link.Footnote.Order}</a></sup>");
+    }
+
+    private sealed class Notes(string notes) : HtmlObjectRenderer<FootnoteGroup>
+    {
+        protected override void Write(HtmlRenderer html, FootnoteGroup group)
+        {
+            html.EnsureLine().Write("<ol class=\"notes\">").WriteLine();
+            foreach (var note in group.OfType<Footnote>())
+            {
+                html.Write($"<li id=\"note-{notes}{note.Order}\">");
+                html.WriteChildren(note);
+                html.EnsureLine().Write("</li>").WriteLine();
+            }
+
+            html.Write("</ol>").WriteLine();
+        }
+    }
+}
