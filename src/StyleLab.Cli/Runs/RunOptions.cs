@@ -136,6 +136,8 @@ internal class RunOptions
             return null;
         if (Defaults is not TransferSettings && starts.FirstOrDefault(start => start is "content" or "blurred") is { } wrong)
             throw new WrongCallException($"--start takes noise or a picture file here, got '{wrong}': {call.CommandResult.Command.Name} has no content picture.");
+        if (IsGiven(call, _seed) && !starts.Contains("noise"))
+            throw new WrongCallException($"--seed chooses the noise of --start noise, and the start is {string.Join(" ", starts)}: leave one of the two out.");
         var begins = starts.SelectMany<string, (string Label, string Start, long Seed)>(start => start == "noise"
             ? call.GetRequiredValue(_seed).Select(seed => (starts.Length > 1 ? $"noise {seed}" : $"{seed}", start, seed))
             : [(Path.GetFileNameWithoutExtension(start), start, 1)]);

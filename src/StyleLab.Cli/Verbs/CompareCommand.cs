@@ -49,7 +49,7 @@ internal sealed class CompareCommand : Verb
         }
 
         foreach (var measure in measures)
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{measure.Words,-44}{measure.Value,12:0.#####}{measure.Unit}"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{measure.Words,-44}{(double.IsPositiveInfinity(measure.Value) ? "∞" : $"{measure.Value:0.#####}"),12}{measure.Unit}"));
         if (!IsOneSize(picture, reference))
             Console.Error.WriteLine($"The sizes differ ({picture.Width}×{picture.Height} and {reference.Width}×{reference.Height}), so only measures that need no equal size are given.");
         return ExitCode.Done;

@@ -31,6 +31,8 @@ internal static class BalancedWeights
                     .Select((factor, i) => factor * (style.LayerWeights?[i] ?? 1)).ToList();
                 double mean = shares.Average();
                 return [new WeightedLoss(term.Weight * mean, style with { Convention = Convention.Balanced, LayerWeights = [.. shares.Select(s => s / mean)] })];
+            case AnnealedLoss annealed:
+                return [new WeightedLoss(term.Weight, annealed with { Loss = Of(annealed.Loss, network) })];
             default:
                 return [term];
         }

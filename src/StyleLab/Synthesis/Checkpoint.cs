@@ -63,7 +63,7 @@ internal sealed record Checkpoint(
         picture = Recipe.WithAlpha(picture.Clamp()).WithText(Recipe.TextKeyword, made.ToJson());
         return new(picture, Recipe, History, Evaluations, Elapsed, Interrupted, [.. Warnings, .. Course.Warnings(History)])
         {
-            AtEnd = Course.AtEnd ?? History.LastOrDefault(),
+            AtEnd = Course.AtEnd ?? History.LastOrDefault(losses => double.IsFinite(losses.Value)),
             Diverged = Course.IsNotFinite,
             Memory = continuable ? new RunMemory(this) : null,
         };

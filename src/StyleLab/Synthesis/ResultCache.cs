@@ -49,7 +49,7 @@ internal sealed class ResultCache(string folder)
             return new(picture.WithText(Recipe.TextKeyword, metadata["recipe"]), recipe with { Engine = about.Engine }, about.History, about.Evaluations,
                 TimeSpan.FromSeconds(about.Seconds), Interrupted: false, about.Warnings)
             {
-                AtEnd = about.AtEnd ?? about.History.LastOrDefault(),
+                AtEnd = about.AtEnd ?? about.History.LastOrDefault(losses => double.IsFinite(losses.Value)),
             };
         }
         catch (Exception e) when (e is StyleLabException or IOException or InvalidDataException or UnauthorizedAccessException

@@ -17,7 +17,8 @@ internal static class StartDiagnosis
     public static IEnumerable<string> Of(LossValues losses, PictureSize size, bool startsFromPicture, bool balanceIsTold = false)
     {
         foreach (var part in losses.Parts)
-            if (part.Value < Negligible * losses.Value && !s_tidying.Contains(part.Name)
+            // A term of weight 0 was not asked for.
+            if (part.Value != 0 && part.Value < Negligible * losses.Value && !s_tidying.Contains(part.Name)
                 && !(startsFromPicture && part.Name == "content") && !(balanceIsTold && part.Name is ("content" or "style")))
                 yield return string.Create(CultureInfo.InvariantCulture,
                     $"The term '{part.Name}' is {part.Value:G2} of {losses.Value:G2} at the start, at {size}: at this weight it cannot move the picture; give it more weight.");

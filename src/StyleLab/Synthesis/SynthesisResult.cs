@@ -31,7 +31,7 @@ public sealed record SynthesisResult(
     public LossValues? AtStart => History.FirstOrDefault();
 
     /// <summary>The objective and its parts at the picture where it is the best that was seen, else before the last step.</summary>
-    public LossValues? AtEnd { get; init; } = History.LastOrDefault();
+    public LossValues? AtEnd { get; init; } = History.LastOrDefault(losses => double.IsFinite(losses.Value));
 
     /// <summary>True if the objective or its gradient ended as NaN or infinity; the picture is the best before.</summary>
     public bool Diverged { get; init; }

@@ -27,7 +27,7 @@ public sealed class CompareTests : IDisposable
     public async Task Equal_pictures_and_pictures_of_other_sizes_are_measured_too()
     {
         var equal = (await _stylelab.RunAsync("compare content.png content.png")).Succeeds();
-        Assert.Matches(@"PSNR +(Infinity|∞) dB\n.*SSIM \(1: equal\) +1\n", equal.Output);
+        Assert.Matches(@"PSNR +∞ dB\n.*SSIM \(1: equal\) +1\n", equal.Output);
         Assert.Contains("\"psnr\":null", (await _stylelab.RunAsync("compare content.png content.png --json")).Succeeds().Output);
 
         var other = (await _stylelab.RunAsync("compare content.png style.png")).Succeeds();

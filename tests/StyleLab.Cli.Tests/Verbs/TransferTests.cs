@@ -24,6 +24,16 @@ public sealed class TransferTests : IDisposable
         Assert.Contains("step 4/4", outcome.Error);
     }
 
+    [Theory]
+    [InlineData("content")]
+    [InlineData("blurred")]
+    public async Task A_seed_without_noise_is_a_wrong_call(string start)
+    {
+        var outcome = await _stylelab.RunAsync($"transfer content.png style.png --seed 3 --start {start} {Small}");
+        Assert.Equal(2, outcome.ExitCode);
+        Assert.Contains($"--seed chooses the noise of --start noise, and the start is {start}", outcome.Error);
+    }
+
     [Fact]
     public async Task Without_options_the_output_is_out_png()
     {

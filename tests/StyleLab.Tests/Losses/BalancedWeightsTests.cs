@@ -33,10 +33,12 @@ public class BalancedWeightsTests
     {
         var left = new Picture(64, 48, [.. Enumerable.Range(0, 3 * 64 * 48).Select(i => i % 64 < 32 ? 1f : 0.1f)]);
         var objective = 3 * Loss.Content(s_content, "relu3_1,relu4_2", Convention.Gatys, left)
-            + 2 * Loss.Style(s_style, "relu1_1,relu2_1", [0.5, 4], Convention.Johnson, left) + 0.5 * Loss.Content(s_content);
+            + 2 * Loss.Style(s_style, "relu1_1,relu2_1", [0.5, 4], Convention.Johnson, left) + 0.5 * Loss.Content(s_content)
+            + 0.2 * new AnnealedLoss(Annealing.Linear(1), Loss.Content(s_content, "relu3_1", Convention.PyTorchTutorial));
         var balanced = objective.ToBalanced(s_network);
         var picture = Golden.Picture("picture").Resize(64, 48);
         Assert.Equal(Value(objective), Value(balanced), 1e-3 * Value(objective));
+        Assert.DoesNotContain("PyTorchTutorial", balanced.ToString());
 
         double Value(Loss loss)
         {

@@ -84,6 +84,16 @@ public sealed class CourseTests : IDisposable
         Assert.Contains(result.Warnings, w => w.Contains("the run ended after"));
     }
 
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(0.1, 0)]
+    public async Task ATermOfWeightNothingWasNotAskedFor(double contentWeight, double styleWeight)
+    {
+        var objective = contentWeight * Loss.Content(s_content) + styleWeight * Loss.Style(s_style) + Loss.Style(s_content);
+        var result = await s_network.Synthesize(objective, Start.Noise(), Optimizer.Lbfgs(2), sizes: [32]);
+        Assert.DoesNotContain(result.Warnings, w => w.Contains("weight"));
+    }
+
     [Fact]
     public async Task AnObjectiveThatIsNotFiniteAtTheStartNamesTheTerm()
     {

@@ -14,7 +14,7 @@ public class ShapeDiagnosisTests
         var run = s_network.Synthesize(Loss.Content(s_content, "relu1_1") + Loss.Style(s_style, "relu1_1", guide: guide), optimizer: Optimizer.Lbfgs(0), sizes: [64]);
         var warning = Assert.Single((await run).Warnings);
         Assert.Contains("The guide of 300×100 is squeezed to the shape of the result, 64×43", warning);
-        Assert.Contains("CropToAspect(64, 43)", warning);
+        Assert.Contains("crop it to 64:43 first", warning);
     }
 
     [Fact]
