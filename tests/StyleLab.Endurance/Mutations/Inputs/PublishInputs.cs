@@ -59,8 +59,6 @@ internal static class PublishInputs
         _ = from i in xs where i > 0 orderby i select new { i };
         """";
 
-    private static readonly string s_folder = Directory.CreateTempSubdirectory("stylelab-mutate-").FullName;
-
     public static IReadOnlyList<string> MarkdownWords { get; } =
     [
         "[", "]", "(", ")", "![", "](", "$", "$$", "`", "```", "*", "**", "_", "~~", "<", ">", "<!--", "</", "\n", "\n\n", "> ", "- ", "1. ", "    ", "\t", "|", "|-|\n",
@@ -74,12 +72,12 @@ internal static class PublishInputs
 
     public static List<byte[]> Code() => [Encoding.UTF8.GetBytes(Program), .. Cells(CellKind.Code)];
 
-    /// <summary>As a page, and as Markdown with files.</summary>
+    /// <summary>As a page, as Markdown with files, and as a Jekyll post; nothing is written.</summary>
     public static void Publish(Notebook notebook)
     {
         HtmlExport.ToHtml(notebook, "mutated");
-        MarkdownExport.Save(notebook, Path.Combine(s_folder, "mutated.md"));
-        JekyllExport.Save(notebook, s_folder, "mutated", new DateOnly(2026, 1, 2), ["a"]);
+        foreach (bool isJekyll in new[] { false, true })
+            MarkdownExport.Write(notebook, new PublishedAssets(name => name, folder: null), new MarkdownFlavor { IsJekyll = isJekyll });
     }
 
     private static IEnumerable<byte[]> Cells(CellKind kind) =>
