@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Unicode;
 using StyleLab.Notebooks;
 
 namespace StyleLab.Jupyter.Messages;
@@ -34,6 +35,10 @@ internal sealed class MessageCodec(string key)
         if (delimiter < 0 || frames.Length < header + JsonFrames)
             return null;
         if (!_signature.Verify(frames.AsSpan(header, JsonFrames), frames[delimiter + 1]))
+            return null;
+
+        // The header goes to all clients as the parent of what follows, and none of them could read it.
+        if (!frames.AsSpan(header, JsonFrames).ToArray().All(frame => Utf8.IsValid(frame)))
             return null;
 
         try

@@ -15,7 +15,7 @@ namespace StyleLab.Endurance.Connects;
 internal sealed record HostileConnect(string Name, Func<ConnectionFile, Random, string?> Run)
 {
     private static readonly string[] Requests =
-        ["kernel_info_request", "execute_request", "complete_request", "inspect_request", "is_complete_request", "history_request", "comm_info_request", "comm_msg", "interrupt_request", "input_reply", ""];
+        ["kernel_info_request", "execute_request", "complete_request", "inspect_request", "is_complete_request", "history_request", "comm_info_request", "comm_msg", "input_reply", ""];
 
     public static IReadOnlyList<HostileConnect> All { get; } =
     [
