@@ -43,6 +43,8 @@ internal sealed class DescribedNetwork
             var json = ReadDescription(full);
             var what = Quoted.Text(Path.GetFileName(full));
             var description = DescriptionReader.Read(json, what, WeightsBeside(full));
+            if (description.Weights.Contains('\0'))
+                throw new StyleLabException($"{what} needs the name of a file for 'weights', got {Quoted.Text(description.Weights)}.");
             var weightsPath = Path.GetFullPath(description.Weights, Path.GetDirectoryName(full)!);
             if (!File.Exists(weightsPath))
                 throw new StyleLabException(

@@ -131,6 +131,8 @@ public sealed class DescribedNetworkTests : IDisposable
     [InlineData("", "", "mine.json' is empty or not an ordinary file; give the path of a description of a network.")]
     [InlineData("", "[]", "'mine.json' must be an object in braces.")]
     [InlineData("\"licence\"", "\"lisence\"", "'mine.json' has an unknown property 'lisence'; did you mean 'licence'?")]
+    [InlineData("\"licence\": \"Mine.\"", "\"licence\": \"cut \\ud83d\"", "'mine.json' is not JSON that can be read: a text in it holds half of a character, such as \\ud83d.")]
+    [InlineData("\"licence\": \"Mine.\"", "\"weights\": \"a\\u0000b\"", "'mine.json' needs the name of a file for 'weights', got 'a?b'.")]
     [InlineData("\"licence\": \"Mine.\"", "\"licence\": 3", "'mine.json' needs a text for 'licence', got '3'.")]
     [InlineData("\"layers\": [", "\"layers\": [ 7,", "Layer 1 of 'mine.json' must be an object such as { \"kind\": \"relu\", \"name\": \"relu1\" }.")]
     [InlineData("rgb, 0..1", "rgb, 0..2", "'mine.json' has a wrong 'input': 'rgb, 0..2,")]
