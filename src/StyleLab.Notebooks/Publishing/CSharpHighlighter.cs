@@ -10,8 +10,8 @@ namespace StyleLab.Notebooks;
 internal static class CSharpHighlighter
 {
     // The compiler's parser calls itself for each thing inside another, without a bound, and takes its time: code that is longer,
-    // or has more brackets or question marks (what does not close or is not opened is looked at again and again), than people write is not coloured; the rest fits on the stack whatever is in it.
-    private const int Longest = 50_000, MostBrackets = 3000, Deepest = 100, StackSize = 256 << 20;
+    // or has more brackets or marks (what does not close or is not opened is looked at again and again), than people write is not coloured; the rest fits on the stack whatever is in it.
+    private const int Longest = 20_000, MostBrackets = 3000, Deepest = 100, StackSize = 256 << 20;
 
     // What fits on any stack.
     private const int Short = 2000;
@@ -45,18 +45,18 @@ internal static class CSharpHighlighter
 
     private static bool HasFewBrackets(string code)
     {
-        int opening = 0, closing = 0, questions = 0, depth = 0, deepest = 0;
+        int opening = 0, closing = 0, marks = 0, depth = 0, deepest = 0;
         foreach (char c in code)
         {
             if (c is '(' or '[' or '{')
                 (opening, deepest) = (opening + 1, Math.Max(deepest, ++depth));
             else if (c is ')' or ']' or '}')
                 (closing, depth) = (closing + 1, depth - 1);
-            else if (c == '?')
-                questions++;
+            else if (c is '?' or '<')
+                marks++;
         }
 
-        return Math.Max(opening, Math.Max(closing, questions)) <= MostBrackets && deepest <= Deepest;
+        return Math.Max(opening, Math.Max(closing, marks)) <= MostBrackets && deepest <= Deepest;
     }
 
     private static string Coloured(string code)

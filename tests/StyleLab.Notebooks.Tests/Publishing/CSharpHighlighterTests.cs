@@ -10,6 +10,8 @@ public sealed class CSharpHighlighterTests
     [InlineData("}")]
     [InlineData("]")]
     [InlineData("? ")]
+    [InlineData("=> ")]
+    [InlineData("<a")]
     [InlineData("(")]
     public void What_is_never_opened_or_closed_is_left_without_colours(string mark)
     {
