@@ -24,6 +24,9 @@ public sealed partial class Picture
             var seen = samples.Resize(width, height, Resampling.Lanczos).Resize(Width, Height, Resampling.Area);
             samples = OfOverlaid(Width, Height, [.. samples.Values.Select((value, i) => value + Values[i] - seen.Values[i])], Alpha);
         }
-        return samples.Resize(width, height, Resampling.Lanczos).MadeFrom(this, FormattableString.Invariant($"enlarge {width} {height}"));
+        // Transparency is a shape, not a picture to sharpen: it is enlarged as everywhere else.
+        float[]? alpha = Alpha is null ? null : Resize(width, height).Alpha;
+        return OfOverlaid(width, height, samples.Resize(width, height, Resampling.Lanczos).Values, alpha)
+            .MadeFrom(this, FormattableString.Invariant($"enlarge {width} {height}"));
     }
 }
