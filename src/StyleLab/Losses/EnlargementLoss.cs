@@ -7,7 +7,8 @@ namespace StyleLab;
 /// <summary>Distance from a smooth enlargement, both blurred; see <see cref="Loss.Enlargement"/>.</summary>
 public sealed record EnlargementLoss(Picture Picture) : Loss
 {
-    // Three boxes in a row are a round blur, whose response falls steadily: detail finds no place where it is free.
+    // Three boxes in a row are a round blur, the same at every place. A box answers nothing at a period of its own side (2 pixels at ×4):
+    // ripples that fine are held by the total variation only, and can be seen along thin, dark lines.
     private const int Boxes = 3;
 
     internal override IEnumerable<LossPicture> Pictures => [new(Picture, PictureRole.Content)];
