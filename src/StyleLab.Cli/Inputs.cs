@@ -14,7 +14,7 @@ internal static class Inputs
     {
         if (!File.Exists(path))
             throw new WrongCallException(Directory.Exists(path)
-                ? $"{path} is a folder: give the path of a PNG or JPEG file in it."
+                ? $"{path} is a folder: give the path of a picture file in it."
                 : $"{path} does not exist (looked for {Path.GetFullPath(path)}).");
         return StyleLab.Picture.Load(path);
     }

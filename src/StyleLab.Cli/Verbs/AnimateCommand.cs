@@ -9,7 +9,7 @@ internal sealed class AnimateCommand : Verb
 {
     private readonly Argument<string[]> _pictures = new("PICTURE")
     {
-        Description = "PNG or JPEG files in the order in which they are shown. Others are cropped and resized to the size of the first.",
+        Description = "Picture files in the order in which they are shown. Others are cropped and resized to the size of the first.",
         Arity = ArgumentArity.OneOrMore,
     };
 

@@ -8,7 +8,7 @@ namespace StyleLab.Cli.Verbs;
 /// <summary>Measures how far two pictures are apart.</summary>
 internal sealed class CompareCommand : Verb
 {
-    private readonly Argument<string> _picture = new("PICTURE") { Description = "A PNG or JPEG file." };
+    private readonly Argument<string> _picture = new("PICTURE") { Description = "A PNG, JPEG, WebP, GIF or BMP file." };
 
     private readonly Argument<string> _reference = new("REFERENCE") { Description = "The picture it is compared with." };
 

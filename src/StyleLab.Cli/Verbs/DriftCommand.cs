@@ -11,7 +11,7 @@ internal sealed class DriftCommand : Verb
 {
     private const string Sheet = "sheet.png";
 
-    private readonly Argument<string> _picture = new("PICTURE") { Description = "Picture that the drift begins with (PNG or JPEG)." };
+    private readonly Argument<string> _picture = new("PICTURE") { Description = "Picture that the drift begins with (PNG, JPEG, WebP, GIF or BMP)." };
 
     private readonly Argument<string[]> _styles = new("STYLE")
     {

@@ -9,7 +9,7 @@ internal sealed class EnlargeCommand : Verb
 {
     private readonly Argument<string?> _picture = new("PICTURE")
     {
-        Description = "Picture to enlarge (PNG or JPEG).",
+        Description = "Picture to enlarge (PNG, JPEG, WebP, GIF or BMP).",
         Arity = ArgumentArity.ZeroOrOne,
     };
 

@@ -9,7 +9,7 @@ internal sealed class ReconstructCommand : Verb
 {
     private readonly Argument<string?> _picture = new("PICTURE")
     {
-        Description = "Picture that is reconstructed (PNG or JPEG).",
+        Description = "Picture that is reconstructed (PNG, JPEG, WebP, GIF or BMP).",
         Arity = ArgumentArity.ZeroOrOne,
     };
 

@@ -13,7 +13,7 @@ internal sealed class SweepCommand : Verb
 {
     private const string Sheet = "sheet.png", Numbers = "sweep.csv";
 
-    private readonly Argument<string> _content = new("CONTENT") { Description = "Picture that says what is shown (PNG or JPEG)." };
+    private readonly Argument<string> _content = new("CONTENT") { Description = "Picture that says what is shown (PNG, JPEG, WebP, GIF or BMP)." };
 
     private readonly Argument<string[]> _styles = new("STYLE")
     {

@@ -9,7 +9,7 @@ internal sealed class TextureCommand : Verb
 {
     private readonly Argument<string?> _texture = new("TEXTURE")
     {
-        Description = "Picture of the texture (PNG or JPEG).",
+        Description = "Picture of the texture (PNG, JPEG, WebP, GIF or BMP).",
         Arity = ArgumentArity.ZeroOrOne,
     };
 

@@ -10,7 +10,7 @@ internal sealed class TransferCommand : Verb
 {
     private readonly Argument<string?> _content = new("CONTENT")
     {
-        Description = "Picture that says what is shown (PNG or JPEG).",
+        Description = "Picture that says what is shown (PNG, JPEG, WebP, GIF or BMP).",
         Arity = ArgumentArity.ZeroOrOne,
     };
 

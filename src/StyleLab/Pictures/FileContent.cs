@@ -9,6 +9,11 @@ internal static class FileContent
     public const string Png = "a PNG" + PictureEnding;
     public const string Jpeg = "a JPEG" + PictureEnding;
 
+    public const string Gif = "a GIF" + PictureEnding;
+    public const string WebP = "a WebP" + PictureEnding;
+    public const string Bmp = "a BMP" + PictureEnding;
+    public const string Icon = "an icon" + PictureEnding;
+
     private const string PictureEnding = " picture";
 
     /// <summary>How many bytes from the start are enough to tell.</summary>
@@ -27,6 +32,9 @@ internal static class FileContent
 
     /// <summary>True for words of <see cref="Recognize"/> that name a picture, read here or not.</summary>
     public static bool IsPicture(string content) => content.EndsWith(PictureEnding, StringComparison.Ordinal);
+
+    /// <summary>The format alone, such as "WebP", of words of <see cref="Recognize"/> that name a picture.</summary>
+    public static string FormatOf(string content) => content[(content.IndexOf(' ') + 1)..^PictureEnding.Length];
 
     private static string? PictureFormat(ReadOnlySpan<byte> start)
     {

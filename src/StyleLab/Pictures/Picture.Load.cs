@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using StyleLab.Pictures;
+using StyleLab.Pictures.Decoders;
 using StyleLab.Pictures.Jpeg;
 using StyleLab.Pictures.Png;
 
@@ -7,22 +8,24 @@ namespace StyleLab;
 
 public sealed partial class Picture
 {
-    // No PNG or JPEG of 100 megapixels comes near this; it keeps a wrong path from filling the memory.
+    // No picture file of 100 megapixels comes near this; it keeps a wrong path from filling the memory.
     internal const int MaxFileBytes = 1_000_000_000;
 
     /// <summary>
-    /// Reads a PNG or JPEG file. The content decides the format, not the extension. A PNG that is transparent in places has an
+    /// Reads a PNG or JPEG file; with <c>StyleLab.Skia</c>, which the <c>stylelab</c> command and its kernel bring, a WebP, GIF (its first frame),
+    /// BMP or icon as well. The content decides the format, not the extension. A picture that is transparent in places has an
     /// <see cref="Alpha"/>. The picture is turned the way its EXIF orientation says, and its colours are brought to sRGB as its ICC profile says, or a PNG's
-    /// gAMA, cHRM and cICP. Profiles of tables, and of inks (CMYK), are not followed. The picture remembers its <see cref="Origin"/>.
+    /// gAMA, cHRM and cICP. Profiles of tables, and of inks (CMYK), are followed with <c>StyleLab.Skia</c>, and not in PNG. The picture remembers its
+    /// <see cref="Origin"/>.
     /// </summary>
     /// <param name="path">A file of at most 100 megapixels.</param>
     /// <exception cref="StyleLabException">There is no such file, or it is not a picture that can be read.</exception>
     public static Picture Load(string path)
     {
         if (string.IsNullOrWhiteSpace(path))
-            throw new StyleLabException("The path of the picture is empty: give the path of a PNG or JPEG file.");
+            throw new StyleLabException("The path of the picture is empty: give the path of a picture file, such as a PNG or JPEG.");
         if (Directory.Exists(path))
-            throw new StyleLabException($"{path} is a folder: give the path of a PNG or JPEG file in it.");
+            throw new StyleLabException($"{path} is a folder: give the path of a picture file in it.");
         try
         {
             var data = ReadFile(path);
@@ -44,7 +47,7 @@ public sealed partial class Picture
         }
     }
 
-    /// <summary>Reads a picture from the bytes of a PNG or JPEG file, as <see cref="Load"/> does.</summary>
+    /// <summary>Reads a picture from the bytes of a file, as <see cref="Load"/> does.</summary>
     /// <param name="data">The whole content of the file.</param>
     /// <param name="name">What to call the picture in an error, for example its path.</param>
     /// <exception cref="StyleLabException">The data is not a picture that can be read.</exception>
@@ -54,18 +57,23 @@ public sealed partial class Picture
         if (data.IsEmpty)
             throw new StyleLabException($"{name} is empty: there is no picture in it.");
         var content = FileContent.Recognize(data.Span);
-        if (content is not (FileContent.Png or FileContent.Jpeg))
-            throw new StyleLabException(FileContent.IsPicture(content)
-                ? $"{name} holds {content}, which is not read: save it as PNG or JPEG first, with any image program or by `magick INPUT output.png`."
-                : $"{name} is not a picture that can be read: it holds {content}; PNG and JPEG are read.");
+        if (!FileContent.IsPicture(content))
+            throw new StyleLabException($"{name} is not a picture that can be read: it holds {content}; {PictureDecoders.Formats} are read.");
+        Picture? picture;
         try
         {
-            return content == FileContent.Png ? PngReader.Read(data.Span) : JpegReader.Read(data.Span);
+            picture = content switch
+            {
+                FileContent.Png => PngReader.Read(data.Span),
+                FileContent.Jpeg => JpegReader.Read(data.Span),
+                _ => PictureDecoders.For(content)?.Decode(data.Span, FileContent.FormatOf(content)),
+            };
         }
         catch (StyleLabException e)
         {
             throw new StyleLabException($"{name} cannot be read: {char.ToLowerInvariant(e.Message[0])}{e.Message[1..]}", e);
         }
+        return picture ?? throw new StyleLabException($"{name} holds {content}, which is not read: {PictureDecoders.WhatToDo(content)}");
     }
 
     private static ReadOnlyMemory<byte> ReadFile(string path)
@@ -74,7 +82,8 @@ public sealed partial class Picture
         var start = new byte[FileContent.StartLength];
         var startLength = file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
         // A wrong file is told from its start: a film of many gigabytes, or a device without an end, is not read through.
-        if (FileContent.Recognize(start.AsSpan(0, startLength)) is not (FileContent.Png or FileContent.Jpeg))
+        string recognized = FileContent.Recognize(start.AsSpan(0, startLength));
+        if (recognized is not (FileContent.Png or FileContent.Jpeg) && !PictureDecoders.MayRead(recognized))
             return start.AsMemory(0, startLength);
 
         using var content = new MemoryStream(file.CanSeek ? (int)Math.Min(file.Length, MaxFileBytes) : 0);

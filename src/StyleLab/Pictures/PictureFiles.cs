@@ -13,6 +13,8 @@ internal sealed class PictureFiles(string? folder, bool leaves = true)
     // As the system has it.
     private const int MostLinks = 40;
 
+    private static readonly string[] s_extensions = [".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp", ".ico", ".tif", ".tiff", ".avif", ".heic", ".jp2"];
+
     private Dictionary<string, string>? _beside;
 
     /// <summary>The picture of an origin, without its operations.</summary>
@@ -85,7 +87,7 @@ internal sealed class PictureFiles(string? folder, bool leaves = true)
         try
         {
             return [.. new DirectoryInfo(folder).EnumerateFiles()
-                .Where(file => file.LinkTarget is null && file.Extension.ToLowerInvariant() is ".png" or ".jpg" or ".jpeg" && OrdinaryFile.Is(file.FullName))
+                .Where(file => file.LinkTarget is null && s_extensions.Contains(file.Extension.ToLowerInvariant()) && OrdinaryFile.Is(file.FullName))
                 .OrderBy(file => file.Name != name).ThenBy(file => file.Name, StringComparer.Ordinal).Select(file => file.FullName)];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -11,6 +11,8 @@ namespace StyleLab.Endurance.Mutations;
 /// <summary>Everything that reads files, or what other programs send.</summary>
 internal static class Readers
 {
+    private const string OtherFormats = "tests/StyleLab.Tests/Pictures/Decoders/fixtures";
+
     private static readonly string[] s_words = ["null", "\"", "{", "}", "[", "]", ",", ":", "\\u", "\\", "true", "-", "e", "."];
 
     private static readonly Dictionary<string, Func<Reader>> s_all = new()
@@ -25,6 +27,11 @@ internal static class Readers
         ["saved run"] = SavedRuns,
         ["png"] = () => Pictures("tests/StyleLab.Tests/Pictures/fixtures/png", "*.png") with { Mended = PngInputs.WithChecksums },
         ["jpeg"] = () => Pictures("tests/StyleLab.Tests/Pictures/Jpeg/fixtures", "*.jpg"),
+        ["webp"] = () => Pictures(OtherFormats, "*.webp"),
+        ["gif"] = () => Pictures(OtherFormats, "*.gif"),
+        ["bmp"] = () => Pictures(OtherFormats, "*.bmp"),
+        ["icon"] = () => Pictures(OtherFormats, "*.ico"),
+        ["rare jpeg"] = () => Pictures(OtherFormats, "*.jpg"),
         ["safetensors"] = () => Weights("*.safetensors") with { Structure = SafetensorsInputs.WithHeader },
         ["pytorch"] = () => Weights("*.pt*"),
         ["numpy"] = () => Weights("*.np*"),

@@ -72,19 +72,16 @@ public sealed class PictureFileTests : IDisposable
 
     [Theory]
     [InlineData("", "is empty: there is no picture in it.")]
-    [InlineData("Dear diary,\n", "it holds text; PNG and JPEG are read.")]
-    [InlineData("<!doctype html><title>404</title>", "it holds a web page; PNG and JPEG are read.")]
-    [InlineData("  <svg xmlns=", "it holds an SVG drawing; PNG and JPEG are read.")]
-    [InlineData("GIF89a\u0001", " holds a GIF picture, which is not read: save it as PNG or JPEG first, with any image program or by `magick INPUT output.png`.")]
-    [InlineData("RIFF....WEBPVP8 ", " holds a WebP picture, which is not read: save it as PNG or JPEG first, with any image program or by `magick INPUT output.png`.")]
+    [InlineData("Dear diary,\n", "it holds text; PNG, JPEG, WebP, GIF, BMP and icons are read.")]
+    [InlineData("<!doctype html><title>404</title>", "it holds a web page; PNG, JPEG, WebP, GIF, BMP and icons are read.")]
+    [InlineData("  <svg xmlns=", "it holds an SVG drawing; PNG, JPEG, WebP, GIF, BMP and icons are read.")]
     [InlineData("\0\0\0\u0018ftypheic", " holds a HEIC picture, which is not read: save it as PNG or JPEG first, with any image program or by `magick INPUT output.png`.")]
     [InlineData("\0\0\0\u001cftypavif", " holds an AVIF picture, which is not read: save it as PNG or JPEG first, with any image program or by `magick INPUT output.png`.")]
     [InlineData("II*\0\u0008\0\0\0", " holds a TIFF picture, which is not read: save it as PNG or JPEG first, with any image program or by `magick INPUT output.png`.")]
-    [InlineData("BM....\0\0\0\0", " holds a BMP picture, which is not read: save it as PNG or JPEG first, with any image program or by `magick INPUT output.png`.")]
     [InlineData("8BPS\0\u0001", " holds a Photoshop picture, which is not read: save it as PNG or JPEG first, with any image program or by `magick INPUT output.png`.")]
     [InlineData("P6\n16 16\n255\n", " holds a PNM picture, which is not read: save it as PNG or JPEG first, with any image program or by `magick INPUT output.png`.")]
-    [InlineData("\0\0\0\u0020ftypisom", "it holds a film; PNG and JPEG are read.")]
-    [InlineData("\0\u0001\u0002\u0003", "it holds bytes that begin with 00010203; PNG and JPEG are read.")]
+    [InlineData("\0\0\0\u0020ftypisom", "it holds a film; PNG, JPEG, WebP, GIF, BMP and icons are read.")]
+    [InlineData("\0\u0001\u0002\u0003", "it holds bytes that begin with 00010203; PNG, JPEG, WebP, GIF, BMP and icons are read.")]
     public void OtherContentIsNamed(string content, string reason)
     {
         File.WriteAllText(PathOf("notes.png"), content);

@@ -41,10 +41,17 @@ internal sealed class ApplicationData
     {
         if (frame.Components.Length == 4)
             return null;
-        if (_profilePieces > 0 && _profile.Count == _profilePieces)
-            return IccProfile.Read(_profile.Values.SelectMany(piece => piece).ToArray(), isGrey: frame.Components.Length == 1);
+        if (Profile() is { } profile)
+            return IccProfile.Read(profile, isGrey: frame.Components.Length == 1);
         return _exif.IsAdobeRgb && frame.Components.Length == 3 ? Profiles.ColorSpace.AdobeRgb : null;
     }
+
+    /// <summary>Whether the picture has a profile that is not followed here, but by libraries that know profiles of tables and inks.</summary>
+    public bool HasOtherProfile(Frame frame) => Profile() is { } profile && IccProfile.IsOfTables(profile, frame.Components.Length)
+        && (frame.Components.Length == 4 || IccProfile.Read(profile, isGrey: frame.Components.Length == 1) is null);
+
+    private byte[]? Profile() =>
+        _profilePieces > 0 && _profile.Count == _profilePieces ? [.. _profile.Values.SelectMany(piece => piece)] : null;
 
     // A profile comes in pieces of up to 64 KB, numbered from 1 (ICC.1:2010, annex B.4).
     private void AddToProfile(byte number, byte pieces, ReadOnlySpan<byte> piece)

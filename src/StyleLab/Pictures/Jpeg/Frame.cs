@@ -37,12 +37,12 @@ internal sealed class Frame
         if (segment.Length < 6 || segment.Length != 6 + 3 * segment[5])
             throw JpegFault.Damaged("the frame header has the wrong length");
         if (segment[0] != 8)
-            throw JpegFault.Unsupported($"{segment[0]}-bit samples");
+            throw new UnsupportedJpegException($"{segment[0]}-bit samples");
 
         int height = BinaryPrimitives.ReadUInt16BigEndian(segment[1..]);
         int width = BinaryPrimitives.ReadUInt16BigEndian(segment[3..]);
         if (height == 0)
-            throw JpegFault.Unsupported("a height that is given only after the picture, or a height of 0,");
+            throw new UnsupportedJpegException("a height that is given only after the picture, or a height of 0,");
         if (width == 0)
             throw JpegFault.Damaged("its picture is 0 pixels wide");
         if ((long)width * height > PictureLimits.MaxPixels)
@@ -60,7 +60,7 @@ internal sealed class Frame
     {
         int count = segment[0];
         if (count is not (1 or 3 or 4))
-            throw JpegFault.Unsupported($"{count} color components");
+            throw new UnsupportedJpegException($"{count} color components");
         var components = new Component[count];
         for (int i = 0; i < count; i++)
         {

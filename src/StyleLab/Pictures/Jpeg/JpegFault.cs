@@ -11,7 +11,7 @@ internal static class JpegFault
     public static StyleLabException Damaged(string what) =>
         new($"The JPEG data is damaged: {what}; fetch or save the file again.");
 
-    /// <summary>The file is a JPEG of a rare kind; <paramref name="what"/> reads like "arithmetic coding".</summary>
+    /// <summary>The file is a JPEG of a rare kind, and no other library reads it.</summary>
     public static StyleLabException Unsupported(string what) =>
         new($"The JPEG uses {what}, which cannot be read here; save it again as an ordinary 8-bit baseline or progressive JPEG.");
 }

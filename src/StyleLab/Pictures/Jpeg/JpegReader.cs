@@ -1,9 +1,11 @@
+using StyleLab.Pictures.Decoders;
+
 namespace StyleLab.Pictures.Jpeg;
 
 /// <summary>
 /// Reads JPEG files (ITU-T T.81): 8-bit baseline, extended sequential and progressive with Huffman coding;
 /// grey, YCbCr, RGB, CMYK and YCCK with any sampling factors; turned upright by the EXIF orientation
-/// and brought to sRGB by the ICC profile.
+/// and brought to sRGB by the ICC profile. Other kinds, and pictures with profiles of tables or inks, are left to a library that reads them.
 /// </summary>
 internal static class JpegReader
 {
@@ -18,12 +20,35 @@ internal static class JpegReader
             throw new StyleLabException("The data is not a JPEG: it does not start with the bytes FF D8.");
 
         var application = new ApplicationData();
-        var frame = DecodeFrame(data, application);
+        Frame frame;
+        try
+        {
+            frame = DecodeFrame(data, application);
+        }
+        catch (UnsupportedJpegException e)
+        {
+            return ByLibrary(data) ?? throw JpegFault.Unsupported(e.Message);
+        }
+        if (application.HasOtherProfile(frame) && ByLibrary(data) is { } followed)
+            return followed;
         foreach (var component in frame.Components)
             if (frame.IsProgressive)
                 component.InvertCoefficients();
         var picture = ColorConversion.ToPicture(frame, application.ColorModel(frame));
         return application.Orientation.Apply(application.ColorSpace(frame)?.ToSrgb(picture) ?? picture);
+    }
+
+    /// <summary>The picture as another library reads it, which knows all kinds of profiles and some rare kinds of coding; null if none does.</summary>
+    private static Picture? ByLibrary(ReadOnlySpan<byte> data)
+    {
+        try
+        {
+            return SkiaLibrary.Decoder?.Decode(data, "JPEG");
+        }
+        catch (StyleLabException)
+        {
+            return null;
+        }
     }
 
     private static Frame DecodeFrame(ReadOnlySpan<byte> data, ApplicationData application)
@@ -36,7 +61,7 @@ internal static class JpegReader
         while (!sawEnd && segments.NextMarker() is { } marker)
         {
             if (Marker.Unsupported(marker) is { } coding)
-                throw JpegFault.Unsupported(coding);
+                throw new UnsupportedJpegException(coding);
             switch (marker)
             {
                 case Marker.EndOfImage:

@@ -43,6 +43,23 @@ internal static class IccProfile
         }
     }
 
+    /// <summary>Whether it is a profile with tables for pictures of so many components: what scanners, printers and presses have.</summary>
+    public static bool IsOfTables(ReadOnlySpan<byte> profile, int components)
+    {
+        if (profile.Length < HeaderBytes + 4 || !profile[36..].StartsWith("acsp"u8))
+            return false;
+        if (!profile[16..].StartsWith(components switch { 1 => "GRAY"u8, 3 => "RGB "u8, _ => "CMYK"u8 }))
+            return false;
+        try
+        {
+            return !Tag(profile, "A2B0").IsEmpty;
+        }
+        catch (Exception e) when (e is InvalidDataException or ArgumentOutOfRangeException)
+        {
+            return false;
+        }
+    }
+
     private static ColorSpace ReadColors(ReadOnlySpan<byte> profile)
     {
         var xyz = new double[3, 3];

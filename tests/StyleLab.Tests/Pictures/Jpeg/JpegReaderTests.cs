@@ -50,8 +50,6 @@ public class JpegReaderTests
     [Theory]
     [InlineData(0xC3, "lossless coding")]
     [InlineData(0xC5, "hierarchical coding")]
-    [InlineData(0xC9, "arithmetic coding")]
-    [InlineData(0xCA, "arithmetic coding")]
     public void RareCodingsAreRefusedByName(int frameMarker, string coding)
     {
         byte[] data = JpegFixture.Data("baseline-444");
