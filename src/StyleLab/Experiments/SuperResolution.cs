@@ -6,7 +6,7 @@ public static partial class Experiments
     public const double EnlargementWeight = 1000;
 
     /// <summary>Weight of the invented detail: like the truth more than any resampling is, and not yet further from it.</summary>
-    public const double DetailWeight = 0.15;
+    public const double DetailWeight = 0.5;
 
     /// <summary>Weight of the total variation where the picture of low resolution is smooth: no grain appears in a sky.</summary>
     public const double SmoothPlacesWeight = 300;

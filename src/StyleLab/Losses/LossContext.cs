@@ -51,6 +51,14 @@ public sealed class LossContext
         return number;
     }
 
+    /// <summary>Refuses a picture of low resolution that is larger than the picture being made.</summary>
+    internal void RequireNotLarger(Picture picture, string name)
+    {
+        if (picture.Width > Size.Width || picture.Height > Size.Height)
+            throw new StyleLabException(
+                $"{name} is {picture.Width}×{picture.Height}, larger than the result of {Size}; make the result larger, and in one pass: sizes: [long side].");
+    }
+
     /// <summary>Ends the computation of targets.</summary>
     internal CancellationToken Cancellation { get; init; }
 

@@ -12,10 +12,7 @@ public sealed record LowResolutionLoss(Picture Picture) : Loss
     public override LossTerm Build(LossContext context)
     {
         var size = context.Size;
-        if (Picture.Width > size.Width || Picture.Height > size.Height)
-            throw new StyleLabException(
-                $"The picture of low resolution is {Picture.Width}×{Picture.Height}, larger than the result of {size}; "
-                + "make the result larger, and in one pass: sizes: [long side].");
+        context.RequireNotLarger(Picture, "The picture of low resolution");
         int margin = MarginOf(size, context.Margin);
         int beyond = context.Margin - margin * (size.Width / Picture.Width);
         var shape = context.Maps.Picture.Shape;

@@ -5,6 +5,9 @@ namespace StyleLab.Tests.ExperimentRuns;
 
 public class ExperimentTests
 {
+    // In 255 levels; fine pictures have 10 to 15 in places, but not in a row.
+    private const double VisibleAlternation = 2.5;
+
     private static readonly LossNetwork s_network = LossNetwork.Load("vgg19-slim");
     private static readonly Picture s_content = Golden.Picture("content").Resize(64, 48), s_style = Golden.Picture("style").Resize(64, 64);
 
@@ -88,7 +91,7 @@ public class ExperimentTests
         var low = s_content.Resize(32, 24, Resampling.Area);
         var plain = (await Experiments.SuperResolution(s_network, low, s_content, optimizer: Optimizer.Lbfgs(60), styleWeight: 0)).Picture;
         Assert.True(plain.Psnr(s_content) > low.Resize(64, 48, Resampling.Lanczos).Psnr(s_content));
-        var invented = (await Experiments.SuperResolution(s_network, low, s_content, optimizer: Optimizer.Lbfgs(60), styleWeight: 3)).Picture;
+        var invented = (await Experiments.SuperResolution(s_network, low, s_content, optimizer: Optimizer.Lbfgs(60), styleWeight: 10)).Picture;
         Assert.True(Distance(invented) < 0.7 * Distance(plain), $"{Distance(invented)}, {Distance(plain)}");
 
         double Distance(Picture picture) => Measure.GramDistance(s_network, picture, s_content, "relu1_1..relu3_1");
@@ -112,8 +115,28 @@ public class ExperimentTests
             var result = (await Experiments.SuperResolution(s_network, low, example, factor, optimizer: Optimizer.Lbfgs(100))).Picture;
             double share = Measure.Lattice(result, factor) / Measure.Lattice(truth, factor);
             Assert.True(share <= 1.2, $"×{factor}: {share:0.00} of the truth's lattice.");
+            if (factor == 4)
+                Assert.InRange(255 * Alternation.Strongest(result), 0, VisibleAlternation);
             // Detail in the wrong place costs a little, at ×4 of fine drawings.
             Assert.True(result.Psnr(truth) > low.Resize(128, 128).Psnr(truth) - 0.1, $"×{factor}: {result.Psnr(truth):0.00} dB");
+        }
+    }
+
+    // Masts against a sail and the sea: thin, dark lines, along which light and dark would alternate.
+    [Fact]
+    public async Task AnEnlargedPictureHasNoRungsAlongItsLines()
+    {
+        var truth = Square("harbour");
+        var low = truth.Resize(64, 64, Resampling.Area);
+        var result = (await Experiments.SuperResolution(s_network, low, Square("village"), 4)).Picture;
+        Assert.InRange(255 * Alternation.Strongest(result), 0, VisibleAlternation);
+        Assert.True(255 * Alternation.Strongest(truth) > 2 * VisibleAlternation);
+
+        static Picture Square(string name)
+        {
+            var whole = Picture.Load(Path.Combine(Repository.Folder, "data", "pictures", name + ".png"));
+            int side = Math.Min(whole.Width, whole.Height);
+            return whole.Crop((whole.Width - side) / 2, (whole.Height - side) / 2, side, side).Resize(256, 256);
         }
     }
 
