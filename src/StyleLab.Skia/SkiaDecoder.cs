@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using SkiaSharp;
 using StyleLab.Pictures;
 using StyleLab.Pictures.Decoders;
@@ -35,44 +36,13 @@ internal sealed class SkiaDecoder : IPictureDecoder
             throw Fault(result, format);
 
         bool isOpaque = codec.Info.AlphaType == SKAlphaType.Opaque;
-        var picture = isSrgb ? OfBytes(pixels, isOpaque) : OfHalfs(pixels, isOpaque);
+        // Colours that sRGB does not have lie outside, and are clipped.
+        var picture = isSrgb
+            ? Picture.OfRgba<byte>(width, height, pixels.GetPixelSpan(), value => value / 255f, isOpaque)
+            : Picture.OfRgba(width, height, MemoryMarshal.Cast<byte, Half>(pixels.GetPixelSpan()), value => (float)value, isOpaque);
         // The same numbers as in EXIF.
         return ExifOrientation.FromTag((int)codec.EncodedOrigin).Apply(picture);
     }
-
-    private static Picture OfBytes(SKBitmap pixels, bool isOpaque)
-    {
-        var samples = pixels.GetPixelSpan();
-        var (picture, alpha) = Empty(pixels, isOpaque);
-        int plane = pixels.Width * pixels.Height;
-        for (int i = 0; i < plane; i++)
-        {
-            for (int channel = 0; channel < 3; channel++)
-                picture.Values[channel * plane + i] = samples[4 * i + channel] / 255f;
-            if (alpha is not null)
-                alpha[i] = samples[4 * i + 3] / 255f;
-        }
-        return alpha is null ? picture : picture.WithAlpha(alpha);
-    }
-
-    private static Picture OfHalfs(SKBitmap pixels, bool isOpaque)
-    {
-        var samples = System.Runtime.InteropServices.MemoryMarshal.Cast<byte, Half>(pixels.GetPixelSpan());
-        var (picture, alpha) = Empty(pixels, isOpaque);
-        int plane = pixels.Width * pixels.Height;
-        for (int i = 0; i < plane; i++)
-        {
-            // Colours that sRGB does not have lie outside. Alpha has 8 bits in these formats.
-            for (int channel = 0; channel < 3; channel++)
-                picture.Values[channel * plane + i] = Math.Clamp((float)samples[4 * i + channel], 0, 1);
-            if (alpha is not null)
-                alpha[i] = MathF.Round(255 * Math.Clamp((float)samples[4 * i + 3], 0, 1)) / 255;
-        }
-        return alpha is null ? picture : picture.WithAlpha(alpha);
-    }
-
-    private static (Picture, float[]? Alpha) Empty(SKBitmap pixels, bool isOpaque) =>
-        (new(pixels.Width, pixels.Height), isOpaque ? null : new float[pixels.Width * pixels.Height]);
 
     private static StyleLabException Fault(SKCodecResult result, string format) => result switch
     {

@@ -50,7 +50,7 @@ public sealed partial class Picture
     }
 
     /// <summary>Refuses a size that no picture has, before anything is computed for it.</summary>
-    private static void RequireSize(int width, int height)
+    internal static void RequireSize(int width, int height)
     {
         if (width < 1 || height < 1)
             throw new ArgumentException($"A picture needs at least 1 pixel each way, got {width}×{height}.");
