@@ -6,6 +6,8 @@ namespace StyleLab.Notebooks;
 internal sealed class Inserted(MethodBody body)
 {
     private readonly Dictionary<Instruction, IReadOnlyList<Instruction>> _before = [];
+    private readonly Dictionary<Instruction, IReadOnlyList<Instruction>> _behind = [];
+    private readonly List<Instruction> _atEnd = [];
     private readonly HashSet<Instruction> _loops = [];
 
     /// <summary>Whether something stands before an instruction already.</summary>
@@ -22,11 +24,17 @@ internal sealed class Inserted(MethodBody body)
             _loops.Add(place);
     }
 
+    /// <summary>Puts instructions behind a jump, into the same blocks.</summary>
+    public void Behind(Instruction jump, IReadOnlyList<Instruction> instructions) => _behind.Add(jump, instructions);
+
+    /// <summary>Puts instructions behind all others, outside of all blocks.</summary>
+    public void AtEnd(IReadOnlyList<Instruction> instructions) => _atEnd.AddRange(instructions);
+
     /// <param name="backwards">For each target of backward jumps where they come from.</param>
     /// <param name="async">What hands exceptions to a task; nothing is inserted outside of it.</param>
     public void Apply(ILookup<Instruction, Instruction> backwards, AsyncCatch? async)
     {
-        if (_before.Count == 0)
+        if (_before.Count == 0 && _behind.Count == 0)
             return;
 
         foreach (var handler in body.ExceptionHandlers)
@@ -51,11 +59,20 @@ internal sealed class Inserted(MethodBody body)
 
         for (int i = body.Instructions.Count - 1; i >= 0; i--)
         {
-            if (!_before.TryGetValue(body.Instructions[i], out var list))
-                continue;
-            for (int k = list.Count - 1; k >= 0; k--)
-                body.Instructions.Insert(i, list[k]);
+            var place = body.Instructions[i];
+            Insert(i + 1, _behind.GetValueOrDefault(place, []));
+            Insert(i, _before.GetValueOrDefault(place, []));
         }
+
+        foreach (var handler in body.ExceptionHandlers)
+            handler.HandlerEnd ??= _atEnd.FirstOrDefault();
+        Insert(body.Instructions.Count, _atEnd);
+    }
+
+    private void Insert(int index, IReadOnlyList<Instruction> list)
+    {
+        for (int k = list.Count - 1; k >= 0; k--)
+            body.Instructions.Insert(index, list[k]);
     }
 
     private Instruction First(Instruction place) => _before.TryGetValue(place, out var list) ? list[0] : place;

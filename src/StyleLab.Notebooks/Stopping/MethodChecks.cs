@@ -13,6 +13,7 @@ internal sealed class MethodChecks
     private readonly CleanupBlocks _cleanup;
     private readonly ILookup<Instruction, Instruction> _backwards;
     private readonly Inserted _inserted;
+    private readonly LoopJumps _loops;
 
     public MethodChecks(MethodDefinition method, StopCalls calls)
     {
@@ -20,6 +21,7 @@ internal sealed class MethodChecks
         _kind = CompiledMethodKinds.Of(method);
         _cleanup = new CleanupBlocks(_body, _kind);
         _inserted = new Inserted(_body);
+        _loops = new LoopJumps(_body, calls, _inserted);
         _backwards = _body.Instructions.SelectMany(Targets).Where(jump => jump.To.Offset <= jump.From.Offset && !_cleanup.Contains(jump.From))
             .ToLookup(jump => jump.To, jump => jump.From);
     }
@@ -34,7 +36,7 @@ internal sealed class MethodChecks
         if (_kind == CompiledMethodKind.TopLevel)
             AddToStatements();
         else if (_kind is CompiledMethodKind.Ordinary or CompiledMethodKind.Iterator)
-            AddCheck(_body.Instructions[0]);
+            AddToBeginning(_body.Instructions[0]);
         AddToCatches();
         AddToAwaits();
         foreach (var (start, end) in _cleanup.Async)
@@ -96,13 +98,34 @@ internal sealed class MethodChecks
         _ => OpCodes.Leave,
     };
 
-    /// <summary>A loop is a jump back; what it jumps to is passed once in every round.</summary>
+    /// <summary>
+    /// Calls from behind the end of the method, so that a call of it has no jump to make: of a short method that is a tenth.
+    /// </summary>
+    private void AddToBeginning(Instruction first)
+    {
+        // From within a block that the first loop begins there is no jump to the end.
+        if (_backwards.Contains(first) || _inserted.HasBefore(first))
+        {
+            AddCheck(first);
+            return;
+        }
+
+        var check = Call(nameof(CellStop.Check));
+        _inserted.Before(first, [Instruction.Create(OpCodes.Ldsfld, _calls.Flag), Instruction.Create(OpCodes.Brtrue, check)]);
+        _inserted.AtEnd([check, Instruction.Create(OpCodes.Br, first)]);
+    }
+
+    /// <summary>A loop is a jump back, and what it jumps to is passed once in every round.</summary>
     private void AddToLoops()
     {
         foreach (var jumps in _backwards)
         {
-            if (!_cleanup.Contains(jumps.Key))
+            if (_cleanup.Contains(jumps.Key))
+                continue;
+            if (!jumps.All(LoopJumps.CanCheck))
                 AddCheck(jumps.Key, isLoop: true);
+            else
+                jumps.ToList().ForEach(_loops.AddCheck);
         }
     }
 

@@ -1,11 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
-using System.Reflection;
-using System.Runtime.Loader;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.Emit;
 using StyleLab.Notebooks;
 
 namespace StyleLab.Endurance.Costs;
@@ -13,97 +8,56 @@ namespace StyleLab.Endurance.Costs;
 /// <summary>Times tight loops with and without the checks that make a cell stoppable, in turns.</summary>
 internal sealed class CostCommand : Command
 {
-    private readonly Option<int> _rounds = new("--rounds") { Description = "Timings of each loop.", DefaultValueFactory = _ => 41 };
+    private readonly Option<int> _rounds = new("--rounds") { Description = "Timings of each copy of each loop.", DefaultValueFactory = _ => 41 };
+    private readonly Option<int> _copies = new("--copies") { Description = "Copies of each loop, which lie at different places of the memory.", DefaultValueFactory = _ => 16 };
+    private readonly Option<string[]> _only = new("--only") { Description = "Only the loop of this name; may be repeated." };
 
     public CostCommand() : base("cost", "What the checks in a cell's code cost: tight loops with and without, in turns.")
     {
         Add(_rounds);
-        SetAction(call => Run(call.GetValue(_rounds)));
+        Add(_copies);
+        Add(_only);
+        SetAction(call => Run(call.GetValue(_rounds), call.GetValue(_copies), call.GetValue(_only) ?? []));
     }
 
-    private static void Run(int rounds)
+    private static void Run(int rounds, int copies, string[] only)
     {
-        StopFlag.Cells = 0;
-        Console.WriteLine("| loop | without, ms | with, ms | more |");
-        Console.WriteLine("|---|---|---|---|");
+        var loops = TightLoop.All.Where(loop => only.Length == 0 || only.Contains(loop.Name)).ToList();
+        double first = Insertion(loops[0], 1)[0];
+        Console.WriteLine("| loop | without, ms | with, ms | more | copies, from | to | the same code twice |");
+        Console.WriteLine("|---|---|---|---|---|---|---|");
         var all = new List<double>();
-        double? first = null;
-        foreach (var loop in TightLoop.All)
+        foreach (var loop in loops)
         {
-            var (code, symbols) = Compile(loop);
-            first ??= Time(() => StopChecks.AddTo(code, symbols).Code.Length);
-            var (without, with) = (Method(code, symbols, null), Method(code, symbols, StopChecks.AddTo(code, symbols)));
-            if (without() != with())
-                throw new InvalidOperationException($"{loop.Name} computes something else with checks.");
-            var times = new List<(double Without, double With)>();
-            for (int i = 0; i < 5; i++)
-                _ = without() + with();
-            for (int i = 0; i < rounds; i++)
-                times.Add(i % 2 == 0 ? (Time(without), Time(with)) : Swapped(Time(with), Time(without)));
-
-            // The least is what the loop takes when nothing else is on the machine; a median is also what the others take.
-            var (least, leastWith) = (times.Min(pair => pair.Without), times.Min(pair => pair.With));
-            double more = leastWith / least - 1;
-            all.Add(more);
+            var times = Enumerable.Range(0, copies).Select(copy => new LoopCopy(loop, copy).Time(rounds)).ToList();
+            var (without, with, again) = (times.Average(copy => copy.Without), times.Average(copy => copy.With), times.Average(copy => copy.Again));
+            all.Add(with / without - 1);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"| {loop.Name} | {least:0.00} | {leastWith:0.00} | {more:+0.0 %;-0.0 %} |"));
+                $"| {loop.Name} | {without:0.00} | {with:0.00} | {all[^1]:+0.0 %;-0.0 %} | {times.Min(More):+0.0 %;-0.0 %} | {times.Max(More):+0.0 %;-0.0 %} | {again / without - 1:+0.0 %;-0.0 %} |"));
         }
 
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"median {Median(all):+0.0 %;-0.0 %}, most {all.Max():+0.0 %;-0.0 %}; {rounds} rounds"));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"checks are put into a cell of ten methods in {Insertion():0.00} ms, and into the first one of a process in {first:0} ms"));
-    }
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"median {LoopCopy.Median(all):+0.0 %;-0.0 %}, most {all.Max():+0.0 %;-0.0 %}; {copies} copies, {rounds} rounds"));
+        var ten = TightLoop.All[0] with { Members = string.Concat(Enumerable.Range(0, 10).Select(Member)) };
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"checks are put into a cell of ten methods in {LoopCopy.Median(Insertion(ten, 300)[100..]):0.00} ms, and into the first one of a process in {first:0} ms"));
 
-    /// <summary>How long it takes to put checks into a cell.</summary>
-    private static double Insertion()
-    {
-        var (code, symbols) = Compile(TightLoop.All[0] with { Members = string.Concat(Enumerable.Range(0, 10).Select(Member)) });
-        var times = new List<double>();
-        for (int i = 0; i < 300; i++)
-        {
-            long start = Stopwatch.GetTimestamp();
-            StopChecks.AddTo(code, symbols);
-            times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
-        }
-
-        return Median(times.Skip(100));
-
+        static double More(LoopTimes times) => times.With / times.Without - 1;
         static string Member(int i) => $"static int F{i}(int n) {{ int s = 0; for (int i = 0; i < n; i++) {{ try {{ s += i; }} catch (Exception) {{ s--; }} }} return s; }} ";
     }
 
-    private static (double, double) Swapped(double with, double without) => (without, with);
-
-    /// <summary>Compiled as cells are.</summary>
-    private static (byte[] Code, byte[] Symbols) Compile(TightLoop loop)
+    /// <summary>How long it takes to put checks into a cell, in milliseconds.</summary>
+    private static double[] Insertion(TightLoop loop, int times)
     {
-        string text = $"using System; using System.Linq; public static class Loop {{ {loop.Members} public static double Run() {{ {loop.Code} }} }}";
-        var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Select(file => MetadataReference.CreateFromFile(file));
-        var compilation = CSharpCompilation.Create(
-            $"loop-{Guid.NewGuid():N}", [CSharpSyntaxTree.ParseText(text, path: "loop.cs", encoding: System.Text.Encoding.UTF8)], references,
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Debug));
-        using var code = new MemoryStream();
-        using var symbols = new MemoryStream();
-        var result = compilation.Emit(code, symbols, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb));
-        return result.Success ? (code.ToArray(), symbols.ToArray()) : throw new InvalidOperationException(string.Join('\n', result.Diagnostics));
-    }
+        var (code, symbols) = LoopCopy.Compile(loop, 0);
+        var result = new double[times];
+        for (int i = 0; i < times; i++)
+        {
+            long start = Stopwatch.GetTimestamp();
+            StopChecks.AddTo(code, symbols);
+            result[i] = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+        }
 
-    private static Func<double> Method(byte[] code, byte[] symbols, StopChecks? checks)
-    {
-        var context = new AssemblyLoadContext("loop");
-        var loaded = context.LoadFromStream(new MemoryStream(checks?.Code ?? code), new MemoryStream(checks?.Symbols ?? symbols));
-        return loaded.GetType("Loop")!.GetMethod("Run", BindingFlags.Static | BindingFlags.Public)!.CreateDelegate<Func<double>>();
-    }
-
-    private static double Time(Func<double> loop)
-    {
-        long start = Stopwatch.GetTimestamp();
-        loop();
-        return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-    }
-
-    private static double Median(IEnumerable<double> values)
-    {
-        var sorted = values.Order().ToList();
-        return (sorted[(sorted.Count - 1) / 2] + sorted[sorted.Count / 2]) / 2;
+        return result;
     }
 }
