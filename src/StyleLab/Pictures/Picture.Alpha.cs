@@ -67,10 +67,13 @@ public sealed partial class Picture
         return new(Width, Height, values);
     }
 
+    /// <summary>Whether anything of it is seen: false for a picture that is transparent everywhere.</summary>
+    internal bool IsSeen => Alpha is not { } alpha || alpha.Any(a => a >= LeastSeen);
+
     /// <summary>The colours of all pixels that are seen, in one row, for statistics; the picture itself if it is opaque.</summary>
     internal Picture SeenPixels()
     {
-        if (Alpha is not { } alpha || !alpha.Any(a => a >= LeastSeen))
+        if (Alpha is not { } alpha || !IsSeen)
             return this;
         var solid = Solid();
         float[][] planes = [.. Enumerable.Range(0, 3).Select(channel => solid.Plane(channel).ToArray().Where((_, i) => alpha[i] >= LeastSeen).ToArray())];
@@ -80,7 +83,7 @@ public sealed partial class Picture
     /// <summary>The picture with the colours of <see cref="SeenPixels"/> changed one by one.</summary>
     private Picture ChangeColors(Func<Picture, Picture> change)
     {
-        if (Alpha is not { } alpha || !alpha.Any(a => a >= LeastSeen))
+        if (Alpha is not { } alpha || !IsSeen)
             return change(this);
         var (changed, result) = (change(SeenPixels()), Solid());
         for (int channel = 0; channel < 3; channel++)

@@ -35,6 +35,7 @@ public sealed partial class Synthesis : IAsyncEnumerable<SynthesisStep>
         Engine = engine;
         _from = from;
         _history = [.. from?.History ?? []];
+        TransparencyDiagnosis.RequireSomethingSeen(recipe);
         _warnings = [.. from?.Warnings ?? [.. ShapeDiagnosis.Of(recipe), .. TransparencyDiagnosis.Of(recipe)]];
         _evaluations = from?.Evaluations ?? 0;
         _course = from?.Course ?? new() { HasMoved = false };

@@ -44,6 +44,21 @@ public sealed class TransparencyTests : IDisposable
     public void AGuideThatIsTransparentEverywhereIsRefused() => Assert.Contains("transparent",
         Assert.Throws<StyleLabException>(() => Value(Loss.Style(s_style, guide: White(8, 8).WithAlpha(new Picture(8, 8))))).Message);
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.05f)]
+    public void APictureThatIsTransparentEverywhereIsRefused(float alpha)
+    {
+        var unseen = s_content.WithAlpha(new Picture(64, 48, [.. Enumerable.Repeat(alpha, 3 * 64 * 48)]));
+        string path = Path.Combine(_folder, "unseen.png");
+        unseen.Save(path);
+        const string Rest = "is transparent everywhere, so there is nothing in it to look at; save it again with opaque parts, or give another one.";
+        Assert.Equal($"The content picture {path} {Rest}",
+            Assert.Throws<StyleLabException>(() => s_network.Synthesize(Loss.Content(Picture.Load(path)) + Loss.Style(s_style))).Message);
+        Assert.Equal($"The content picture {Rest}", Assert.Throws<StyleLabException>(() => s_network.Synthesize(Loss.LowResolution(unseen) + Loss.Style(s_style))).Message);
+        Assert.Equal($"The style picture {Rest}", Assert.Throws<StyleLabException>(() => s_network.Synthesize(Loss.Content(s_content) + Loss.Style(unseen))).Message);
+    }
+
     [Fact]
     public void AStylePictureIsLookedAtWhereItIsNotTransparent()
     {

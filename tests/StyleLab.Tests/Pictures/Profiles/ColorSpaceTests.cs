@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using StyleLab.Pictures.Profiles;
 using StyleLab.Tests.Pictures.Png;
 
 namespace StyleLab.Tests.Pictures.Profiles;
@@ -34,6 +35,46 @@ public class ColorSpaceTests
             Assert.Equal(Srgb(s_scene.Values[i]), read.Values[i], 1e-5);
 
         static double Srgb(double light) => light <= 0.0031308 ? 12.92 * light : 1.055 * Math.Pow(light, 1 / 2.4) - 0.055;
+    }
+
+    [Theory]
+    [InlineData(0.45, 100000)]
+    [InlineData(0.55, 100000)]
+    [InlineData(1, 55556)]
+    [InlineData(1.8, 45455)]
+    public void GammaAndPrimariesTogetherMeanWhatAProfileOfThemMeans(double shift, int gamma)
+    {
+        // Adobe RGB's green, moved a little, so that two different spaces are compared.
+        var (x, y) = (0.21 + 0.01 * shift, 0.71);
+        byte[] chunks = ProfileBytes.Png(s_scene, Chromaticities(0.3127, 0.3290, 0.64, 0.33, x, y, 0.15, 0.06), Gamma(gamma));
+        var primaries = new Primaries((0.64, 0.33), (x, y), (0.15, 0.06), (0.3127, 0.3290));
+        var curve = gamma == 45455 ? ToneCurve.Srgb : ToneCurve.Gamma(100000.0 / gamma);
+        var expected = new ColorSpace(curve, primaries).ToSrgb(new Picture(s_scene.Width, s_scene.Height, [.. s_scene.Values]));
+        Assert.Equal(expected.Values, Picture.Decode(chunks).Values, (a, b) => Math.Abs(a - b) < 1e-5f);
+        Assert.True(ProfileBytes.MeanError(TestPictures.ToRgb(s_scene), expected) > 1);
+    }
+
+    /// <summary>A profile speaks of the colours themselves, not of what they come to over white.</summary>
+    [Theory]
+    [InlineData(8)]
+    [InlineData(16)]
+    public void ColoursBehindAlphaFollowTheProfileAndAlphaStays(byte depth)
+    {
+        const int Width = 16, Height = 17;
+        var profile = PngBytes.Chunk("iCCP", [.. "Profile\0\0"u8, .. PngBytes.Packed(ProfileBytes.Colors(ProfileBytes.DisplayP3, ProfileBytes.SrgbCurve))]);
+        byte[] Samples(params int[] values) => [.. values.SelectMany(value => depth == 8 ? new[] { (byte)value } : [(byte)value, (byte)value])];
+        byte[] Rows(bool withAlpha) => [.. Enumerable.Range(0, Height).SelectMany(y => (byte[])[0, .. Enumerable.Range(0, Width).SelectMany(x =>
+            Samples([16 * x, 255 - 15 * y, 8 * (x + y), .. withAlpha ? new[] { 15 * y } : []]))])];
+        var opaque = Picture.Decode(PngBytes.File(PngBytes.Header(Width, Height, depth, 2), profile, PngBytes.Data(Rows(false))));
+        var picture = Picture.Decode(PngBytes.File(PngBytes.Header(Width, Height, depth, 6), profile, PngBytes.Data(Rows(true))));
+        for (int y = 0; y < Height; y++)
+            for (int x = 0; x < Width; x++)
+            {
+                Assert.Equal(15 * y / 255f, picture.Alpha?[y * Width + x] ?? 1, 1e-6);
+                for (int channel = 0; channel < 3; channel++)
+                    Assert.Equal(1 - 15 * y / 255f * (1 - opaque[channel, y, x]), picture[channel, y, x], 1e-4);
+            }
+        Assert.True(ProfileBytes.MeanError(TestPictures.ToRgb(Picture.Decode(PngBytes.File(PngBytes.Header(Width, Height, depth, 6), PngBytes.Data(Rows(true))))), picture) > 1);
     }
 
     [Fact]
