@@ -59,7 +59,7 @@ public class SkiaImageTests
     [Fact]
     public void OtherValuesAreRefusedByTheirType()
     {
-        Assert.Equal("Picture.From takes an Image of ImageSharp, or an SKBitmap or SKImage of SkiaSharp, got List<System.Int32>.",
+        Assert.Equal("Picture.From takes an Image of ImageSharp, an SKBitmap or SKImage of SkiaSharp, or a MagickImage of Magick.NET, got List<System.Int32>.",
             Assert.Throws<ArgumentException>(() => Picture.From(new List<int>())).Message);
         var own = new Picture(2, 2);
         Assert.Same(own, Picture.From(own));

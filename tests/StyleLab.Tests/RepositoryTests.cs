@@ -35,7 +35,7 @@ public class RepositoryTests
         var pinned = XDocument.Load(Path.Combine(Repository.Folder, "Directory.Packages.props")).Descendants("PackageVersion")
             .Select(package => $"{package.Attribute("Include")!.Value} {package.Attribute("Version")!.Value}").Order();
         var named = File.ReadLines(Path.Combine(Repository.Folder, "docs", "dependencies.md"))
-            .Select(line => Regex.Match(line, @"^\| ([\w.]+) \| ([\w.-]+) \| [\w.-]+ \| .+ \|$")).Where(match => match.Success && match.Groups[1].Value != "package")
+            .Select(line => Regex.Match(line, @"^\| ([\w.-]+) \| ([\w.-]+) \| [\w.-]+ \| .+ \|$")).Where(match => match.Success && match.Groups[1].Value != "package")
             .Select(match => $"{match.Groups[1].Value} {match.Groups[2].Value}").Order();
         Assert.Equal(pinned, named);
     }

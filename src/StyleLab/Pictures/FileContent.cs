@@ -13,6 +13,13 @@ internal static class FileContent
     public const string WebP = "a WebP" + PictureEnding;
     public const string Bmp = "a BMP" + PictureEnding;
     public const string Icon = "an icon" + PictureEnding;
+    public const string Tiff = "a TIFF" + PictureEnding;
+    public const string Avif = "an AVIF" + PictureEnding;
+    public const string Heic = "a HEIC" + PictureEnding;
+    public const string Jpeg2000 = "a JPEG 2000" + PictureEnding;
+    public const string JpegXl = "a JPEG XL" + PictureEnding;
+    public const string Photoshop = "a Photoshop" + PictureEnding;
+    public const string Pnm = "a PNM" + PictureEnding;
 
     private const string PictureEnding = " picture";
 

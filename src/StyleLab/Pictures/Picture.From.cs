@@ -6,7 +6,8 @@ namespace StyleLab;
 public sealed partial class Picture
 {
     /// <summary>
-    /// The picture of an image of another library: an <c>Image&lt;TPixel&gt;</c> of ImageSharp, an <c>SKBitmap</c> or <c>SKImage</c> of SkiaSharp.
+    /// The picture of an image of another library: an <c>Image&lt;TPixel&gt;</c> of ImageSharp, an <c>SKBitmap</c> or <c>SKImage</c> of SkiaSharp, a
+    /// <c>MagickImage</c> of Magick.NET.
     /// Alpha is kept, and colours are brought to sRGB as the image's colour space or profile says. The image stays as it is.
     /// </summary>
     /// <param name="image">An image of at most 100 megapixels. Its library is the caller's, in whatever version; this one brings none.</param>
@@ -15,8 +16,8 @@ public sealed partial class Picture
     public static Picture From(object image)
     {
         ArgumentNullException.ThrowIfNull(image);
-        return image as Picture ?? ImageSharpImage.Read(image) ?? SkiaImage.Read(image)
-            ?? throw new ArgumentException($"Picture.From takes an Image of ImageSharp, or an SKBitmap or SKImage of SkiaSharp, got {TypeName(image.GetType())}.");
+        return image as Picture ?? ImageSharpImage.Read(image) ?? SkiaImage.Read(image) ?? MagickImage.Read(image)
+            ?? throw new ArgumentException($"Picture.From takes an Image of ImageSharp, an SKBitmap or SKImage of SkiaSharp, or a MagickImage of Magick.NET, got {TypeName(image.GetType())}.");
     }
 
     /// <summary>A picture of interleaved red, green, blue and alpha, colours not laid over white.</summary>

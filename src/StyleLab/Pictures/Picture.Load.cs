@@ -13,7 +13,8 @@ public sealed partial class Picture
 
     /// <summary>
     /// Reads a PNG or JPEG file; with <c>StyleLab.Skia</c>, which the <c>stylelab</c> command and its kernel bring, a WebP, GIF (its first frame),
-    /// BMP or icon as well. The content decides the format, not the extension. A picture that is transparent in places has an
+    /// BMP or icon as well; where Magick.NET is referenced, by the program or by a cell (<c>#r "nuget: Magick.NET-Q8-AnyCPU"</c>), a TIFF, AVIF, HEIC,
+    /// JPEG 2000, JPEG XL, PNM or Photoshop file, too. The content decides the format, not the extension. A picture that is transparent in places has an
     /// <see cref="Alpha"/>. The picture is turned the way its EXIF orientation says, and its colours are brought to sRGB as its ICC profile says, or a PNG's
     /// gAMA, cHRM and cICP. Profiles of tables, and of inks (CMYK), are followed with <c>StyleLab.Skia</c>, and not in PNG. The picture remembers its
     /// <see cref="Origin"/>.

@@ -48,6 +48,16 @@ public sealed class OtherFormatsTests : IDisposable
     public async Task Users_who_load_another_version_later_get_theirs_too() =>
         Assert.Equal(["Picture 19×16", "3.119.0.0: 19×16"], await ValuesAsync(Ours, Users));
 
+    [NetworkFact]
+    public async Task A_HEIC_is_refused_with_what_to_do_and_read_once_a_cell_has_done_it()
+    {
+        File.Copy(Path.Combine(AppContext.BaseDirectory, "even.heic"), _stylelab.At("phone.heic"));
+        var refused = await _stylelab.RunAsync("compare phone.heic style.png");
+        Assert.Equal("phone.heic holds a HEIC picture, which is not read: `#r \"nuget: Magick.NET-Q8-AnyCPU\"` in a cell reads it; "
+            + "or save it as PNG or JPEG first, with any image program or by `magick INPUT output.png`.", refused.Error.Trim());
+        Assert.Equal(["Picture 48×32"], await ValuesAsync("#r \"StyleLab\"\n#r \"nuget: Magick.NET-Q8-AnyCPU, 15.1.0\"\nusing StyleLab;\nPicture.Load(\"phone.heic\").ToString()"));
+    }
+
     private static string Text(JsonNode lines) => lines is JsonArray array ? string.Concat(array.Select(line => (string)line!)) : (string)lines!;
 
     private async Task<List<string>> ValuesAsync(params string[] cells)

@@ -10,20 +10,24 @@ internal static class PictureDecoders
 
     /// <summary>Whether a library could read it: if not, nobody need look at more than its start.</summary>
     /// <param name="content">Words of <see cref="FileContent.Recognize"/>.</param>
-    public static bool MayRead(string content) => IsForSkia(content);
+    public static bool MayRead(string content) => IsForSkia(content) || IsForMagick(content);
 
     /// <summary>The library that reads it; null if there is none.</summary>
     /// <param name="content">Words of <see cref="FileContent.Recognize"/>.</param>
-    public static IPictureDecoder? For(string content) => IsForSkia(content) ? SkiaLibrary.Decoder : null;
+    public static IPictureDecoder? For(string content) => (IsForSkia(content) ? SkiaLibrary.Decoder : null) ?? (MayRead(content) ? MagickDecoder.Find() : null);
 
     /// <summary>What is to be done with a picture that is not read.</summary>
     /// <param name="content">Words of <see cref="FileContent.Recognize"/>.</param>
     public static string WhatToDo(string content) => (IsForSkia(content), SkiaLibrary.Fault) switch
     {
-        (false, _) => SaveOtherwise,
-        (_, null) => $"add the package StyleLab.Skia, or {SaveOtherwise}",
-        (_, { } fault) => $"StyleLab.Skia does not run here ({fault}); {SaveOtherwise}",
+        (true, null) => $"add the package StyleLab.Skia, or {SaveOtherwise}",
+        (true, { } fault) => $"StyleLab.Skia does not run here ({fault}); {SaveOtherwise}",
+        _ when IsForMagick(content) => $"`#r \"nuget: {MagickDecoder.Package}\"` in a cell reads it; or {SaveOtherwise}",
+        _ => SaveOtherwise,
     };
 
     private static bool IsForSkia(string content) => content is FileContent.WebP or FileContent.Gif or FileContent.Bmp or FileContent.Icon;
+
+    private static bool IsForMagick(string content) =>
+        content is FileContent.Tiff or FileContent.Avif or FileContent.Heic or FileContent.Jpeg2000 or FileContent.JpegXl or FileContent.Photoshop or FileContent.Pnm;
 }

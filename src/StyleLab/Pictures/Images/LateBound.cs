@@ -26,6 +26,10 @@ internal readonly struct LateBound(object target)
     /// <exception cref="StyleLabException">There is no such property, or it throws.</exception>
     public int Number(string property) => Convert.ToInt32(Get(property), System.Globalization.CultureInfo.InvariantCulture);
 
+    /// <summary>Gives a property a value.</summary>
+    /// <exception cref="StyleLabException">There is no such property, or it throws.</exception>
+    public void Set(string property, object value) => Invoke(property, BindingFlags.SetProperty, [value]);
+
     /// <summary>What a method returns; of several of a name that which takes such arguments.</summary>
     /// <exception cref="StyleLabException">There is no such method, or it throws.</exception>
     public object? Call(string method, params object?[] arguments) => Invoke(method, BindingFlags.InvokeMethod, arguments);

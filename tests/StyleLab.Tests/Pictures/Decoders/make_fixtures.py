@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Makes the files in fixtures/ that the tests of other formats compare with. Needs Pillow, numpy and, for the one JPEG with
-arithmetic coding, jpegtran; run it in this folder.
+arithmetic coding and the one HEIC, jpegtran and ImageMagick's convert; run it in this folder.
 
 fixtures/NAME.EXT       a picture of 19×16 pixels
 fixtures/NAME.EXT.rgba  the expected pixels in sRGB: 8-bit RGBA, rows from the top
@@ -164,6 +164,16 @@ def jpeg():
         save("arithmetic.jpg", arithmetic, decoded(data))
 
 
+def heic():
+    """For the tests of Magick.NET, which know what it shows."""
+    y, x = np.mgrid[0:32, 0:48]
+    even = np.stack([40 + 4 * x, 220 - 6 * y, 60 + 2 * x + 2 * y], -1).astype(np.uint8)
+    if shutil.which("convert"):
+        data = subprocess.run(["convert", "png:-", "-quality", "90", "heic:-"], input=encoded(Image.fromarray(even), "PNG"), capture_output=True, check=True).stdout
+        with open(os.path.join(HERE, "even.heic"), "wb") as file:
+            file.write(data)
+
+
 def in_srgb(image, profile):
     return ImageCms.profileToProfile(image, ImageCms.ImageCmsProfile(io.BytesIO(profile)), ImageCms.createProfile("sRGB"),
                                      renderingIntent=NO_INTENT, outputMode="RGB")
@@ -243,3 +253,4 @@ if __name__ == "__main__":
     bmp()
     icon()
     jpeg()
+    heic()
