@@ -26,6 +26,17 @@ internal sealed class PublishCommand : Verb
 
     private readonly Option<bool> _foldCode = new("--fold-code") { Description = "Hide the code until it is asked for." };
 
+    private readonly Option<bool> _sanitize = new("--sanitize")
+    {
+        Description = "Take scripts, event handlers, frames, and forms out of the notebook's HTML, for a notebook that you do not know; " +
+            "formulas and the figures of StyleLab work on. For html and pdf.",
+    };
+
+    private readonly Option<bool> _allowOutside = new("--allow-outside")
+    {
+        Description = "Take in pictures that lie outside of the notebook's folder, wherever its paths and links lead.",
+    };
+
     private readonly Option<string?> _date = new("--date") { Description = "Day of a Jekyll post; today if not given.", HelpName = "YYYY-MM-DD" };
 
     private readonly Option<string?> _categories = new("--categories")
@@ -37,7 +48,7 @@ internal sealed class PublishCommand : Verb
     public PublishCommand() : base("publish", "Turn an executed notebook into a web page, Markdown, a Jekyll post or a PDF file.")
     {
         Add(_notebook);
-        foreach (Option option in new Option[] { _to, _output, _foldCode, _date, _categories })
+        foreach (Option option in new Option[] { _to, _output, _foldCode, _sanitize, _allowOutside, _date, _categories })
             Add(option);
         SetAction(Publish);
     }
@@ -45,6 +56,7 @@ internal sealed class PublishCommand : Verb
     public override IReadOnlyList<string> Examples =>
     [
         "stylelab publish out/03-style-transfer.ipynb -o transfer.html --fold-code",
+        "stylelab publish downloaded.ipynb --sanitize",
         "stylelab publish out/03-style-transfer.ipynb --to markdown -o write-up/transfer.md",
         "stylelab publish out/03-style-transfer.ipynb --to pdf --fold-code",
         "stylelab publish out/03-style-transfer.ipynb --to jekyll -o site --categories style,notebooks --date 2026-03-01",
@@ -60,6 +72,8 @@ internal sealed class PublishCommand : Verb
         var to = call.GetRequiredValue(_to);
         if (to != Jekyll && (call.GetValue(_date) ?? call.GetValue(_categories)) is not null)
             throw new WrongCallException("--date and --categories are for --to jekyll: the other formats have no place for them.");
+        if (to is Jekyll or Markdown && call.GetValue(_sanitize))
+            throw new WrongCallException($"--sanitize is for --to html and --to pdf: of {to}, other programs make a page, with what scripts they like.");
         var date = DateOf(call.GetValue(_date));
         try
         {
@@ -79,23 +93,29 @@ internal sealed class PublishCommand : Verb
     private string Write(Notebook notebook, string path, string to, ParseResult call, DateOnly date)
     {
         var name = Path.GetFileNameWithoutExtension(path);
-        var folder = Path.GetDirectoryName(Path.GetFullPath(path));
-        var foldCode = call.GetValue(_foldCode);
+        var options = new PublishOptions
+        {
+            Folder = Path.GetDirectoryName(Path.GetFullPath(path)),
+            FoldCode = call.GetValue(_foldCode),
+            Sanitize = call.GetValue(_sanitize),
+            AllowOutside = call.GetValue(_allowOutside),
+            Say = Console.Error.WriteLine,
+        };
         if (to == Jekyll)
         {
             var site = call.GetValue(_output) ?? ".";
             var categories = (call.GetValue(_categories) ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-            return JekyllExport.Save(notebook, site, name, date, categories, folder, foldCode);
+            return JekyllExport.Save(notebook, site, name, date, categories, options);
         }
 
         var output = call.GetValue(_output) ?? name + to switch { Html => ".html", Pdf => ".pdf", _ => ".md" };
         RequireFile(output, path);
         if (to == Html)
-            HtmlExport.Save(notebook, output, folder, foldCode);
+            HtmlExport.Save(notebook, output, options);
         else if (to == Pdf)
-            PdfExport.Save(notebook, output, folder, foldCode);
+            PdfExport.Save(notebook, output, options);
         else
-            MarkdownExport.Save(notebook, output, folder, foldCode);
+            MarkdownExport.Save(notebook, output, options);
         return output;
     }
 

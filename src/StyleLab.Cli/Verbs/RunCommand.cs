@@ -113,7 +113,10 @@ internal sealed class RunCommand : Verb
         {
             try
             {
-                HtmlExport.Save(executed, path, Path.GetDirectoryName(Path.GetFullPath(notebook)));
+                HtmlExport.Save(executed, path, new()
+                {
+                    Folder = Path.GetDirectoryName(Path.GetFullPath(notebook)), Say = Console.Error.WriteLine,
+                });
             }
             catch (NotebookException error)
             {

@@ -12,16 +12,18 @@ public static class JekyllExport
     /// <param name="name">What the files are called, such as the notebook's name; letters, digits and hyphens of it are kept.</param>
     /// <param name="date">The day of the post, which is part of its file's name.</param>
     /// <param name="categories">Categories of the post; there may be none.</param>
-    /// <param name="folder">Where pictures named in Markdown cells are looked for, normally the folder of the original notebook.</param>
-    /// <param name="foldCode">Whether code is hidden until it is asked for.</param>
+    /// <param name="options">How it is published; it cannot be sanitised.</param>
     /// <returns>The path of the post.</returns>
-    /// <exception cref="NotebookException">A file cannot be written.</exception>
+    /// <exception cref="NotebookException">A file cannot be written, or it is to be sanitised.</exception>
     public static string Save(Notebook notebook, string site, string name, DateOnly date,
-        IReadOnlyList<string> categories, string? folder = null, bool foldCode = false)
+        IReadOnlyList<string> categories, PublishOptions? options = null)
     {
+        options ??= new();
+        options.RequireNoSanitizing("A Jekyll post");
+        var notes = new PublishNotes();
         string slug = Slug(name);
-        var assets = new PublishedAssets(file => $"{{{{ \"/assets/{slug}/{file}\" | relative_url }}}}", folder);
-        string body = MarkdownExport.Write(notebook, assets, new MarkdownFlavor { IsJekyll = true, FoldCode = foldCode });
+        var assets = new PublishedAssets(file => $"{{{{ \"/assets/{slug}/{file}\" | relative_url }}}}", new(options.Folder, options.AllowOutside, notes));
+        string body = MarkdownExport.Write(notebook, assets, new MarkdownFlavor { IsJekyll = true, FoldCode = options.FoldCode });
         string title = HtmlExport.TitleOf(notebook) ?? name;
         string day = date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         string post = Path.Combine(site, "_posts", $"{day}-{slug}.md");
@@ -36,6 +38,7 @@ public static class JekyllExport
 
             {WithoutTitle(body, title)}
             """);
+        notes.SayTo(options.Say);
         return post;
     }
 

@@ -8,16 +8,19 @@ public static class MarkdownExport
     /// <summary>Writes the text, and its pictures into the folder NAME_files beside it.</summary>
     /// <param name="notebook">A notebook, normally executed; nothing is run.</param>
     /// <param name="path">The .md file.</param>
-    /// <param name="folder">Where pictures named in Markdown cells are looked for, normally the folder of the original notebook.</param>
-    /// <param name="foldCode">Whether code is hidden until it is asked for.</param>
-    /// <exception cref="NotebookException">A file cannot be written.</exception>
-    public static void Save(Notebook notebook, string path, string? folder = null, bool foldCode = false)
+    /// <param name="options">How it is published; it cannot be sanitised.</param>
+    /// <exception cref="NotebookException">A file cannot be written, or it is to be sanitised.</exception>
+    public static void Save(Notebook notebook, string path, PublishOptions? options = null)
     {
+        options ??= new();
+        options.RequireNoSanitizing("Markdown");
+        var notes = new PublishNotes();
         string files = Path.GetFileNameWithoutExtension(path) + "_files";
-        var assets = new PublishedAssets(name => $"{Uri.EscapeDataString(files)}/{name}", folder);
-        string text = Write(notebook, assets, new MarkdownFlavor { FoldCode = foldCode });
+        var assets = new PublishedAssets(name => $"{Uri.EscapeDataString(files)}/{name}", new(options.Folder, options.AllowOutside, notes));
+        string text = Write(notebook, assets, new MarkdownFlavor { FoldCode = options.FoldCode });
         SaveAssets(assets, Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, files));
         TextFile.Write(path, text);
+        notes.SayTo(options.Say);
     }
 
     internal static void SaveAssets(PublishedAssets assets, string folder)

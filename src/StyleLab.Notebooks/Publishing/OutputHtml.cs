@@ -6,7 +6,7 @@ namespace StyleLab.Notebooks;
 
 /// <summary>The outputs of a cell as HTML, each in the richest type that needs neither network nor scripts of
 /// others.</summary>
-internal sealed class OutputHtml(MarkdownRenderer markdown)
+internal sealed class OutputHtml(MarkdownRenderer markdown, ForeignHtml foreign)
 {
     public string Render(JsonObject output) => AsText.Unless(() => Rich(output), Alternative(output["data"] as JsonObject));
 
@@ -32,18 +32,32 @@ internal sealed class OutputHtml(MarkdownRenderer markdown)
         {
             null => "",
             { MimeType: MimeTypes.PlainText } => $"<pre class=\"result\">{Text(content.Text)}</pre>\n",
-            { MimeType: MimeTypes.Html } => $"<div class=\"shown\">{content.Text}</div>\n",
+            { MimeType: MimeTypes.Html } => Html(content.Text, data),
             { IsPicture: true } => $"<div class=\"shown\">{Picture(content, alternative)}</div>\n",
-            _ => $"<div class=\"shown\">{markdown.ToHtml(content.Text)}</div>\n",
+            _ => $"<div class=\"shown\">{foreign.Take(markdown.ToHtml(content.Text), content.Text)}</div>\n",
         };
+    }
+
+    // A chart that is nothing without its script is a picture or text, where there is one beside it.
+    private string Html(string html, JsonObject data)
+    {
+        string taken = foreign.Take(html, html);
+        if (!foreign.Sanitizes || ForeignHtml.IsVisible(taken))
+            return $"<div class=\"shown\">{taken}</div>\n";
+        var rest = (JsonObject)data.DeepClone();
+        rest.Remove(MimeTypes.Html);
+        return Data(rest);
     }
 
     private static string Alternative(JsonObject? data) => data?[MimeTypes.PlainText] is { } plain ? MultilineText.Read(plain) : "output";
 
     // As a picture and not inline: the ids inside one SVG must not meet those of another.
-    private static string Picture(OutputContent content, string alternative)
+    private string Picture(OutputContent content, string alternative)
     {
-        string base64 = content.MimeType == MimeTypes.Svg ? Convert.ToBase64String(Encoding.UTF8.GetBytes(content.Text)) : content.Text;
+        string? svg = content.MimeType != MimeTypes.Svg ? null : foreign.Sanitizes ? SvgSanitizer.Clean(content.Text) : content.Text;
+        if (svg == null && content.MimeType == MimeTypes.Svg)
+            return AsText.Html(alternative);
+        string base64 = svg == null ? content.Text : Convert.ToBase64String(Encoding.UTF8.GetBytes(svg));
         return $"<img src=\"data:{content.MimeType};base64,{base64}\" alt=\"{WebUtility.HtmlEncode(alternative)}\">";
     }
 

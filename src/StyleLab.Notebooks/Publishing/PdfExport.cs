@@ -22,16 +22,14 @@ public static class PdfExport
     /// <summary>Prints the notebook. The file appears complete or not at all.</summary>
     /// <param name="notebook">A notebook, normally executed; nothing is run.</param>
     /// <param name="path">The .pdf file.</param>
-    /// <param name="folder">Where pictures named in Markdown cells are looked for, normally the folder of the original
-    /// notebook.</param>
-    /// <param name="foldCode">Whether code is left out.</param>
+    /// <param name="options">How it is published; folded code is left out.</param>
     /// <exception cref="NotebookException">There is no browser of the Chromium family, it fails, or the file cannot be
     /// written.</exception>
-    public static void Save(Notebook notebook, string path, string? folder = null, bool foldCode = false) =>
-        Save(notebook, path, folder, foldCode, Browser());
+    public static void Save(Notebook notebook, string path, PublishOptions? options = null) =>
+        Save(notebook, path, options ?? new(), Browser());
 
-    /// <inheritdoc cref="Save(Notebook, string, string?, bool)"/>
-    internal static void Save(Notebook notebook, string path, string? folder, bool foldCode, string? browser)
+    /// <inheritdoc cref="Save(Notebook, string, PublishOptions?)"/>
+    internal static void Save(Notebook notebook, string path, PublishOptions options, string? browser)
     {
         if (browser == null)
         {
@@ -44,7 +42,7 @@ public static class PdfExport
         try
         {
             string page = Path.Combine(work, "page.html"), pdf = Path.Combine(work, "page.pdf");
-            File.WriteAllText(page, HtmlExport.ToHtml(notebook, Path.GetFileNameWithoutExtension(path), folder, foldCode));
+            File.WriteAllText(page, HtmlExport.ToHtml(notebook, Path.GetFileNameWithoutExtension(path), options));
             string said = Print(browser, page, pdf, work);
             if (!File.Exists(pdf))
                 throw new NotebookException($"{browser} printed no PDF: {said}");

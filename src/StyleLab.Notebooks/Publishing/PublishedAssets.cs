@@ -6,9 +6,10 @@ namespace StyleLab.Notebooks;
 
 /// <summary>The pictures of a notebook that go into files beside its text.</summary>
 /// <param name="addressOf">The address, as the text is to name it, of a file in the folder of assets.</param>
-/// <param name="folder">Where pictures named in Markdown cells are looked for; null to leave such names as they are.</param>
-internal sealed partial class PublishedAssets(Func<string, string> addressOf, string? folder)
+/// <param name="images">Finds pictures named in Markdown cells; null to leave such names as they are.</param>
+internal sealed partial class PublishedAssets(Func<string, string> addressOf, EmbeddedImages? images = null)
 {
+    private readonly EmbeddedImages _images = images ?? new(folder: null);
     private readonly Dictionary<string, byte[]> _files = [];
 
     /// <summary>The bytes of each file by its name.</summary>
@@ -24,7 +25,7 @@ internal sealed partial class PublishedAssets(Func<string, string> addressOf, st
     /// <summary>The address for one in a Markdown cell: local files, attachments and data URIs become files.</summary>
     public string Resolve(string address, JsonNode? attachments)
     {
-        string found = new EmbeddedImages(folder).Resolve(address, attachments);
+        string found = _images.Resolve(address, attachments);
         return DataUri().Match(found) is { Success: true, Length: var length } match && length == found.Length ? FileFor(match) : found;
     }
 

@@ -10,9 +10,6 @@ internal sealed class PictureFiles(string? folder, bool leaves = true)
     // A folder of photographs takes seconds; whoever keeps more in one has to name the file.
     private const long MostBytes = 2_000_000_000;
 
-    // As the system has it.
-    private const int MostLinks = 40;
-
     private static readonly string[] s_extensions = [".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp", ".ico", ".tif", ".tiff", ".avif", ".heic", ".jp2"];
 
     private Dictionary<string, string>? _beside;
@@ -47,12 +44,8 @@ internal sealed class PictureFiles(string? folder, bool leaves = true)
         return AllPlaces(origin).Except(Places(origin)).Any() && !Places(origin).Any(place => HashOf(place) == origin.Sha256) && Beside(origin) is null;
     }
 
-    /// <summary>Whether a path leads to a file in a folder, links followed.</summary>
-    public static bool IsInside(string path, string folder)
-    {
-        string relative = Path.GetRelativePath(Real(folder), Real(path));
-        return !Path.IsPathRooted(relative) && relative != ".." && !relative.StartsWith(".." + Path.DirectorySeparatorChar, StringComparison.Ordinal);
-    }
+    /// <inheritdoc cref="RealPath.IsInside"/>
+    public static bool IsInside(string path, string folder) => RealPath.IsInside(path, folder);
 
     private IEnumerable<string> Places(PictureOrigin origin) => AllPlaces(origin).Where(place => leaves || IsAllowed(place, origin.File));
 
@@ -109,25 +102,6 @@ internal sealed class PictureFiles(string? folder, bool leaves = true)
         {
             return null;
         }
-    }
-
-    private static string Real(string path, int links = MostLinks)
-    {
-        string full = Path.GetFullPath(path);
-        string place = Path.GetPathRoot(full)!;
-        foreach (string part in full[place.Length..].Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries))
-        {
-            place = Path.Combine(place, part);
-            try
-            {
-                place = File.ResolveLinkTarget(place, returnFinalTarget: true) is { } target && links > 0 ? Real(target.FullName, links - 1) : place;
-            }
-            catch (IOException)
-            {
-                // Not there, or a link without an end: nothing is opened then.
-            }
-        }
-        return place;
     }
 
     private static void RequireName(PictureOrigin origin)

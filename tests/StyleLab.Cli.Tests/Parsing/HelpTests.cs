@@ -17,6 +17,7 @@ public sealed class HelpTests : IDisposable
     [InlineData("networks verify --help", "all that are on this computer if none is given")]
     [InlineData("networks import --help", "import <FILE>")]
     [InlineData("run --help", "--timeout <S>")]
+    [InlineData("publish --help", "stylelab publish downloaded.ipynb --sanitize")]
     public async Task Every_verb_explains_itself_with_examples(string call, string expected)
     {
         var help = (await _stylelab.RunAsync(call)).Succeeds().Output;

@@ -32,6 +32,62 @@ public sealed class PublishTests : IDisposable
     }
 
     [Fact]
+    public async Task Scripts_of_a_notebook_are_named_and_taken_out_on_request()
+    {
+        var notebook = Notebook.Create();
+        notebook.Insert(0, CellKind.Markdown, "<p onclick=\"x()\">text</p><script>y()</script>");
+        notebook.Save(_stylelab.At("scripts.ipynb"));
+
+        var page = (await _stylelab.RunAsync("publish scripts.ipynb")).Succeeds();
+        Assert.Equal("The page runs 1 script and 1 handler of the notebook in its reader's browser; for a notebook that you do not know, stylelab publish --sanitize takes them out.\n", page.Error);
+        Assert.Contains("<p onclick=\"x()\">text</p><script>y()</script>", File.ReadAllText(_stylelab.At("scripts.html")));
+        Assert.Equal("", (await _stylelab.RunAsync("publish scripts.ipynb --sanitize")).Succeeds().Error);
+        Assert.DoesNotContain("y()", File.ReadAllText(_stylelab.At("scripts.html")));
+        Assert.Contains("<p>text</p>", File.ReadAllText(_stylelab.At("scripts.html")));
+    }
+
+    [Theory]
+    [InlineData("../content.png", "../content.png")]
+    [InlineData("sub/link.png", "sub/link.png")]
+    [InlineData("door/content.png", "door/content.png")]
+    [InlineData("ABSOLUTE", "ABSOLUTE")]
+    [InlineData("..%2fcontent.png", "..%2fcontent.png")]
+    public async Task Pictures_outside_of_the_folder_are_taken_in_on_request(string address, string named)
+    {
+        Directory.CreateDirectory(_stylelab.At("nb/sub"));
+        File.CreateSymbolicLink(_stylelab.At("nb/sub/link.png"), _stylelab.At("content.png"));
+        Directory.CreateSymbolicLink(_stylelab.At("nb/door"), _stylelab.Folder);
+        File.Copy(_stylelab.At("style.png"), _stylelab.At("nb/sub/own.png"));
+        (address, named) = (address.Replace("ABSOLUTE", _stylelab.At("content.png")), named.Replace("ABSOLUTE", _stylelab.At("content.png")));
+        var notebook = Notebook.Create();
+        notebook.Insert(0, CellKind.Markdown, $"![a]({address}) ![b](sub/own.png) <img src=\"{address}\">");
+        notebook.Save(_stylelab.At("nb/b.ipynb"));
+
+        foreach (string format in new[] { "--to html -o x.html", "--to markdown -o x/b.md", "--to jekyll -o site" })
+        {
+            string sentence = $"{named} is outside of the notebook's folder and was not taken in; stylelab publish --allow-outside takes in what lies elsewhere.\n";
+            Assert.Equal(sentence, (await _stylelab.RunAsync($"publish nb/b.ipynb {format}")).Succeeds().Error);
+        }
+
+        Assert.Single(Directory.GetFiles(_stylelab.At("x/b_files")));
+        Assert.Equal(2, File.ReadAllText(_stylelab.At("x.html")).Split("data:image/png").Length);
+        Assert.Equal("", (await _stylelab.RunAsync("publish nb/b.ipynb -o x.html --allow-outside")).Succeeds().Error);
+        Assert.Equal(4, File.ReadAllText(_stylelab.At("x.html")).Split("data:image/png").Length);
+        await _stylelab.RunAsync("publish nb/b.ipynb --to markdown -o x/b.md --allow-outside");
+        Assert.Equal(2, Directory.GetFiles(_stylelab.At("x/b_files")).Length);
+    }
+
+    [Fact]
+    public async Task A_pipe_for_a_picture_is_not_waited_for()
+    {
+        (await _stylelab.ShellAsync("--version", "", "mkfifo pipe.png")).Succeeds();
+        var notebook = Notebook.Create();
+        notebook.Insert(0, CellKind.Markdown, "![a](pipe.png)");
+        notebook.Save(_stylelab.At("pipe.ipynb"));
+        Assert.Equal("pipe.png is not among the files that can be taken in; a link stands where it would be seen.\n", (await _stylelab.RunAsync("publish pipe.ipynb")).Succeeds().Error);
+    }
+
+    [Fact]
     public async Task A_notebook_without_outputs_is_published_with_a_word()
     {
         var outcome = (await _stylelab.RunAsync("publish a.ipynb --to markdown -o md/b.md")).Succeeds();
@@ -63,6 +119,8 @@ public sealed class PublishTests : IDisposable
     [InlineData("publish a.ipynb --to docx", 2, "--to takes html or markdown or jekyll or pdf, got 'docx'.")]
     [InlineData("publish a.ipynb --date 2026-03-01", 2, "--date and --categories are for --to jekyll")]
     [InlineData("publish a.ipynb --to jekyll --date 1.3.26", 2, "--date takes a day such as 2026-03-01, got '1.3.26'.")]
+    [InlineData("publish a.ipynb --to markdown --sanitize", 2, "--sanitize is for --to html and --to pdf: of markdown, other programs make a page")]
+    [InlineData("publish a.ipynb --to jekyll --sanitize", 2, "--sanitize is for --to html and --to pdf: of jekyll, other programs make a page")]
     [InlineData("publish a.ipynb -o a.ipynb", 2, "would replace the notebook")]
     [InlineData("publish a.ipynb -o .", 2, "is a folder")]
     [InlineData("publish a.ipynb -o content.png/x.html", 1, "content.png/x.html cannot be written: the folder")]

@@ -7,8 +7,6 @@ namespace StyleLab.Jupyter.Tests.RealClients;
 /// <summary>A notebook opened in Jupyter Notebook, in headless Chromium. Screenshots lie beside the test program.</summary>
 internal sealed class BrowserVisit : IAsyncDisposable
 {
-    private const string Chromium = "/usr/bin/chromium";
-
     private readonly NotebookServer _server;
     private readonly IPlaywright _playwright;
     private readonly IBrowser _browser;
@@ -23,22 +21,10 @@ internal sealed class BrowserVisit : IAsyncDisposable
     {
         if (!Python.Has(output, "notebook"))
             return null;
-        bool hasBrowser = File.Exists(Chromium);
-        Assert.True(hasBrowser || Environment.GetEnvironmentVariable("CI") != "true", $"CI needs {Chromium} for this test.");
-        if (!hasBrowser)
-        {
-            output.WriteLine($"Nothing was tested: there is no {Chromium}.");
+        if (await Chromium.StartAsync(output) is not var (playwright, browser))
             return null;
-        }
-
         File.WriteAllText(Path.Combine(kernel.Folder, name), Notebook(cells));
         var server = await NotebookServer.StartAsync(kernel);
-        var playwright = await Playwright.CreateAsync();
-        var browser = await playwright.Chromium.LaunchAsync(new()
-        {
-            ExecutablePath = Chromium,
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-        });
         var page = await browser.NewPageAsync(new() { ViewportSize = new() { Width = 1100, Height = 1000 } });
         page.SetDefaultTimeout(120_000);
         await page.GotoAsync($"{server.Url}/notebooks/{name}");

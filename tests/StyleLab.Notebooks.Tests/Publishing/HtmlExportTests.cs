@@ -9,7 +9,7 @@ public sealed class HtmlExportTests
     [Fact]
     public void A_page_needs_nothing_from_outside()
     {
-        string html = HtmlExport.ToHtml(Notebook.Load(Fixture.PathOf("write-up.ipynb")), "x", Fixture.PathOf(""));
+        string html = HtmlExport.ToHtml(Notebook.Load(Fixture.PathOf("write-up.ipynb")), "x", new() { Folder = Fixture.PathOf("") });
         Assert.Contains("<title>Seeing a picture the way a network sees it</title>", html);
         Assert.Contains("<img src=\"data:image/png;base64,iVBOR", html);
         Assert.DoesNotContain("src=\"http", html);
@@ -50,8 +50,8 @@ public sealed class HtmlExportTests
         var notebook = Fixture.Notebook("1", "2");
         notebook.Cells[1].Metadata["tags"] = new JsonArray("hide-input");
         Assert.Equal((1, 1), Details(HtmlExport.ToHtml(notebook)));
-        Assert.Equal((0, 2), Details(HtmlExport.ToHtml(notebook, foldCode: true)));
-        Assert.Contains(">Show code</button>", HtmlExport.ToHtml(notebook, foldCode: true));
+        Assert.Equal((0, 2), Details(HtmlExport.ToHtml(notebook, options: new() { FoldCode = true })));
+        Assert.Contains(">Show code</button>", HtmlExport.ToHtml(notebook, options: new() { FoldCode = true }));
 
         static (int Open, int Closed) Details(string html) =>
             (html.Split("<details class=\"source\" open>").Length - 1, html.Split("<details class=\"source\">").Length - 1);

@@ -12,12 +12,12 @@ public sealed class MarkdownExportTests : IDisposable
 
     private string Publish(Notebook notebook, bool foldCode = false)
     {
-        MarkdownExport.Save(notebook, Path.Combine(_folder, "a b.md"), Fixture.PathOf(""), foldCode);
+        MarkdownExport.Save(notebook, Path.Combine(_folder, "a b.md"), new() { Folder = Fixture.PathOf(""), FoldCode = foldCode });
         return File.ReadAllText(Path.Combine(_folder, "a b.md"));
     }
 
     private string Jekyll(Notebook notebook) => File.ReadAllText(
-        JekyllExport.Save(notebook, _folder, "Übung 03: Style", new DateOnly(2026, 3, 1), ["style", "c#"], Fixture.PathOf("")));
+        JekyllExport.Save(notebook, _folder, "Übung 03: Style", new DateOnly(2026, 3, 1), ["style", "c#"], new() { Folder = Fixture.PathOf("") }));
 
     private static Notebook With(string code, params (string Type, string Content)[] data)
     {

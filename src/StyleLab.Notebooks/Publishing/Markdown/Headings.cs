@@ -32,14 +32,15 @@ internal sealed partial class Headings
     public string NextNotes() => ++_notes == 1 ? "" : $"{_notes}-";
 
     /// <summary>Links to the headings of the second and third level, if the page is long; else nothing.</summary>
-    public string ContentsHtml()
+    /// <param name="take">Makes HTML of a heading ready to stand on the page.</param>
+    public string ContentsHtml(Func<string, string> take)
     {
         var shown = _headings.Where(heading => heading.Level is 2 or 3).ToList();
         if (shown.Count < WorthATable)
             return "";
         var list = new StringBuilder();
         foreach (var (level, id, html) in shown)
-            list.Append($"<li class=\"level-{level}\"><a href=\"#{WebUtility.HtmlEncode(id)}\">{LinksAndIds().Replace(html, "")}</a></li>\n");
+            list.Append($"<li class=\"level-{level}\"><a href=\"#{WebUtility.HtmlEncode(id)}\">{take(LinksAndIds().Replace(html, ""))}</a></li>\n");
         return $"<nav class=\"contents\" aria-label=\"Contents\">\n<details open>\n<summary>Contents</summary>\n<ul>\n{list}</ul>\n</details>\n</nav>\n";
     }
 

@@ -15,11 +15,14 @@ internal sealed class MarkdownRenderer
     private readonly Func<string, string> _resolveImage;
     private readonly Headings _headings;
     private readonly bool _isPage;
+    private readonly FormulaPlaces? _formulas;
 
     /// <param name="resolveImage">Gives the address to use for the one written in the text, such as a data URI.</param>
     /// <param name="headings">Where the headings and notes of the whole page are noted; without it, those of this text only.</param>
-    public MarkdownRenderer(Func<string, string> resolveImage, Headings? headings = null)
+    /// <param name="formulas">Keeps the formulas until all else of the page is looked through; without it they come in at once.</param>
+    public MarkdownRenderer(Func<string, string> resolveImage, Headings? headings = null, FormulaPlaces? formulas = null)
     {
+        _formulas = formulas;
         _resolveImage = resolveImage;
         _headings = headings ?? new Headings();
         _isPage = headings != null;
@@ -40,12 +43,12 @@ internal sealed class MarkdownRenderer
         var renderers = html.ObjectRenderers;
         renderers.Replace<HeadingRenderer>(new Heading(markdown, _headings, _isPage));
         renderers.Replace<CodeBlockRenderer>(new Code());
-        renderers.Replace<HtmlBlockRenderer>(new HtmlLines(_resolveImage));
-        renderers.Replace<HtmlInlineRenderer>(new HtmlTag(_resolveImage));
+        renderers.Replace<HtmlBlockRenderer>(new HtmlLines(this));
+        renderers.Replace<HtmlInlineRenderer>(new HtmlTag(this));
         renderers.Replace<HtmlFootnoteLinkRenderer>(new NoteLink(notes));
         renderers.Replace<HtmlFootnoteGroupRenderer>(new Notes(notes));
-        renderers.Add(new Formula());
-        renderers.Add(new FormulaLines());
+        renderers.Add(new Formula(this));
+        renderers.Add(new FormulaLines(this));
         try
         {
             html.Render(document);
@@ -58,14 +61,16 @@ internal sealed class MarkdownRenderer
         return writer.ToString();
     }
 
-    private static string WithParts(string html, Func<string, string> resolveImage)
+    private string MathOf(string latex, bool isDisplay) => MathMl.Convert(latex, isDisplay) is var math && _formulas != null ? _formulas.Keep(math) : math;
+
+    private string WithParts(string html)
     {
         var changes = new Replacements(html);
         foreach (var part in RawHtml.Parts(html))
         {
             changes.Add(part.Start, part.Length, part.Formula is { } formula
-                ? MathMl.Convert(part.Text, formula.IsDisplay)
-                : resolveImage(part.Text) is var address && address != part.Text ? WebUtility.HtmlEncode(address) : html.Substring(part.Start, part.Length));
+                ? MathOf(part.Text, formula.IsDisplay)
+                : _resolveImage(part.Text) is var address && address != part.Text ? WebUtility.HtmlEncode(address) : html.Substring(part.Start, part.Length));
         }
 
         return changes.Apply();
@@ -98,36 +103,36 @@ internal sealed class MarkdownRenderer
         }
     }
 
-    private sealed class HtmlLines(Func<string, string> resolveImage) : HtmlObjectRenderer<HtmlBlock>
+    private sealed class HtmlLines(MarkdownRenderer page) : HtmlObjectRenderer<HtmlBlock>
     {
         protected override void Write(HtmlRenderer html, HtmlBlock block) =>
-            html.EnsureLine().Write(WithParts(block.Lines.ToString(), resolveImage)).WriteLine();
+            html.EnsureLine().Write(page.WithParts(block.Lines.ToString())).WriteLine();
     }
 
-    private sealed class HtmlTag(Func<string, string> resolveImage) : HtmlObjectRenderer<HtmlInline>
+    private sealed class HtmlTag(MarkdownRenderer page) : HtmlObjectRenderer<HtmlInline>
     {
         protected override void Write(HtmlRenderer html, HtmlInline tag)
         {
             if (html.EnableHtmlForInline)
-                html.Write(WithParts(tag.Tag, resolveImage));
+                html.Write(page.WithParts(tag.Tag));
         }
     }
 
-    private sealed class Formula : HtmlObjectRenderer<FormulaInline>
+    private sealed class Formula(MarkdownRenderer page) : HtmlObjectRenderer<FormulaInline>
     {
         protected override void Write(HtmlRenderer html, FormulaInline formula)
         {
             if (html.EnableHtmlForInline)
-                html.Write(MathMl.Convert(formula.Latex, formula.IsDisplay));
+                html.Write(page.MathOf(formula.Latex, formula.IsDisplay));
             else
                 html.WriteEscape(formula.Latex);
         }
     }
 
-    private sealed class FormulaLines : HtmlObjectRenderer<FormulaBlock>
+    private sealed class FormulaLines(MarkdownRenderer page) : HtmlObjectRenderer<FormulaBlock>
     {
         protected override void Write(HtmlRenderer html, FormulaBlock block) => html.EnsureLine().Write(block.Latex is { } latex
-            ? $"<div class=\"formula\">{MathMl.Convert(latex, display: true)}</div>"
+            ? $"<div class=\"formula\">{page.MathOf(latex, isDisplay: true)}</div>"
             : $"<p>{WebUtility.HtmlEncode(block.Source)}</p>").WriteLine();
     }
 

@@ -76,8 +76,9 @@ internal static class PublishInputs
     public static void Publish(Notebook notebook)
     {
         HtmlExport.ToHtml(notebook, "mutated");
+        HtmlExport.ToHtml(notebook, "mutated", new() { Sanitize = true });
         foreach (bool isJekyll in new[] { false, true })
-            MarkdownExport.Write(notebook, new PublishedAssets(name => name, folder: null), new MarkdownFlavor { IsJekyll = isJekyll });
+            MarkdownExport.Write(notebook, new PublishedAssets(name => name), new MarkdownFlavor { IsJekyll = isJekyll });
     }
 
     private static IEnumerable<byte[]> Cells(CellKind kind) =>
