@@ -12,7 +12,7 @@ namespace StyleLab.Notebooks;
 internal sealed class BoundedHtml
 {
     // A second bound, for what that count does not see.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
 
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private readonly OpenElements _open = new();
