@@ -18,9 +18,12 @@ internal sealed class ScriptReferences(string folder) : MetadataReferenceResolve
     private readonly ConcurrentDictionary<string, string> _nativeFiles = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, string> _filesToLoad = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>.NET itself and the display functions: what every cell sees without a <c>#r</c>.</summary>
+    /// <summary>
+    /// .NET itself and the display functions: what every cell sees without a <c>#r</c>. Not the assemblies of .NET that only say
+    /// where a type has gone: they are found when something needs them, and each cell keeps lists as long as this one.
+    /// </summary>
     public static Lazy<ImmutableArray<MetadataReference>> Default { get; } = new(() =>
-        [.. DotNet.Files.Append(typeof(ScriptReferences).Assembly.Location).Select(Open)]);
+        [.. DotNet.Files.Select(Open).Where(DefinesTypes), Open(typeof(ScriptReferences).Assembly.Location)]);
 
     /// <summary>How many references there are; it only grows.</summary>
     public int Count
@@ -81,14 +84,15 @@ internal sealed class ScriptReferences(string folder) : MetadataReferenceResolve
         return [Open(file)];
     }
 
-    /// <summary>An assembly that a referenced one needs is looked for beside it.</summary>
+    /// <summary>An assembly that a referenced one needs is looked for beside it, then in .NET.</summary>
     public override PortableExecutableReference? ResolveMissingAssembly(
         MetadataReference definition, AssemblyIdentity referenceIdentity)
     {
         if (definition is not PortableExecutableReference { FilePath: { } neighbour })
             return null;
-        string file = Path.Combine(Path.GetDirectoryName(neighbour)!, referenceIdentity.Name + ".dll");
-        if (!File.Exists(file))
+        string name = referenceIdentity.Name + ".dll";
+        string? file = new[] { Path.GetDirectoryName(neighbour)!, DotNet.Folder }.Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
+        if (file == null)
             return null;
 
         NoteForLoading(file);
@@ -142,6 +146,9 @@ internal sealed class ScriptReferences(string folder) : MetadataReferenceResolve
 
     private static PortableExecutableReference Open(string file) =>
         OpenReferences.GetOrAdd(file, _ => MetadataReference.CreateFromFile(file));
+
+    private static bool DefinesTypes(PortableExecutableReference reference) =>
+        reference.GetMetadata() is AssemblyMetadata metadata && metadata.GetModules().Any(module => module.GetMetadataReader().TypeDefinitions.Count > 1);
 
     private string? Find(string reference)
     {

@@ -9,7 +9,7 @@ internal static class WarmUp
     private static readonly Lazy<Task> Once = new(() => Task.Factory.StartNew(
         Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default));
 
-    private static volatile bool s_cellWaits;
+    private static readonly CancellationTokenSource CellWaits = new();
 
     /// <summary>Begins, on a thread of its own.</summary>
     /// <returns>Complete when the compiler is warm.</returns>
@@ -17,11 +17,11 @@ internal static class WarmUp
 
     /// <summary>
     /// To be called before a cell is compiled: two compilations at once, against references that are still being read,
-    /// can find every type twice.
+    /// can find every type twice. What need not be warmed for that is broken off.
     /// </summary>
     public static void WaitForEnd(CancellationToken cancellation)
     {
-        s_cellWaits = true;
+        CellWaits.Cancel();
         Once.Value.Wait(cancellation);
     }
 
@@ -29,13 +29,17 @@ internal static class WarmUp
     {
         string folder = AppContext.BaseDirectory;
         var script = new Script(folder, new ScriptReferences(folder));
-        Compile(script, Trivial);
-
-        // A cell that is there already does its own warming.
-        if (!s_cellWaits)
-            Compile(script, Typical);
+        Compile(script, Trivial, CancellationToken.None);
+        try
+        {
+            Compile(script, Typical, CellWaits.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // A cell that is there already does its own warming.
+        }
     }
 
-    private static void Compile(Script script, string code) =>
-        script.RunAsync(script.Compile(code, 0, "", CancellationToken.None)).GetAwaiter().GetResult();
+    private static void Compile(Script script, string code, CancellationToken cancellation) =>
+        script.RunAsync(script.Compile(code, 0, "", cancellation)).GetAwaiter().GetResult();
 }

@@ -76,6 +76,9 @@ internal sealed class StopChecks
         foreach (var method in module.GetTypes().SelectMany(type => type.Methods).Where(method => method.HasBody))
             new MethodChecks(method, calls).Add();
 
+        // A list of all references and the options of the compiler, longer than the rest, which nobody asks for.
+        module.CustomDebugInformations.Clear();
+
         using var code = new MemoryStream();
         using var symbols = Symbols == null ? null : new MemoryStream();
         module.Write(code, new WriterParameters
