@@ -102,6 +102,8 @@ public sealed class StrangersNotebookTests
         string page = Page("<div>a <svg width=\"9\" onload=\"x()\"><linearGradient id=\"g\"/><script>x()</script></svg> b</div>", Sanitized);
         string source = Regex.Match(page, "<img src=\"data:image/svg\\+xml;base64,([^\"]*)\" alt=\"drawing\" width=\"9\">").Groups[1].Value;
         Assert.Equal("<svg width=\"9\" xmlns=\"http://www.w3.org/2000/svg\"><linearGradient id=\"g\" /></svg>", Encoding.UTF8.GetString(Convert.FromBase64String(source)));
+        source = Regex.Match(Page("<svg><path stroke=\"currentColor\"/></svg>", Sanitized), "base64,([^\"]*)").Groups[1].Value;
+        Assert.Contains("<style>:root{color:#1f2328}@media(prefers-color-scheme:dark)", Encoding.UTF8.GetString(Convert.FromBase64String(source)));
         Assert.Contains("<pre class=\"result\">the text</pre>", Page("<div id=\"chart\"></div><script>draw()</script>", Sanitized));
     }
 

@@ -13,6 +13,9 @@ namespace StyleLab.Notebooks;
 /// </summary>
 internal sealed class HtmlCleaner
 {
+    // Those of page.css.
+    private const string TextColor = "<style>:root{color:#1f2328}@media(prefers-color-scheme:dark){:root{color:#dfe2e7}}</style>";
+
     private readonly HtmlSanitizer _sanitizer = new();
 
     public HtmlCleaner()
@@ -79,6 +82,10 @@ internal sealed class HtmlCleaner
             return;
         }
 
+        // A picture does not have the page's colour of text, which drawings may ask for.
+        const string end = "</svg>";
+        if (svg.Contains("currentColor", StringComparison.OrdinalIgnoreCase) && svg.EndsWith(end, StringComparison.Ordinal))
+            svg = svg.Insert(svg.Length - end.Length, TextColor);
         var picture = drawing.Owner!.CreateElement("img");
         picture.SetAttribute("src", $"data:{MimeTypes.Svg};base64,{Convert.ToBase64String(Encoding.UTF8.GetBytes(svg))}");
         picture.SetAttribute("alt", drawing.GetAttribute("aria-label") ?? drawing.QuerySelector("title")?.TextContent ?? "drawing");
