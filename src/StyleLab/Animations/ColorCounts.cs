@@ -3,7 +3,14 @@ using System.Runtime.InteropServices;
 namespace StyleLab.Animations;
 
 /// <summary>A colour and how many pixels have it.</summary>
-internal readonly record struct CountedColor(Oklab Color, int Rgb, double Count);
+/// <param name="Rgb">Packed as 0xRRGGBB.</param>
+/// <param name="Count">Pixels of this colour, or of the small cube of colours whose mean it is.</param>
+/// <param name="Weight">What it counts when a palette is chosen, see <see cref="ColorCounts.Colors"/>.</param>
+internal readonly record struct CountedColor(int Rgb, double Count, double Weight)
+{
+    /// <summary>Red (0), green (1) or blue (2), 0..255.</summary>
+    public int Level(int channel) => Rgb >> (16 - 8 * channel) & 255;
+}
 
 /// <summary>Which colours pictures have, and how often.</summary>
 internal sealed class ColorCounts
@@ -20,30 +27,63 @@ internal sealed class ColorCounts
             CollectionsMarshal.GetValueRefOrAddDefault(_counts, rgb, out _)++;
     }
 
-    /// <summary>The colours; where there are very many, the means of small cubes of them.</summary>
+    /// <summary>Counts what others have counted.</summary>
+    public void Add(ColorCounts others)
+    {
+        foreach (var (rgb, count) in others._counts)
+            CollectionsMarshal.GetValueRefOrAddDefault(_counts, rgb, out _) += count;
+    }
+
+    /// <summary>
+    /// The colours; where there are very many, the means of small cubes of them. Colours from where there are very many like them weigh less
+    /// each: else none would be left for what is rare, and dithering mixes what lies between the colours of a palette but nothing outside of them.
+    /// </summary>
     public CountedColor[] Colors()
     {
-        IEnumerable<KeyValuePair<int, int>> counts = _counts.OrderBy(count => count.Key);
+        var cubes = Cubes();
+        var density = new double[1 << 15];
+        foreach (var (rgb, count) in cubes)
+            density[CubeOf(rgb)] += count;
+        var colors = Array.ConvertAll(cubes, cube => new CountedColor(cube.Rgb, cube.Count, cube.Count / PowerOf(density[CubeOf(cube.Rgb)])));
+        Array.Sort(colors, (x, y) => x.Rgb.CompareTo(y.Rgb));
+        return colors;
+    }
+
+    private (int Rgb, double Count)[] Cubes()
+    {
         if (_counts.Count <= Most)
-            return [.. counts.Select(count => new CountedColor(Oklab.FromRgb(count.Key), count.Key, count.Value))];
-        for (int bits = 7; ; bits--)
+            return [.. _counts.Select(count => (count.Key, (double)count.Value))];
+        var cubes = _counts.ToDictionary(count => count.Key, count => new Cube(count.Key, count.Value));
+        for (int bits = 7; cubes.Count > Most; bits--)
         {
             int kept = (0xFF << (8 - bits) & 0xFF) * 0x010101;
-            var cubes = new Dictionary<int, (double Red, double Green, double Blue, double Count)>();
-            foreach (var (rgb, count) in counts)
-            {
-                ref var cube = ref CollectionsMarshal.GetValueRefOrAddDefault(cubes, rgb & kept, out _);
-                cube = (cube.Red + (rgb >> 16) * (double)count, cube.Green + (rgb >> 8 & 255) * (double)count,
-                    cube.Blue + (rgb & 255) * (double)count, cube.Count + count);
-            }
-            if (cubes.Count <= Most)
-                return [.. cubes.Values.Select(cube =>
-                {
-                    int mean = Mean(cube.Red) << 16 | Mean(cube.Green) << 8 | Mean(cube.Blue);
-                    return new CountedColor(Oklab.FromRgb(mean), mean, cube.Count);
-
-                    int Mean(double sum) => (int)Math.Round(sum / cube.Count);
-                })];
+            var larger = new Dictionary<int, Cube>();
+            foreach (var (rgb, cube) in cubes)
+                CollectionsMarshal.GetValueRefOrAddDefault(larger, rgb & kept, out _).Add(cube);
+            cubes = larger;
         }
+        return [.. cubes.Values.Select(cube => (cube.Mean, (double)cube.Count))];
+    }
+
+    /// <summary>The cube of 8 levels a side that a colour lies in.</summary>
+    private static int CubeOf(int rgb) => rgb >> 9 & 0x7C00 | rgb >> 6 & 0x3E0 | rgb >> 3 & 0x1F;
+
+    // To the 3/8, by roots alone, which are the same on every machine.
+    private static double PowerOf(double count)
+    {
+        double fourth = Math.Sqrt(Math.Sqrt(count));
+        return fourth * Math.Sqrt(fourth);
+    }
+
+    /// <summary>The sums of neighbouring colours.</summary>
+    private record struct Cube(long Red, long Green, long Blue, long Count)
+    {
+        public Cube(int rgb, long count) : this((rgb >> 16) * count, (rgb >> 8 & 255) * count, (rgb & 255) * count, count) { }
+
+        public readonly int Mean => Rounded(Red) << 16 | Rounded(Green) << 8 | Rounded(Blue);
+
+        public void Add(Cube other) => this = new(Red + other.Red, Green + other.Green, Blue + other.Blue, Count + other.Count);
+
+        private readonly int Rounded(long sum) => (int)((sum + Count / 2) / Count);
     }
 }

@@ -1,89 +1,103 @@
 namespace StyleLab.Animations;
 
 /// <summary>
-/// Cuts a cloud of colours into boxes, as median cut does (Heckbert 1982), but always the box that is worst shown by one
-/// colour, across its longest axis, where the two halves are best shown by one each (as Wu 1992).
+/// Cuts a cloud of colours into boxes: always the box that is worst shown by one colour, across that axis and at that level where the two
+/// halves are best shown by one each (Wu, "Efficient statistical computations for optimal color quantization", 1991).
 /// </summary>
 internal static class ColorCut
 {
-    /// <summary>The mean colours of the boxes, at most so many. The pixels are reordered.</summary>
-    public static Oklab[] Cut(CountedColor[] pixels, int most)
-    {
-        var boxes = new PriorityQueue<ColorBox, double>();
-        Enqueue(new ColorBox(pixels, 0, pixels.Length));
-        while (boxes.Count < most && boxes.Peek().Spread > 0)
-        {
-            var (first, second) = boxes.Dequeue().Split();
-            Enqueue(first);
-            Enqueue(second);
-        }
-        return [.. boxes.UnorderedItems.OrderBy(item => item.Element.Start).Select(item => item.Element.Mean)];
+    private const int Levels = 256;
 
-        void Enqueue(ColorBox box) => boxes.Enqueue(box, -box.Spread);
+    /// <summary>The mean colours of the boxes, packed as 0xRRGGBB, at most so many. The colours are reordered.</summary>
+    public static int[] Cut(CountedColor[] colors, int most)
+    {
+        var boxes = new PriorityQueue<Box, double>();
+        var bins = new Sum[3 * Levels];
+        var rest = new CountedColor[colors.Length];
+        Enqueue(new(0, colors.Length));
+        while (boxes.Count < most && boxes.TryPeek(out _, out double spread) && spread < 0)
+        {
+            var box = boxes.Dequeue();
+            int middle = Part(colors.AsSpan(box.Start..box.End), bins, rest) + box.Start;
+            Enqueue(box with { End = middle });
+            Enqueue(box with { Start = middle });
+        }
+        return [.. boxes.UnorderedItems.OrderBy(item => item.Element.Start).Select(item => Sum.Of(colors.AsSpan(item.Element.Start..item.Element.End)).Mean)];
+
+        void Enqueue(Box box) => boxes.Enqueue(box, box.End - box.Start < 2 ? 0 : -Spread(colors.AsSpan(box.Start..box.End)));
     }
 
-    /// <summary>The pixels from one index to another.</summary>
-    private sealed class ColorBox
+    /// <summary>The sum over the colours of their squared distances from the mean.</summary>
+    private static double Spread(ReadOnlySpan<CountedColor> colors)
     {
-        private readonly CountedColor[] _pixels;
-        private readonly int _end;
-        private readonly double[] _spreads = new double[3];
+        double squares = 0;
+        foreach (var color in colors)
+            for (int channel = 0; channel < 3; channel++)
+                squares += color.Weight * color.Level(channel) * color.Level(channel);
+        return Math.Max(0, squares - Sum.Of(colors).Explained);
+    }
 
-        public ColorBox(CountedColor[] pixels, int start, int end)
+    /// <summary>Orders the colours of a box into two halves, and says where the second begins.</summary>
+    private static int Part(Span<CountedColor> colors, Sum[] bins, CountedColor[] rest)
+    {
+        Array.Clear(bins);
+        foreach (var color in colors)
+            for (int channel = 0; channel < 3; channel++)
+                bins[channel * Levels + color.Level(channel)].Add(color);
+
+        // The squared distances left are least where the halves' means explain most.
+        var all = Sum.Of(colors);
+        var (axis, end, best) = (0, 0, -1.0);
+        for (int channel = 0; channel < 3; channel++)
         {
-            _pixels = pixels;
-            (Start, _end) = (start, end);
-            double count = 0;
-            var means = new double[3];
-            foreach (var pixel in pixels.AsSpan(start..end))
+            var below = new Sum();
+            for (int level = 0; level < Levels - 1; level++)
             {
-                count += pixel.Count;
-                for (int axis = 0; axis < 3; axis++)
-                    means[axis] += Coordinate(pixel, axis) * pixel.Count;
+                if (bins[channel * Levels + level].Weight == 0)
+                    continue;
+                below.Add(bins[channel * Levels + level]);
+                double explained = below.Explained + all.Without(below).Explained;
+                if (explained > best && level < Last(channel))
+                    (axis, end, best) = (channel, level + 1, explained);
             }
-            for (int axis = 0; axis < 3; axis++)
-                means[axis] /= count;
-            foreach (var pixel in pixels.AsSpan(start..end))
-                for (int axis = 0; axis < 3; axis++)
-                {
-                    double away = Coordinate(pixel, axis) - means[axis];
-                    _spreads[axis] += away * away * pixel.Count;
-                }
-            Mean = new((float)means[0], (float)means[1], (float)means[2]);
         }
 
-        public int Start { get; }
+        int first = 0, second = 0;
+        foreach (var color in colors)
+            if (color.Level(axis) < end)
+                colors[first++] = color;
+            else
+                rest[second++] = color;
+        rest.AsSpan(0, second).CopyTo(colors[first..]);
+        return first;
 
-        public Oklab Mean { get; }
+        int Last(int channel) => Array.FindLastIndex(bins, channel * Levels + Levels - 1, Levels, bin => bin.Weight > 0) - channel * Levels;
+    }
 
-        /// <summary>The sum over the pixels of their squared distances from the mean; nothing to cut where there is one colour.</summary>
-        public double Spread => _end - Start < 2 ? 0 : _spreads.Sum();
+    private readonly record struct Box(int Start, int End);
 
-        public (ColorBox, ColorBox) Split()
+    /// <summary>Weighted sums of the levels of some colours.</summary>
+    private record struct Sum(double Red, double Green, double Blue, double Weight)
+    {
+        /// <summary>What the squares of all levels come to if each colour is the mean.</summary>
+        public readonly double Explained => Weight > 0 ? (Red * Red + Green * Green + Blue * Blue) / Weight : 0;
+
+        public readonly int Mean => Rounded(Red) << 16 | Rounded(Green) << 8 | Rounded(Blue);
+
+        public static Sum Of(ReadOnlySpan<CountedColor> colors)
         {
-            int axis = Array.IndexOf(_spreads, _spreads.Max());
-            Array.Sort(_pixels, Start, _end - Start,
-                Comparer<CountedColor>.Create((x, y) => Coordinate(x, axis).CompareTo(Coordinate(y, axis)) is var order and not 0
-                    ? order : x.Rgb.CompareTo(y.Rgb)));
-            double total = 0, weight = 0;
-            foreach (var pixel in _pixels.AsSpan(Start.._end))
-                (total, weight) = (total + Coordinate(pixel, axis) * pixel.Count, weight + pixel.Count);
-
-            // The squared distances left are least where sum²/count of both halves is greatest.
-            int best = Start + 1;
-            double sum = 0, count = 0, most = double.MinValue;
-            for (int i = Start; i < _end - 1; i++)
-            {
-                sum += Coordinate(_pixels[i], axis) * _pixels[i].Count;
-                count += _pixels[i].Count;
-                double explained = sum * sum / count + (total - sum) * (total - sum) / (weight - count);
-                if (explained > most)
-                    (best, most) = (i + 1, explained);
-            }
-            return (new(_pixels, Start, best), new(_pixels, best, _end));
+            var sum = new Sum();
+            foreach (var color in colors)
+                sum.Add(color);
+            return sum;
         }
 
-        private static double Coordinate(CountedColor pixel, int axis) =>
-            axis == 0 ? pixel.Color.L : axis == 1 ? pixel.Color.A : pixel.Color.B;
+        public void Add(CountedColor color) => Add(new Sum(color.Weight * color.Level(0), color.Weight * color.Level(1), color.Weight * color.Level(2), color.Weight));
+
+        public void Add(Sum other) => this = new(Red + other.Red, Green + other.Green, Blue + other.Blue, Weight + other.Weight);
+
+        public readonly Sum Without(Sum other) => new(Red - other.Red, Green - other.Green, Blue - other.Blue, Weight - other.Weight);
+
+        private readonly int Rounded(double sum) => (int)Math.Round(sum / Weight);
     }
 }

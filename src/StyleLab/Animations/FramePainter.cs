@@ -15,7 +15,7 @@ internal sealed class FramePainter(int width, int height, Dithering dithering)
     /// <summary>Indices of a frame, and the transparent one where what is shown stays.</summary>
     /// <param name="pixels">The frame, packed as 0xRRGGBB.</param>
     /// <param name="palette">Its colours.</param>
-    /// <param name="step">The distance of neighbouring colours, see <see cref="Palette.Step"/>.</param>
+    /// <param name="step">The distance of neighbouring colours in levels of 0..255, as if they lay evenly.</param>
     /// <param name="transparent">The index for a pixel that stays.</param>
     public byte[] Paint(int[] pixels, Palette palette, double step, byte transparent)
     {
@@ -58,8 +58,7 @@ internal sealed class FramePainter(int width, int height, Dithering dithering)
         {
             if (_shown[at] == color)
                 return transparent;
-            var exact = Oklab.FromRgb(wanted);
-            if (exact.SquaredDistance(Oklab.FromRgb(_shown[at])) <= exact.SquaredDistance(Oklab.FromRgb(color)))
+            if (Palette.SquaredDistance(wanted, _shown[at]) <= Palette.SquaredDistance(wanted, color))
                 return transparent;
         }
         _shown[at] = color;

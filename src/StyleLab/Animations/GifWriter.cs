@@ -9,8 +9,8 @@ internal static class GifWriter
     // One of the 256 places is for the transparent pixels.
     private const int MostColors = 255;
 
-    // Below this distance in Oklab nobody sees a difference; a palette of its own costs 768 bytes and must be worth it.
-    private const double VisibleError = 0.015, WorthIt = 0.7;
+    // Below this error, in levels of 0..255, dithering hides it; a palette of its own costs 768 bytes and must be worth it.
+    private const double VisibleError = 4, WorthIt = 0.7;
 
     private const int LongestDelay = 65535;
 
@@ -20,10 +20,7 @@ internal static class GifWriter
         if (width > ushort.MaxValue || height > ushort.MaxValue)
             throw new StyleLabException($"A GIF is at most 65535 pixels wide and high, not {width}×{height}; resize the pictures.");
         int[][] frames = [.. animation.Frames.Select(frame => animation.Shown(frame).ToPackedRgb())];
-        var all = new ColorCounts();
-        foreach (int[] frame in frames)
-            all.Add(frame);
-        var shared = Palette.For(all.Colors(), MostColors);
+        var (colors, shared) = Choose(frames);
 
         using var gif = new MemoryStream();
         gif.Write("GIF89a"u8);
@@ -40,12 +37,9 @@ internal static class GifWriter
         int hundredths = 0;
         for (int i = 0; i < frames.Length; i++)
         {
-            var counts = new ColorCounts();
-            counts.Add(frames[i]);
-            var colors = counts.Colors();
-            var palette = PaletteFor(colors, shared);
+            var palette = PaletteFor(colors[i], shared);
             byte transparent = (byte)palette.Colors.Count;
-            byte[] indices = painter.Paint(frames[i], palette, palette.Step(colors), transparent);
+            byte[] indices = painter.Paint(frames[i], palette, Math.Sqrt(12) * palette.Error(colors[i]), transparent);
             // Times are rounded against the whole, so that many frames of 1/24 s do not add up to something else.
             time += animation.Frames[i].Seconds;
             int delay = Math.Clamp((int)Math.Round(100 * time) - hundredths, 2, LongestDelay);
@@ -54,6 +48,22 @@ internal static class GifWriter
         }
         gif.WriteByte(0x3B);
         return gif.ToArray();
+    }
+
+    /// <summary>The colours of each frame, and a palette for all.</summary>
+    private static (CountedColor[][] Colors, Palette Shared) Choose(int[][] frames)
+    {
+        var all = new ColorCounts();
+        var colors = new CountedColor[frames.Length][];
+        for (int i = 0; i < frames.Length; i++)
+        {
+            var counts = new ColorCounts();
+            counts.Add(frames[i]);
+            colors[i] = counts.Colors();
+            if (frames.Length > 1)
+                all.Add(counts);
+        }
+        return (colors, Palette.For(frames.Length > 1 ? all.Colors() : [.. colors[0]], MostColors));
     }
 
     private static Palette PaletteFor(CountedColor[] colors, Palette shared)

@@ -1,117 +1,77 @@
-using System.Numerics;
-
 namespace StyleLab.Animations;
 
 /// <summary>The colours of a GIF, and which of them is nearest to any other.</summary>
 internal sealed class Palette
 {
-    private const int CacheSize = 1 << 16;
+    // Cubes of 8 levels a side: of a palette few colours can be nearest within one.
+    private const int CubeBits = 3, CubesAcross = 256 >> CubeBits;
 
     private readonly int[] _colors;
+    private readonly byte[]?[] _candidates = new byte[]?[CubesAcross * CubesAcross * CubesAcross];
 
-    // The same as Oklab, one plane a coordinate, padded with colours that are never nearest.
-    private readonly float[] _l, _a, _b;
-    private readonly (int Key, int Index)[] _cache = new (int, int)[CacheSize];
-
-    private Palette(int[] colors)
-    {
-        _colors = colors;
-        int padded = (colors.Length + Vector<float>.Count - 1) / Vector<float>.Count * Vector<float>.Count;
-        (_l, _a, _b) = (new float[padded], new float[padded], new float[padded]);
-        Array.Fill(_l, 1e9f);
-        for (int i = 0; i < colors.Length; i++)
-            (_l[i], _a[i], _b[i]) = Oklab.FromRgb(colors[i]);
-    }
+    private Palette(int[] colors) => _colors = colors;
 
     /// <summary>The colours, packed as 0xRRGGBB.</summary>
     public IReadOnlyList<int> Colors => _colors;
 
     /// <summary>At most so many colours for these pixels; exactly theirs if they are few enough.</summary>
-    public static Palette For(CountedColor[] pixels, int most)
-    {
-        if (pixels.Length <= most)
-            return new([.. pixels.Select(pixel => pixel.Rgb)]);
-        var centers = ColorCut.Cut(pixels, most);
-        for (int round = 0; round < 3; round++)
-            centers = MeansOfNearest(pixels, centers);
-        return new([.. centers.Select(center => center.ToRgb()).Distinct()]);
-    }
+    /// <param name="pixels">They are reordered.</param>
+    /// <param name="most">Up to 256.</param>
+    public static Palette For(CountedColor[] pixels, int most) =>
+        new(pixels.Length <= most ? [.. pixels.Select(pixel => pixel.Rgb)] : [.. ColorCut.Cut(pixels, most).Distinct()]);
 
-    /// <summary>The index of the nearest colour.</summary>
+    /// <summary>The index of the nearest colour; of equals the first.</summary>
     public int Nearest(int rgb)
     {
-        ref var cached = ref _cache[(uint)rgb * 0x9E3779B1u >> 16];
-        // Keys are stored plus one, so that an empty place is not taken for black.
-        if (cached.Key != rgb + 1)
-            cached = (rgb + 1, Nearest(Oklab.FromRgb(rgb)));
-        return cached.Index;
+        int red = rgb >> 16 & 255, green = rgb >> 8 & 255, blue = rgb & 255;
+        int nearest = 0, least = int.MaxValue;
+        foreach (byte index in _candidates[((red >> CubeBits) * CubesAcross + (green >> CubeBits)) * CubesAcross + (blue >> CubeBits)]
+            ??= Candidates(red >> CubeBits, green >> CubeBits, blue >> CubeBits))
+        {
+            int distance = SquaredDistance(_colors[index], rgb);
+            if (distance < least)
+                (nearest, least) = (index, distance);
+        }
+        return nearest;
     }
 
-    /// <summary>The root mean square distance, in Oklab, of pixels from the colours they would get.</summary>
+    /// <summary>
+    /// The root mean square of what pixels get wrong, in levels of 0..255. Even steps of s are wrong by s/√12.
+    /// </summary>
     public double Error(CountedColor[] pixels)
     {
         double sum = 0, count = 0;
         foreach (var pixel in pixels)
         {
-            sum += pixel.Count * pixel.Color.SquaredDistance(Oklab.FromRgb(_colors[Nearest(pixel.Rgb)]));
-            count += pixel.Count;
+            sum += pixel.Count * SquaredDistance(pixel.Rgb, _colors[Nearest(pixel.Rgb)]);
+            count += 3 * pixel.Count;
         }
         return Math.Sqrt(sum / count);
     }
 
-    /// <summary>
-    /// The distance of neighbouring colours in levels of 0..255, as if they lay evenly: even steps of s are wrong by s/√12 in the root mean square.
-    /// </summary>
-    public double Step(CountedColor[] pixels)
+    /// <summary>The sum over red, green and blue of their squared differences.</summary>
+    public static int SquaredDistance(int rgb, int other)
     {
-        double sum = 0, count = 0;
-        foreach (var pixel in pixels)
+        int red = (rgb >> 16 & 255) - (other >> 16 & 255), green = (rgb >> 8 & 255) - (other >> 8 & 255), blue = (rgb & 255) - (other & 255);
+        return red * red + green * green + blue * blue;
+    }
+
+    /// <summary>The indices of the colours that can be nearest somewhere in a cube: none whose least distance is beyond the greatest of another.</summary>
+    private byte[] Candidates(int red, int green, int blue)
+    {
+        var least = new int[_colors.Length];
+        int bound = int.MaxValue;
+        for (int i = 0; i < _colors.Length; i++)
         {
-            int nearest = _colors[Nearest(pixel.Rgb)];
-            for (int shift = 0; shift <= 16; shift += 8)
+            int most = 0;
+            foreach (var (level, cube) in ((int, int)[])[(_colors[i] >> 16, red), (_colors[i] >> 8 & 255, green), (_colors[i] & 255, blue)])
             {
-                double difference = (pixel.Rgb >> shift & 255) - (nearest >> shift & 255);
-                sum += pixel.Count * difference * difference;
+                int begin = cube << CubeBits, end = begin + (1 << CubeBits) - 1;
+                int near = level - Math.Clamp(level, begin, end), far = Math.Max(Math.Abs(level - begin), Math.Abs(level - end));
+                (least[i], most) = (least[i] + near * near, most + far * far);
             }
-            count += 3 * pixel.Count;
+            bound = Math.Min(bound, most);
         }
-        return Math.Sqrt(12 * sum / count);
-    }
-
-    private int Nearest(Oklab color)
-    {
-        var (l, a, b) = (new Vector<float>(color.L), new Vector<float>(color.A), new Vector<float>(color.B));
-        var least = new Vector<float>(float.MaxValue);
-        var index = Vector<float>.Zero;
-        var here = Vector<float>.Indices;
-        for (int i = 0; i < _l.Length; i += Vector<float>.Count)
-        {
-            var (dl, da, db) = (new Vector<float>(_l, i) - l, new Vector<float>(_a, i) - a, new Vector<float>(_b, i) - b);
-            var distance = dl * dl + da * da + db * db;
-            var isLess = Vector.LessThan(distance, least);
-            least = Vector.ConditionalSelect(isLess, distance, least);
-            index = Vector.ConditionalSelect(isLess, here, index);
-            here += new Vector<float>(Vector<float>.Count);
-        }
-        // Of equals the first, whatever the width of a vector.
-        int best = 0;
-        for (int lane = 1; lane < Vector<float>.Count; lane++)
-            if (least[lane] < least[best] || (least[lane] == least[best] && index[lane] < index[best]))
-                best = lane;
-        return (int)index[best];
-    }
-
-    // One round of Lloyd's algorithm ("Least squares quantization in PCM", 1982).
-    private static Oklab[] MeansOfNearest(CountedColor[] pixels, Oklab[] centers)
-    {
-        var nearest = new Palette([.. centers.Select(center => center.ToRgb())]);
-        var sums = new (double L, double A, double B, double Count)[centers.Length];
-        foreach (var (color, _, count) in pixels)
-        {
-            ref var sum = ref sums[nearest.Nearest(color)];
-            sum = (sum.L + color.L * count, sum.A + color.A * count, sum.B + color.B * count, sum.Count + count);
-        }
-        return [.. sums.Zip(centers, (sum, center) => sum.Count == 0 ? center
-            : new Oklab((float)(sum.L / sum.Count), (float)(sum.A / sum.Count), (float)(sum.B / sum.Count)))];
+        return [.. Enumerable.Range(0, _colors.Length).Where(i => least[i] <= bound).Select(i => (byte)i)];
     }
 }

@@ -1,4 +1,3 @@
-using StyleLab.Animations;
 
 namespace StyleLab.Figures;
 

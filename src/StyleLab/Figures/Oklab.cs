@@ -1,4 +1,4 @@
-namespace StyleLab.Animations;
+namespace StyleLab.Figures;
 
 /// <summary>
 /// A colour in Oklab (Björn Ottosson, "A perceptual color space for image processing", 2020): equal distances look about equally different.
@@ -8,21 +8,6 @@ namespace StyleLab.Animations;
 /// <param name="B">From blue to yellow, about −0.3..0.2.</param>
 internal readonly record struct Oklab(float L, float A, float B)
 {
-    private static readonly float[] Linear = [.. Enumerable.Range(0, 256).Select(level => (float)FromSrgb(level / 255.0))];
-
-    /// <summary>The colour of 8-bit sRGB values packed as 0xRRGGBB.</summary>
-    public static Oklab FromRgb(int rgb)
-    {
-        float red = Linear[rgb >> 16 & 255], green = Linear[rgb >> 8 & 255], blue = Linear[rgb & 255];
-        float l = MathF.Cbrt(0.4122214708f * red + 0.5363325363f * green + 0.0514459929f * blue);
-        float m = MathF.Cbrt(0.2119034982f * red + 0.6806995451f * green + 0.1073969566f * blue);
-        float s = MathF.Cbrt(0.0883024619f * red + 0.2817188376f * green + 0.6299787005f * blue);
-        return new(
-            0.2104542553f * l + 0.7936177850f * m - 0.0040720468f * s,
-            1.9779984951f * l - 2.4285922050f * m + 0.4505937099f * s,
-            0.0259040371f * l + 0.7827717662f * m - 0.8086757660f * s);
-    }
-
     /// <summary>The nearest 8-bit sRGB values, packed as 0xRRGGBB.</summary>
     public int ToRgb()
     {
@@ -34,16 +19,9 @@ internal readonly record struct Oklab(float L, float A, float B)
             | Level(-0.0041960863f * l - 0.7034186147f * m + 1.7076147010f * s);
     }
 
-    public float SquaredDistance(Oklab other) => Square(L - other.L) + Square(A - other.A) + Square(B - other.B);
-
     private static float Cube(float x) => x * x * x;
 
-    private static float Square(float x) => x * x;
-
     private static int Level(float linear) => (int)Math.Round(255 * ToSrgb(Math.Clamp(linear, 0, 1)));
-
-    private static double FromSrgb(double value) =>
-        value <= 0.04045 ? value / 12.92 : Math.Pow((value + 0.055) / 1.055, 2.4);
 
     private static double ToSrgb(double linear) =>
         linear <= 0.0031308 ? linear * 12.92 : 1.055 * Math.Pow(linear, 1 / 2.4) - 0.055;
