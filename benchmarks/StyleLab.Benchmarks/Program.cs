@@ -9,6 +9,7 @@ using StyleLab.Benchmarks.VersusPyTorch;
 // dotnet run -c Release --project benchmarks/StyleLab.Benchmarks -- --filter '*'     runs them all
 // dotnet run -c Release --project benchmarks/StyleLab.Benchmarks -- stages 256       time of each step of one evaluation
 // dotnet run -c Release --project benchmarks/StyleLab.Benchmarks -- layers           speed of each convolution on one thread
+// dotnet run -c Release --project benchmarks/StyleLab.Benchmarks -- gif PICTURE...   GIFs beside ImageSharp's: error, size, time
 // dotnet run -c Release --project benchmarks/StyleLab.Benchmarks -- versus-pytorch   side by side with PyTorch; --quick: a first look
 switch (args)
 {
@@ -17,6 +18,9 @@ switch (args)
         return 0;
     case ["layers"]:
         Layers.Print();
+        return 0;
+    case ["gif", .. var pictures]:
+        GifComparison.Print(pictures);
         return 0;
     case ["versus-pytorch", .. var rest]:
         return Command.Run(rest);

@@ -53,16 +53,21 @@ internal sealed class ColorCounts
     {
         if (_counts.Count <= Most)
             return [.. _counts.Select(count => (count.Key, (double)count.Value))];
-        var cubes = _counts.ToDictionary(count => count.Key, count => new Cube(count.Key, count.Value));
-        for (int bits = 7; cubes.Count > Most; bits--)
-        {
-            int kept = (0xFF << (8 - bits) & 0xFF) * 0x010101;
-            var larger = new Dictionary<int, Cube>();
-            foreach (var (rgb, cube) in cubes)
-                CollectionsMarshal.GetValueRefOrAddDefault(larger, rgb & kept, out _).Add(cube);
-            cubes = larger;
-        }
+        int bits = 7;
+        var cubes = Larger(_counts.Select(count => KeyValuePair.Create(count.Key, new Cube(count.Key, count.Value))), bits);
+        while (cubes.Count > Most)
+            cubes = Larger(cubes, --bits);
         return [.. cubes.Values.Select(cube => (cube.Mean, (double)cube.Count))];
+    }
+
+    /// <summary>Neighbours taken together that are equal in so many bits of each level.</summary>
+    private static Dictionary<int, Cube> Larger(IEnumerable<KeyValuePair<int, Cube>> cubes, int bits)
+    {
+        int kept = (0xFF << (8 - bits) & 0xFF) * 0x010101;
+        var larger = new Dictionary<int, Cube>();
+        foreach (var (rgb, cube) in cubes)
+            CollectionsMarshal.GetValueRefOrAddDefault(larger, rgb & kept, out _).Add(cube);
+        return larger;
     }
 
     /// <summary>The cube of 8 levels a side that a colour lies in.</summary>

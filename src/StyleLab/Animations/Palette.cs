@@ -59,19 +59,28 @@ internal sealed class Palette
     /// <summary>The indices of the colours that can be nearest somewhere in a cube: none whose least distance is beyond the greatest of another.</summary>
     private byte[] Candidates(int red, int green, int blue)
     {
-        var least = new int[_colors.Length];
-        int bound = int.MaxValue;
+        Span<int> least = stackalloc int[_colors.Length];
+        int bound = int.MaxValue, count = 0;
         for (int i = 0; i < _colors.Length; i++)
         {
-            int most = 0;
-            foreach (var (level, cube) in ((int, int)[])[(_colors[i] >> 16, red), (_colors[i] >> 8 & 255, green), (_colors[i] & 255, blue)])
-            {
-                int begin = cube << CubeBits, end = begin + (1 << CubeBits) - 1;
-                int near = level - Math.Clamp(level, begin, end), far = Math.Max(Math.Abs(level - begin), Math.Abs(level - end));
-                (least[i], most) = (least[i] + near * near, most + far * far);
-            }
-            bound = Math.Min(bound, most);
+            var (redLeast, redMost) = Distances(_colors[i] >> 16, red);
+            var (greenLeast, greenMost) = Distances(_colors[i] >> 8 & 255, green);
+            var (blueLeast, blueMost) = Distances(_colors[i] & 255, blue);
+            least[i] = redLeast + greenLeast + blueLeast;
+            bound = Math.Min(bound, redMost + greenMost + blueMost);
         }
-        return [.. Enumerable.Range(0, _colors.Length).Where(i => least[i] <= bound).Select(i => (byte)i)];
+        Span<byte> candidates = stackalloc byte[_colors.Length];
+        for (int i = 0; i < _colors.Length; i++)
+            if (least[i] <= bound)
+                candidates[count++] = (byte)i;
+        return candidates[..count].ToArray();
+    }
+
+    /// <summary>The squares of the least and the greatest distance of a level from those of a cube.</summary>
+    private static (int Least, int Most) Distances(int level, int cube)
+    {
+        int begin = cube << CubeBits, end = begin + (1 << CubeBits) - 1;
+        int near = level - Math.Clamp(level, begin, end), far = Math.Max(Math.Abs(level - begin), Math.Abs(level - end));
+        return (near * near, far * far);
     }
 }
