@@ -1,5 +1,5 @@
 using BenchmarkDotNet.Attributes;
-using StyleLab.Syntheses;
+using StyleLab.Runs;
 
 namespace StyleLab.Benchmarks;
 

@@ -24,7 +24,7 @@ internal static class Layers
 
     public static void Print()
     {
-        var engine = new SimdEngine(ConvolutionRecipe.Best(), new WorkerPool(1));
+        var engine = new SimdEngine(ConvolutionAlgorithm.Best(), new WorkerPool(1));
         double peak = FmaPeak.Measure(1);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{engine.Name}; multiply-add peak {peak / 1e9:F0} GFLOP/s"));
         Console.WriteLine("| layer | forward ms | GFLOP/s | × peak | gradient ms | GFLOP/s | × peak |\n|---|---|---|---|---|---|---|");

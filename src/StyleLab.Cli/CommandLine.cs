@@ -1,3 +1,4 @@
+using StyleLab.Cli.Progress;
 using System.CommandLine;
 using System.CommandLine.Help;
 using StyleLab.Cli.Messages;

@@ -1,5 +1,3 @@
-using StyleLab.Tensors.Display;
-using StyleLab.Tensors.Engines;
 using StyleLab.Tensors.Operations;
 using StyleLab.Tensors.Plans;
 
@@ -9,7 +7,6 @@ namespace StyleLab.Tensors;
 /// A node of a lazy graph: a shape, an operation and its inputs. Nothing is computed until a <see cref="Plan"/> runs
 /// or <see cref="ToArray"/> asks for the values. Shapes are checked when the node is made.
 /// </summary>
-[TypeFormatterSource(typeof(TensorFormatters))]
 public sealed partial class Tensor
 {
     // Larger than any memory, and small enough that bytes of many can be added up.
@@ -45,14 +42,6 @@ public sealed partial class Tensor
 
     /// <summary>A tensor of shape 1×1×1×1.</summary>
     public static Tensor Scalar(float value) => Constant([value], Shape.Scalar);
-
-    /// <summary>Computes the values on the spot, in N×C×H×W order. A graph with variables needs a <see cref="Plan"/> instead.</summary>
-    public float[] ToArray(IEngine? engine = null)
-    {
-        using var plan = Plan.Compile([this], engine);
-        plan.Run();
-        return plan.Read(this);
-    }
 
     /// <inheritdoc/>
     public override string ToString() => $"{Operation.GetType().Name} {Shape}";

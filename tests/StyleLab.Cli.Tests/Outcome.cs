@@ -1,3 +1,5 @@
+using StyleLab.Cli.Parsing;
+
 namespace StyleLab.Cli.Tests;
 
 /// <summary>What a finished command left: exit code and everything it printed.</summary>

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
-using StyleLab.Syntheses;
+using StyleLab.Runs;
 using StyleLab.Tensors;
 using StyleLab.Tensors.Engines;
 
@@ -91,7 +91,7 @@ internal sealed class OurSide
         var optimizer = new LbfgsOptimizer(steps, GradientTolerance: 0, ChangeTolerance: 0);
         var result = network.Synthesize(
             pictures.Objective, Start.From(pictures.Start), optimizer, sizes: [pictures.Start.Width], margin: 0).RunAsync().Result;
-        return new() { ["evaluations"] = result.Evaluations, ["loss"] = result.AtEnd!.Value };
+        return new() { ["evaluations"] = result.Evaluations, ["loss"] = result.LossesAtEnd!.Value };
     }
 
     /// <summary>The evaluation is made when it is first asked for: an optimisation makes its own.</summary>

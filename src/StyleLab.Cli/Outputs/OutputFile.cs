@@ -1,3 +1,5 @@
+using StyleLab.Cli.Parsing;
+
 namespace StyleLab.Cli.Outputs;
 
 /// <summary>A file that a run will write. That it cannot be written shows before the run, not after an hour of work.</summary>

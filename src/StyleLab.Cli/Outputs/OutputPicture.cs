@@ -1,3 +1,5 @@
+using StyleLab.Cli.Parsing;
+
 namespace StyleLab.Cli.Outputs;
 
 /// <summary>The picture file that a run will write.</summary>

@@ -1,3 +1,5 @@
+using StyleLab.Cli.Parsing;
+
 namespace StyleLab.Cli.Runs;
 
 /// <summary>What a file of somebody else would have the command do is done when the person at the terminal agrees, or an option says so.</summary>

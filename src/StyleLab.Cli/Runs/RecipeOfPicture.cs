@@ -1,6 +1,7 @@
+using StyleLab.Cli.Parsing;
 using StyleLab.Networks;
 using StyleLab.Pictures;
-using StyleLab.Syntheses;
+using StyleLab.Runs;
 
 namespace StyleLab.Cli.Runs;
 

@@ -1,5 +1,6 @@
+using StyleLab.Cli.Parsing;
 using System.Text.Json;
-using StyleLab.Syntheses;
+using StyleLab.Runs;
 
 namespace StyleLab.Cli.Runs;
 

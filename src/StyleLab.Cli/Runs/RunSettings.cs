@@ -1,4 +1,5 @@
-using StyleLab.Syntheses;
+using StyleLab.Cli.Parsing;
+using StyleLab.Runs;
 
 namespace StyleLab.Cli.Runs;
 

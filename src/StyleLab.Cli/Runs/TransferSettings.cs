@@ -1,3 +1,4 @@
+using StyleLab.Cli.Parsing;
 using System.Globalization;
 
 namespace StyleLab.Cli.Runs;

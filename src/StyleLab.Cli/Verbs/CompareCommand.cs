@@ -1,3 +1,4 @@
+using StyleLab.Cli.Runs;
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;

@@ -1,3 +1,4 @@
+using StyleLab.Cli.Parsing;
 using System.CommandLine;
 using System.Text.RegularExpressions;
 using StyleLab.Jupyter;

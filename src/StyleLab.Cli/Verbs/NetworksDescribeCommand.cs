@@ -1,3 +1,4 @@
+using StyleLab.Cli.Runs;
 using System.CommandLine;
 using StyleLab.Cli.Parsing;
 using StyleLab.Networks;

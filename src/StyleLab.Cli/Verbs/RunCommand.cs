@@ -204,5 +204,5 @@ internal sealed class RunCommand : Verb
 
     // A notebook runs in its own folder, from where a relative path leads elsewhere.
     private static string NetworkOf(string nameOrPath) =>
-        File.Exists(nameOrPath) ? Path.GetFullPath(nameOrPath) : Inputs.Network(nameOrPath).Name;
+        File.Exists(nameOrPath) ? Path.GetFullPath(nameOrPath) : Runs.Inputs.Network(nameOrPath).Name;
 }

@@ -1,7 +1,8 @@
+using StyleLab.Cli.Parsing;
 using StyleLab.Cli.Outputs;
 using StyleLab.Cli.Progress;
 using StyleLab.Cli.Runs;
-using StyleLab.Syntheses;
+using StyleLab.Runs;
 
 namespace StyleLab.Cli.Verbs;
 

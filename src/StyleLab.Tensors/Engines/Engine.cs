@@ -10,7 +10,7 @@ public static class Engine
     public static IEngine Reference { get; } = new ReferenceEngine();
 
     /// <summary>Vector instructions on all cores, the default.</summary>
-    public static IEngine Simd { get; } = new SimdEngine(ConvolutionRecipe.Best());
+    public static IEngine Simd { get; } = new SimdEngine(ConvolutionAlgorithm.Best());
 
     /// <summary>
     /// The engine used when none is named: <see cref="Simd"/>, or <see cref="Reference"/> when the environment variable

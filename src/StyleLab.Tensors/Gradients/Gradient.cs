@@ -13,7 +13,7 @@ public static class Gradient
         if (loss.Shape != Shape.Scalar)
             throw new ArgumentException($"Only a single value can be differentiated, got a tensor of {loss.Shape}; take its Sum() or Mean().");
 
-        var order = Graph.InOrder([loss]);
+        var order = TensorGraph.InOrder([loss]);
         var leadsToInput = new HashSet<Tensor>(inputs);
         foreach (var node in order)
             if (node.Inputs.Any(leadsToInput.Contains))

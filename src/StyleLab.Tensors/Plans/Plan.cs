@@ -33,7 +33,7 @@ public sealed class Plan : IDisposable
     private Plan(IReadOnlyList<Tensor> outputs, IEngine engine, bool reuseMemory)
     {
         _engine = engine;
-        _simplified = Graph.Simplify(outputs, engine);
+        _simplified = GraphSimplifier.Simplify(outputs, engine);
         var fixedPart = Place(outputs.Select(t => _simplified[t]), engine, reuseMemory, out var filterWeights, out long[] offsets, out _floats, out _floatsWithoutReuse);
         var order = fixedPart.Order;
         _masks = order.Where(IsWrittenByConvolution).ToDictionary(mask => mask.Inputs[0]);
@@ -73,7 +73,7 @@ public sealed class Plan : IDisposable
     /// <exception cref="InsufficientMemoryException">It would not.</exception>
     public static void RequireMemoryFor(IReadOnlyList<Tensor> outputs, IEngine engine, long besides = 0)
     {
-        var simplified = Graph.Simplify(outputs, engine);
+        var simplified = GraphSimplifier.Simplify(outputs, engine);
         Place(outputs.Select(t => simplified[t]), engine, reuseMemory: true, out _, out _, out long floats, out _);
         CheckMemory(floats * sizeof(float) + besides);
     }
@@ -247,7 +247,7 @@ public sealed class Plan : IDisposable
         out HashSet<Tensor> filterWeights, out long[] offsets, out long floats, out long floatsWithoutReuse)
     {
         Tensor[] results = [.. outputs.Distinct()];
-        var fixedPart = new FixedPart(Graph.InOrder(results), results);
+        var fixedPart = new FixedPart(TensorGraph.InOrder(results), results);
         var order = fixedPart.Order;
         filterWeights = FilterWeights(order, results);
         var lifetimes = Lifetimes(order, [.. results, .. fixedPart.Kept], filterWeights, engine, reuseMemory);

@@ -1,3 +1,4 @@
+using StyleLab.Pictures;
 using System.Runtime.InteropServices;
 
 namespace StyleLab.Animations;

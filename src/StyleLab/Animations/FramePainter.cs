@@ -1,3 +1,5 @@
+using StyleLab.Pictures;
+
 namespace StyleLab.Animations;
 
 /// <summary>

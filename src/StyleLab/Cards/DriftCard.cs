@@ -36,6 +36,6 @@ internal static class DriftCard
     private static IReadOnlyList<string> Row(DriftRound round) =>
     [
         round.Index.ToString(), round.Result.Recipe.Objective.StylePictures.FirstOrDefault() is { } style ? CardText.NameOf(style) : round.Style.ToString(),
-        CardText.Number(round.Result.AtEnd?.Value), round.FromCache ? "kept" : ProgressView.Duration(round.Result.Elapsed),
+        CardText.Number(round.Result.LossesAtEnd?.Value), round.FromCache ? "kept" : ProgressView.Duration(round.Result.Elapsed),
     ];
 }

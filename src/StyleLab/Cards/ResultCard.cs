@@ -25,7 +25,7 @@ internal static class ResultCard
     public static string Facts(SynthesisResult result) => string.Join(" · ",
     [
         CardText.Count(result.History.Count, "step"),
-        .. result.AtEnd is { } end ? [$"loss {CardText.Number(end.Value)}"] : Array.Empty<string>(),
+        .. result.LossesAtEnd is { } end ? [$"loss {CardText.Number(end.Value)}"] : Array.Empty<string>(),
         ProgressView.Duration(result.Elapsed),
         .. result.Interrupted ? ["interrupted"] : Array.Empty<string>(),
     ]);
@@ -43,7 +43,7 @@ internal static class ResultCard
     private static IEnumerable<IReadOnlyList<string>> Terms(SynthesisResult result)
     {
         var terms = LossOutline.Of(result.Recipe.Objective).TopTerms;
-        var (start, end) = (Values(result.AtStart), Values(result.AtEnd));
+        var (start, end) = (Values(result.LossesAtStart), Values(result.LossesAtEnd));
         for (int i = 0; i < terms.Count; i++)
             yield return [$"{CardText.Number(terms[i].Weight)} ×", terms[i].Name, Value(start, i), Value(end, i)];
 

@@ -78,8 +78,8 @@ internal static class SweepCard
 
     private static IEnumerable<IReadOnlyList<string>> Rows(SweepResult sweep) => sweep.Cells.Take(MostRows).Select(cell => (IReadOnlyList<string>)
     [
-        .. cell.Labels, cell.Result?.AtEnd is { } end ? CardText.Number(end.Value) : "failed",
-        .. TermNames(sweep).Select(name => CardText.Number(cell.Result?.AtEnd?.Parts.FirstOrDefault(part => part.Name == name)?.Value)),
+        .. cell.Labels, cell.Result?.LossesAtEnd is { } end ? CardText.Number(end.Value) : "failed",
+        .. TermNames(sweep).Select(name => CardText.Number(cell.Result?.LossesAtEnd?.Parts.FirstOrDefault(part => part.Name == name)?.Value)),
         cell.Result?.History.Count.ToString() ?? "", cell.FromCache ? "kept" : cell.Result is { } result ? ProgressView.Duration(result.Elapsed) : "",
     ]);
 
@@ -88,5 +88,5 @@ internal static class SweepCard
 
     /// <summary>The terms of sums that any cell has; the layers of a single term are too many.</summary>
     private static IEnumerable<string> TermNames(SweepResult sweep) => sweep.Cells
-        .Where(cell => cell.Recipe.Objective is SumLoss).SelectMany(cell => cell.Result?.AtEnd?.Parts.Select(part => part.Name) ?? []).Distinct().Take(6);
+        .Where(cell => cell.Recipe.Objective is SumLoss).SelectMany(cell => cell.Result?.LossesAtEnd?.Parts.Select(part => part.Name) ?? []).Distinct().Take(6);
 }

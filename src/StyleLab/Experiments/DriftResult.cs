@@ -1,4 +1,3 @@
-using StyleLab.Cards;
 using StyleLab.Figures;
 
 namespace StyleLab;
@@ -9,8 +8,7 @@ namespace StyleLab;
 /// <param name="Content">The picture it began with.</param>
 /// <param name="Result">What came out.</param>
 /// <param name="FromCache">True if it was there from an earlier run.</param>
-[TypeFormatterSource(typeof(CardFormatters), PreferredMimeTypes = ["text/html", "image/jpeg"])]
-public sealed record DriftRound(int Index, int Style, Picture Content, SynthesisResult Result, bool FromCache)
+public sealed partial record DriftRound(int Index, int Style, Picture Content, SynthesisResult Result, bool FromCache)
 {
     /// <summary>The picture after the round, values 0..1.</summary>
     public Picture Picture => Result.Picture;
@@ -21,16 +19,12 @@ public sealed record DriftRound(int Index, int Style, Picture Content, Synthesis
 /// <param name="Rounds">The rounds in order.</param>
 /// <param name="Interrupted">True if rounds are missing.</param>
 /// <param name="Warnings">Sentences about kept results that could not be used or written.</param>
-[TypeFormatterSource(typeof(CardFormatters), PreferredMimeTypes = ["text/html", "image/jpeg"])]
-public sealed record DriftResult(Picture Start, IReadOnlyList<DriftRound> Rounds, bool Interrupted, IReadOnlyList<string> Warnings)
+public sealed partial record DriftResult(Picture Start, IReadOnlyList<DriftRound> Rounds, bool Interrupted, IReadOnlyList<string> Warnings)
 {
     private const int LongestRow = 6;
 
     /// <summary>The start and the picture after each round.</summary>
     public IReadOnlyList<Picture> Pictures => [Start, .. Rounds.Select(r => r.Picture)];
-
-    /// <summary>The numbers of each round in a table.</summary>
-    public override string ToString() => DriftCard.ToText(this);
 
     /// <summary>The start and all rounds, row by row.</summary>
     /// <param name="cellSize">Long side of each picture in layout units.</param>

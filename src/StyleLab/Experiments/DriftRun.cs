@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using StyleLab.Syntheses;
+using StyleLab.Runs;
 
 namespace StyleLab;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using StyleLab.Figures;
-using StyleLab.Syntheses;
+using StyleLab.Runs;
 
 namespace StyleLab;
 
@@ -43,7 +43,7 @@ public abstract class SeriesRun<TItem, TResult> : IObservable<ProgressView>, IAs
                 await foreach (var _ in Run(cancellation)) { }
                 return Finish(reachedEnd: true);
             }, CancellationToken.None);
-        NotebookCell.End(_result, Cancel);
+        RunningCell.End(_result, Cancel);
         return _result;
     }
 
@@ -58,7 +58,7 @@ public abstract class SeriesRun<TItem, TResult> : IObservable<ProgressView>, IAs
                 throw new InvalidOperationException("This run has already begun; make a new one to see its items one by one.");
             _result = result.Task;
         }
-        NotebookCell.End(result.Task, Cancel);
+        RunningCell.End(result.Task, Cancel);
         bool reachedEnd = false;
         try
         {

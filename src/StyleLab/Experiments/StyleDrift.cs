@@ -1,3 +1,4 @@
+using StyleLab.Runs;
 namespace StyleLab;
 
 public static partial class Experiments
@@ -45,6 +46,6 @@ public static partial class Experiments
         if (rounds < 0)
             throw new ArgumentException($"A style drift takes 0 or more rounds, got {rounds}.");
         return new DriftRun(picture, rounds, roundTo8Bit, (content, round) => transfer(content, styles[round % styles.Count]),
-            round => round % styles.Count, keep ? new Syntheses.ResultCache(folder ?? Syntheses.ResultCache.DefaultFolder) : null);
+            round => round % styles.Count, keep ? new ResultCache(folder ?? ResultCache.DefaultFolder) : null);
     }
 }

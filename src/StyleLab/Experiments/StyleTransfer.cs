@@ -6,10 +6,10 @@ namespace StyleLab;
 public static partial class Experiments
 {
     /// <summary>Default weight of the content term of a style transfer.</summary>
-    public const double ContentWeight = 0.1;
+    public const double ContentWeight = PublishedSettings.BalancedContentWeight;
 
     /// <summary>Default weight of the style term of a style transfer, shared by all its style pictures.</summary>
-    public const double StyleWeight = 1;
+    public const double StyleWeight = PublishedSettings.BalancedStyleWeight;
 
     /// <summary>Default weight of the total variation of a style transfer.</summary>
     public const double TotalVariationWeight = 1;

@@ -1,7 +1,6 @@
 using System.Globalization;
-using StyleLab.Cards;
 using StyleLab.Figures;
-using StyleLab.Syntheses;
+using StyleLab.Runs;
 using StyleLab.Tensors.Engines;
 
 namespace StyleLab;
@@ -25,8 +24,7 @@ public sealed record SweepAxis(string Name, IReadOnlyList<string> Labels)
 /// The same run with some settings varied: every value of one with every value of the others. Immutable.
 /// <c>Sweep.Of(run).Over("seed", [1, 2, 3], (recipe, seed) => recipe with { Start = Start.Noise(seed) })</c>
 /// </summary>
-[TypeFormatterSource(typeof(CardFormatters), PreferredMimeTypes = ["text/plain"])]
-public sealed class Sweep
+public sealed partial class Sweep
 {
     private readonly Func<ReadOnlyMemory<int>, Recipe> _recipeAt;
     private readonly LossNetwork? _network;

@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Text;
-using StyleLab.Cards;
 using StyleLab.Figures;
 
 namespace StyleLab;
@@ -12,8 +11,7 @@ namespace StyleLab;
 /// <param name="Result">What came out; null if it failed.</param>
 /// <param name="FromCache">True if it was there from an earlier run.</param>
 /// <param name="Error">Why it failed; null if it did not.</param>
-[TypeFormatterSource(typeof(CardFormatters), PreferredMimeTypes = ["text/html", "image/jpeg"])]
-public sealed record SweepCell(int Index, IReadOnlyList<string> Labels, Recipe Recipe, SynthesisResult? Result, bool FromCache, string? Error)
+public sealed partial record SweepCell(int Index, IReadOnlyList<string> Labels, Recipe Recipe, SynthesisResult? Result, bool FromCache, string? Error)
 {
     /// <summary>The picture; null if the cell failed.</summary>
     public Picture? Picture => Result?.Picture;
@@ -24,8 +22,7 @@ public sealed record SweepCell(int Index, IReadOnlyList<string> Labels, Recipe R
 /// <param name="Cells">The finished cells in the order of their index.</param>
 /// <param name="Interrupted">True if cells are missing.</param>
 /// <param name="Warnings">Sentences about kept results that could not be used or written.</param>
-[TypeFormatterSource(typeof(CardFormatters), PreferredMimeTypes = ["text/html", "image/jpeg"])]
-public sealed record SweepResult(
+public sealed partial record SweepResult(
     IReadOnlyList<SweepAxis> Axes, IReadOnlyList<SweepCell> Cells, bool Interrupted, IReadOnlyList<string> Warnings) : IReadOnlyList<SweepCell>
 {
     private const int LongestRow = 6, MostRows = 100;
@@ -80,9 +77,6 @@ public sealed record SweepResult(
     public IEnumerator<SweepCell> GetEnumerator() => Cells.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
-
-    /// <summary>The numbers of each cell in a table.</summary>
-    public override string ToString() => SweepCard.ToText(this);
 
     /// <summary>The value of each axis in a cell.</summary>
     internal IEnumerable<object?> ValuesOf(SweepCell cell)

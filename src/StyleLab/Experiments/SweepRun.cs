@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
-using StyleLab.Syntheses;
+using StyleLab.Runs;
 using StyleLab.Tensors.Engines;
 
 namespace StyleLab;

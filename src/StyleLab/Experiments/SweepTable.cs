@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Globalization;
-using StyleLab.Cards;
 using StyleLab.Figures;
 
 namespace StyleLab;
@@ -9,14 +8,13 @@ namespace StyleLab;
 /// The numbers of a sweep, one row a finished cell: its index, the value of each axis, the loss at the end and its terms, evaluations,
 /// steps, seconds, whether it was there from an earlier run, and why it failed. See <see cref="SweepResult.ToTable"/>.
 /// </summary>
-[TypeFormatterSource(typeof(CardFormatters), PreferredMimeTypes = ["text/html"])]
-public sealed class SweepTable : IReadOnlyList<IReadOnlyList<object?>>
+public sealed partial class SweepTable : IReadOnlyList<IReadOnlyList<object?>>
 {
     private readonly List<IReadOnlyList<object?>> _rows;
 
     internal SweepTable(SweepResult sweep)
     {
-        string[] terms = [.. sweep.Cells.SelectMany(cell => cell.Result?.AtEnd?.Parts.Select(part => part.Name) ?? []).Distinct()];
+        string[] terms = [.. sweep.Cells.SelectMany(cell => cell.Result?.LossesAtEnd?.Parts.Select(part => part.Name) ?? []).Distinct()];
         Columns =
         [
             "index", .. sweep.Axes.Select(axis => axis.Name), "loss", .. terms.Select(term => "loss: " + term),
@@ -24,8 +22,8 @@ public sealed class SweepTable : IReadOnlyList<IReadOnlyList<object?>>
         ];
         _rows = [.. sweep.Cells.Select(cell => (IReadOnlyList<object?>)
         [
-            cell.Index, .. sweep.ValuesOf(cell), cell.Result?.AtEnd?.Value,
-            .. terms.Select(term => (object?)cell.Result?.AtEnd?.Parts.FirstOrDefault(part => part.Name == term)?.Value),
+            cell.Index, .. sweep.ValuesOf(cell), cell.Result?.LossesAtEnd?.Value,
+            .. terms.Select(term => (object?)cell.Result?.LossesAtEnd?.Parts.FirstOrDefault(part => part.Name == term)?.Value),
             cell.Result?.Evaluations, cell.Result?.History.Count, cell.Result?.Elapsed.TotalSeconds, cell.FromCache, cell.Error,
         ])];
     }

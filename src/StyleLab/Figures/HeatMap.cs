@@ -4,7 +4,7 @@ namespace StyleLab;
 
 /// <summary>A table of numbers as colours, with a scale beside it: dark is low, bright is high.</summary>
 [TypeFormatterSource(typeof(HeatMapFormatters), PreferredMimeTypes = ["image/svg+xml", "image/png", "image/jpeg", "application/pdf"])]
-public sealed class HeatMap : Figure
+public sealed partial class HeatMap : Figure
 {
     // On a logarithmic scale all below this part of the largest value is shown alike.
     private const double LogRange = 1e-4;
@@ -20,25 +20,6 @@ public sealed class HeatMap : Figure
         if (values.Length == 0)
             throw new StyleLabException("A heat map needs at least one value.");
         _values = values;
-    }
-
-    /// <summary>
-    /// The Gram matrix of a layer, divided by the number of positions: row and column are channels, bright is how much two
-    /// are active in the same places. On a logarithmic scale, as few channels are much stronger than the others.
-    /// </summary>
-    /// <param name="network">The loss network.</param>
-    /// <param name="picture">The picture that the network looks at.</param>
-    /// <param name="layer">One layer, such as <c>relu2_1</c>.</param>
-    /// <exception cref="StyleLabException">The layer does not exist, or the picture is too small for it.</exception>
-    public static HeatMap Gram(LossNetwork network, Picture picture, string layer)
-    {
-        var map = network.Features(picture)[layer];
-        int channels = map.Shape.Channels;
-        float[] gram = (map.Gram() / (float)map.Shape.Area).ToArray();
-        var values = new double[channels, channels];
-        for (int i = 0; i < gram.Length; i++)
-            values[i / channels, i % channels] = gram[i];
-        return new(values) { Log = true, Title = $"Gram matrix of {layer}, {channels}×{channels}" };
     }
 
     /// <summary>Stands above the map.</summary>

@@ -60,9 +60,11 @@ internal static partial class JsonFault
         return type == typeof(int) || type == typeof(long) ? "a whole number"
             : type == typeof(double) ? "a number"
             : type == typeof(bool) ? "true or false"
-            : type == typeof(string) || type == typeof(LayerPick) ? "text"
+            : type == typeof(string) ? "text"
             : type.IsEnum ? "one of " + string.Join(", ", Enum.GetNames(type).Select(JsonNamingPolicy.CamelCase.ConvertName))
             : expected?.Kind == JsonTypeInfoKind.Enumerable ? "a list"
+            // What has a converter of its own is written as one value.
+            : expected?.Kind == JsonTypeInfoKind.None ? "text"
             : "an object";
     }
 

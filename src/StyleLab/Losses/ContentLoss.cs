@@ -19,11 +19,11 @@ public sealed record ContentLoss(Picture Picture, LayerPick Layers, Convention C
     {
         var layers = Layers.Resolve(context.Network.Architecture);
         var targetMaps = context.ContentMaps(Picture);
-        var targets = context.Fix([.. layers.Select(layer => Guided(targetMaps[layer]))]);
+        var targets = context.Precompute([.. layers.Select(layer => Guided(targetMaps[layer]))]);
         return LossTerm.SumOf("content", [.. layers.Zip(targets, (layer, target) =>
             LossTerm.Leaf(layer, Distance(Guided(context.Maps[layer]), target, context)))]);
 
-        Tensor Guided(Tensor map) => context.GuideOf(Guide).Apply(context.Counted(map));
+        Tensor Guided(Tensor map) => context.GuideOf(Guide).Apply(context.WithoutWrappedMargin(map));
     }
 
     private Tensor Distance(Tensor f, Tensor target, LossContext context)

@@ -42,20 +42,20 @@ public sealed record CustomLoss : Loss
 
     /// <summary>One term a layer.</summary>
     internal static CustomLoss OfEachMap(LayerPick layers, string name, Func<LossContext, Tensor, Tensor> loss) =>
-        new(layers, name, (context, names) => SumOf(name, names, layer => loss(context, context.Counted(context.Maps[layer]))));
+        new(layers, name, (context, names) => SumOf(name, names, layer => loss(context, context.WithoutWrappedMargin(context.Maps[layer]))));
 
     /// <summary>One term for all layers together.</summary>
     internal static CustomLoss OfAllMaps(LayerPick layers, string name, Func<IReadOnlyDictionary<string, Tensor>, Tensor> loss) =>
         new(layers, name, (context, names) => LossTerm.Leaf(name,
-            loss(new NamedMaps(names.ToDictionary(layer => layer, layer => context.Counted(context.Maps[layer]))))));
+            loss(new NamedMaps(names.ToDictionary(layer => layer, layer => context.WithoutWrappedMargin(context.Maps[layer]))))));
 
     /// <summary>One term a layer, with the feature map of a picture as its target.</summary>
     internal static CustomLoss OfTargets(LayerPick layers, Picture picture, string name, bool asStyle, Func<Tensor, Tensor, Tensor> loss) =>
         new(layers, name, (context, names) =>
         {
             var targets = asStyle ? context.StyleOf(picture, names).Maps : context.ContentMaps(picture);
-            return SumOf(name, names, layer => loss(context.Counted(context.Maps[layer]),
-                asStyle ? targets[layer] : context.Counted(targets[layer])));
+            return SumOf(name, names, layer => loss(context.WithoutWrappedMargin(context.Maps[layer]),
+                asStyle ? targets[layer] : context.WithoutWrappedMargin(targets[layer])));
         })
         { Picture = picture, AsStyle = asStyle };
 

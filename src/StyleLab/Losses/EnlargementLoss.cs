@@ -21,7 +21,7 @@ public sealed record EnlargementLoss(Picture Picture) : Loss
         var size = context.Size;
         context.RequireNotLarger(Picture, "The picture to be enlarged");
         var smooth = Picture.Solid().Enlarge(size.Width, size.Height).WithMargin(context.Margin).ToTensor();
-        var added = context.Counted(context.Maps.Picture - smooth);
+        var added = context.WithoutWrappedMargin(context.Maps.Picture - smooth);
         var agreement = Blurred(added, side: Math.Max(2, size.Width / Picture.Width / 2)).Square().Mean() + AlternationWeight * Alternation(added);
         return LossTerm.Leaf("enlargement", agreement / (float)LossScale.MeanSquare(smooth));
     }

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using StyleLab.Cards;
 using StyleLab.Figures;
 using StyleLab.Losses;
 using StyleLab.Tensors;
@@ -21,12 +20,11 @@ namespace StyleLab;
 ///
 ///     public override LossTerm Build(LossContext context)
 ///     {
-///         var map = context.Counted(context.Maps[Layer]);
+///         var map = context.WithoutWrappedMargin(context.Maps[Layer]);
 ///         return (map - map.ChannelMean()).Square().Mean();
 ///     }
 /// }
 /// </code></example>
-[TypeFormatterSource(typeof(CardFormatters), PreferredMimeTypes = ["text/html"])]
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(ContentLoss), "content")]
 [JsonDerivedType(typeof(StyleLoss), "style")]
@@ -39,7 +37,7 @@ namespace StyleLab;
 [JsonDerivedType(typeof(WeightedLoss), "weighted")]
 [JsonDerivedType(typeof(AnnealedLoss), "annealed")]
 [JsonDerivedType(typeof(SumLoss), "sum")]
-public abstract record Loss
+public abstract partial record Loss
 {
     /// <summary>
     /// The layers whose activations say what is in a picture, each network's own (<see cref="Architecture.ContentLayers"/>):
@@ -174,15 +172,6 @@ public abstract record Loss
         : new WeightedLoss(weight, loss);
 
     public static Loss operator *(Loss loss, double weight) => weight * loss;
-
-    /// <summary>
-    /// The same objective in balanced weights: what the weights of a paper are in StyleLab's own units, for this network and these pictures.
-    /// Its value is the same at the final size of a run, and nearly so at smaller ones.
-    /// </summary>
-    /// <param name="network">The loss network of the run.</param>
-    /// <example><code>Experiments.StyleTransferObjective(photo, [painting], convention: Convention.PyTorchTutorial).ToBalanced(network)</code></example>
-    /// <exception cref="StyleLabException">The network lacks a layer, or a picture is too small.</exception>
-    public Loss ToBalanced(LossNetwork network) => BalancedWeights.Of(this, network);
 
     /// <summary>The terms of the sum with their weights, sums within sums resolved.</summary>
     internal IEnumerable<WeightedLoss> WeightedTerms() => this switch

@@ -63,7 +63,7 @@ public sealed class LossContext
     internal CancellationToken Cancellation { get; init; }
 
     /// <summary>The part of a feature map of the picture being made, or of its content, that a loss counts.</summary>
-    public Tensor Counted(Tensor map)
+    public Tensor WithoutWrappedMargin(Tensor map)
     {
         if (!Tileable)
             return map;
@@ -73,7 +73,7 @@ public sealed class LossContext
         return map.Crop(top, left, map.Shape.Height - 2 * top, map.Shape.Width - 2 * left);
     }
 
-    /// <summary>A map that is <see cref="Counted"/>, as a guide lets it be seen: multiplied by it, scaled to a mean square of 1.</summary>
+    /// <summary>A map that is <see cref="WithoutWrappedMargin"/>, as a guide lets it be seen: multiplied by it, scaled to a mean square of 1.</summary>
     /// <param name="map">1×C×H×W.</param>
     /// <param name="guide">White where the loss looks, black where it does not; null looks everywhere.</param>
     /// <exception cref="StyleLabException">The guide is black.</exception>
@@ -98,7 +98,7 @@ public sealed class LossContext
     internal StyleView StyleOf(Picture picture, IReadOnlyList<string> layers) => StyleView.Of(Network, picture, Scale, layers);
 
     /// <summary>Computes target tensors once and turns them into constants, for those whose values are needed now.</summary>
-    internal Tensor[] Fix(IReadOnlyList<Tensor> targets)
+    internal Tensor[] Precompute(IReadOnlyList<Tensor> targets)
     {
         Cancellation.ThrowIfCancellationRequested();
         using var plan = Plan.Compile(targets, _engine);

@@ -7,10 +7,13 @@ namespace StyleLab.Losses;
 /// <param name="StyleLayers">Layers of the style.</param>
 internal sealed record PublishedSettings(double ContentWeight, double StyleWeight, LayerPick ContentLayers, LayerPick StyleLayers)
 {
+    public const double BalancedContentWeight = 0.1;
+    public const double BalancedStyleWeight = 1;
+
     /// <summary>The settings of a convention.</summary>
     public static PublishedSettings Of(Convention convention) => convention switch
     {
-        Convention.Balanced => new(Experiments.ContentWeight, Experiments.StyleWeight, Loss.DefaultContentLayers, Loss.DefaultStyleLayers),
+        Convention.Balanced => new(BalancedContentWeight, BalancedStyleWeight, Loss.DefaultContentLayers, Loss.DefaultStyleLayers),
         // Gatys, Ecker, Bethge 2016, figure 2; each of the five layers counts a fifth.
         Convention.Gatys => new(1, 1000.0 / 5, "relu4_2", "relu1_1..relu5_1"),
         // Johnson, Alahi, Fei-Fei 2016: layers of the paper, weights of its code.

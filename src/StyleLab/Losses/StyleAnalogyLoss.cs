@@ -28,11 +28,11 @@ public sealed record StyleAnalogyLoss(Picture Of, Picture From, Picture To, Laye
         var of = Grams(Of, Guide);
         var from = Grams(From, ExampleGuide);
         var to = Grams(To, ExampleGuide);
-        var targets = context.Fix([.. layers.Select((_, i) => of[i] + to[i] - from[i])]);
+        var targets = context.Precompute([.. layers.Select((_, i) => of[i] + to[i] - from[i])]);
         var guide = context.GuideOf(Guide);
         return LossTerm.SumOf("style", [.. layers.Zip(targets, (layer, target) =>
         {
-            var squares = (Gram(guide.Apply(context.Counted(context.Maps[layer]))) - target).Square();
+            var squares = (Gram(guide.Apply(context.WithoutWrappedMargin(context.Maps[layer]))) - target).Square();
             return LossTerm.Leaf(layer, squares.Mean() / (float)LossScale.MeanSquare(target));
         })]);
 

@@ -28,7 +28,7 @@ public sealed record StyleLoss(Picture Picture, LayerPick Layers, IReadOnlyList<
                 $"The style has {layers.Count} layers ({string.Join(", ", layers)}) but {given.Count} layer weights; give one weight a layer.");
         var style = context.StyleOf(Picture, layers);
         var styleGuide = style.GuideOf(StyleGuide);
-        var targets = context.Fix(
+        var targets = context.Precompute(
         [
             .. layers.Select(layer => Statistics(styleGuide.Apply(style.Maps[layer]))),
             styleGuide.Mean(style.Maps["input"]),
@@ -37,7 +37,7 @@ public sealed record StyleLoss(Picture Picture, LayerPick Layers, IReadOnlyList<
 
         return LossTerm.SumOf("style", [.. layers.Select((layer, i) =>
         {
-            var map = context.Counted(context.Maps[layer]);
+            var map = context.WithoutWrappedMargin(context.Maps[layer]);
             var loss = Distance(Statistics(guide.Apply(map)), targets[i], map.Shape.Channels);
             if (layer == "input")
                 loss += MeanDistance(guide.Mean(map), targets[^1], targets[i]) * OfBalanced(targets[i], map.Shape.Channels);

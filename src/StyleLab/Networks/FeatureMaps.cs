@@ -1,4 +1,3 @@
-using StyleLab.Cards;
 using StyleLab.Figures;
 using StyleLab.Tensors;
 
@@ -8,8 +7,7 @@ namespace StyleLab;
 /// The feature maps of one picture: every layer of a loss network as a tensor of the graph, made when first asked for.
 /// All losses of an objective share one instance, so each layer is computed once.
 /// </summary>
-[TypeFormatterSource(typeof(CardFormatters), PreferredMimeTypes = ["text/html"])]
-public sealed class FeatureMaps
+public sealed partial class FeatureMaps
 {
     private readonly LossNetwork _network;
     private readonly Picture? _source;

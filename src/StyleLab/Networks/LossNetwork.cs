@@ -60,7 +60,7 @@ public sealed partial class LossNetwork
     /// formats of <see cref="WeightsFile"/>: a published <c>.pth</c> file as it is, or one of your own.
     /// The tensors are called <c>conv1_1.weight</c>, <c>conv1_1.bias</c>, … or, as in torchvision, <c>features.0.weight</c>,
     /// <c>features.0.bias</c>, …; classifier tensors are left out. Pictures are fed as torchvision does, unless the
-    /// file's metadata has an <c>input</c>, see <see cref="InputConvention.Parse"/>.
+    /// file's metadata has an <c>input</c>, see <see cref="Preprocessing.Parse"/>.
     /// </param>
     /// <param name="pooling">What the pooling layers do; the average makes smoother pictures in fewer steps.</param>
     /// <param name="progress">Hears how far the download of a published network is.</param>

@@ -74,11 +74,11 @@ internal sealed record NetworkFile(
                 Finite(what, tensors, key(architecture, layer) + ".bias"))));
     }
 
-    private static InputConvention ParseInput(string what, string text)
+    private static Preprocessing ParseInput(string what, string text)
     {
         try
         {
-            return InputConvention.Parse(text);
+            return Preprocessing.Parse(text);
         }
         catch (StyleLabException error)
         {

@@ -1,5 +1,3 @@
-using StyleLab.Syntheses;
-
 namespace StyleLab.Optimizers;
 
 /// <summary>
@@ -17,7 +15,7 @@ internal sealed record Enlargement(PictureSize From, PictureSize To, int Border)
     private float GradientShare => (float)((double)From.Width * From.Height / ((double)To.Width * To.Height));
 
     /// <summary>A vector of the kind of pictures and their changes.</summary>
-    public float[] OfValues(float[] vector) => Checkpoint.PictureOf(vector, From, Border).ResizeIfNeeded(To.Width, To.Height).WithMargin(Border).Values;
+    public float[] OfValues(float[] vector) => Picture.OfPlanes(vector, From, Border).ResizeIfNeeded(To.Width, To.Height).WithMargin(Border).Values;
 
     /// <summary>A vector of the kind of gradients and their changes.</summary>
     public float[] OfGradients(float[] vector) => [.. OfValues(vector).Select(value => value * GradientShare)];

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using StyleLab.Cards;
 using StyleLab.Figures;
 using StyleLab.Optimizers;
 
@@ -24,12 +23,11 @@ namespace StyleLab;
 /// }
 /// </code></example>
 /// <param name="Steps">Steps over all sizes of a run; each takes exactly one evaluation of the objective and its gradient.</param>
-[TypeFormatterSource(typeof(CardFormatters), PreferredMimeTypes = ["text/plain"])]
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(LbfgsOptimizer), "lbfgs")]
 [JsonDerivedType(typeof(AdamOptimizer), "adam")]
 [JsonDerivedType(typeof(CodeOptimizer), "custom")]
-public abstract record Optimizer(int Steps)
+public abstract partial record Optimizer(int Steps)
 {
     /// <summary>Steps over all sizes of a run, at least 0.</summary>
     public int Steps { get; init; } = Steps >= 0

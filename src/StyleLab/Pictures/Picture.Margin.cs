@@ -23,4 +23,8 @@ public sealed partial class Picture
     /// <summary>The picture without the outer pixels on every side.</summary>
     internal Picture WithoutMargin(int margin) =>
         margin == 0 ? this : Crop(margin, margin, Width - 2 * margin, Height - 2 * margin);
+
+    /// <summary>A copy of planar values as a picture without its border.</summary>
+    internal static Picture OfPlanes(float[] values, PictureSize size, int border) =>
+        new Picture(size.Width + 2 * border, size.Height + 2 * border, (float[])values.Clone()).WithoutMargin(border);
 }

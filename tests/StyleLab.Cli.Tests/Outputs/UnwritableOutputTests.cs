@@ -1,3 +1,5 @@
+using StyleLab.Cli.Parsing;
+
 namespace StyleLab.Cli.Tests.Outputs;
 
 /// <summary>What was computed is not lost because its place cannot be written at the end.</summary>

@@ -1,3 +1,5 @@
+using StyleLab.Cli.Parsing;
+
 namespace StyleLab.Cli.Tests.Parsing;
 
 public sealed class HelpTests : IDisposable

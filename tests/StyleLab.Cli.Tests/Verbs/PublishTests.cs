@@ -1,3 +1,4 @@
+using StyleLab.Cli.Parsing;
 using StyleLab.Notebooks;
 
 namespace StyleLab.Cli.Tests.Verbs;

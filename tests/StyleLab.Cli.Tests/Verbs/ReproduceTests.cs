@@ -1,3 +1,5 @@
+using StyleLab.Cli.Parsing;
+
 namespace StyleLab.Cli.Tests.Verbs;
 
 public sealed class ReproduceTests : IDisposable

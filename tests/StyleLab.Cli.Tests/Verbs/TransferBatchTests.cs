@@ -1,3 +1,4 @@
+using StyleLab.Cli.Parsing;
 using System.Diagnostics;
 using System.Globalization;
 

@@ -1,3 +1,4 @@
+using StyleLab.Cli.Runs;
 using System.CommandLine;
 
 namespace StyleLab.Endurance.Mutations;

@@ -1,3 +1,5 @@
+using StyleLab.Cli.Runs;
+using StyleLab.Cli.Parsing;
 using System.Diagnostics;
 using System.Globalization;
 

@@ -1,3 +1,4 @@
+using StyleLab.Cli.Runs;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;

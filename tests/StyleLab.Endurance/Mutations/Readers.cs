@@ -1,3 +1,4 @@
+using StyleLab.Cli.Runs;
 using System.Text;
 using StyleLab.Endurance.Mutations.Inputs;
 using StyleLab.Jupyter;

@@ -1,3 +1,4 @@
+using StyleLab.Cli.Parsing;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using StyleLab.Endurance.Writers;

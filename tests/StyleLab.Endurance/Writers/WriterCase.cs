@@ -1,3 +1,4 @@
+using StyleLab.Cli.Parsing;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using StyleLab.Jupyter.History;

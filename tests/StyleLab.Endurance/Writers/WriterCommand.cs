@@ -39,7 +39,7 @@ internal sealed class WriterCommand : Command
             Url = new("http://127.0.0.1/published-slim.safetensors"),
             Sha256 = Convert.ToHexStringLower(SHA256.HashData(Published)),
             Bytes = Published.Length,
-            Input = InputConvention.Caffe,
+            Input = Preprocessing.Caffe,
             Licence = "None.",
             Training = "None.",
         };

@@ -21,7 +21,7 @@ public sealed class LastLineTests(LastLineTests.LibrarySession library) : IClass
     [InlineData("Loss.Custom(\"relu1_1\", f => f.Mean(), \"bright\")", "", "bright", 10_000)]
     [InlineData("Loss.StyleAnalogy(village, village, swirls, guide: swirls)", "", "guide", 30_000)]
     [InlineData("result.Recipe", "", "style layers", 30_000)]
-    [InlineData("result.AtEnd", "", "content", 10_000)]
+    [InlineData("result.LossesAtEnd", "", "content", 10_000)]
     [InlineData("Start.From(village)", "", "village.png", 30_000)]
     [InlineData("network", "", "convolutions", 60_000)]
     [InlineData("network.Features(village)", "", "relu1_1", 25_000)]

@@ -13,7 +13,7 @@ public class SimdAgainstReferenceTests
         get
         {
             var cases = new TheoryData<string, string>();
-            foreach (var recipe in ConvolutionRecipe.Available())
+            foreach (var recipe in ConvolutionAlgorithm.Available())
                 foreach (var testCase in OperationCases.All)
                     cases.Add(recipe.Name, testCase.Name);
             return cases;
@@ -25,7 +25,7 @@ public class SimdAgainstReferenceTests
     public void GivesTheSameValuesAndGradients(string recipe, string name)
     {
         var testCase = OperationCases.All.Single(c => c.Name == name);
-        var engine = new SimdEngine(ConvolutionRecipe.Available().Single(r => r.Name == recipe), s_threePool);
+        var engine = new SimdEngine(ConvolutionAlgorithm.Available().Single(r => r.Name == recipe), s_threePool);
         var difference = DifferenceFromReference.Of(testCase, engine);
         Assert.InRange(difference.Values, 0, DifferenceFromReference.Largest);
         Assert.InRange(difference.Gradient, 0, DifferenceFromReference.Largest);

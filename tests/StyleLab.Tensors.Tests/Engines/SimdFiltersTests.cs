@@ -11,7 +11,7 @@ public class SimdFiltersTests
     [InlineData(390, 384, false)]
     public void TheGradientReadsTheLargestFiltersOfTheConvolutionItself(int outputs, int inputs, bool shared)
     {
-        var filters = new SimdFilters(new float[outputs * inputs * 9], new Shape(outputs, inputs, 3, 3), ConvolutionRecipe.Best());
+        var filters = new SimdFilters(new float[outputs * inputs * 9], new Shape(outputs, inputs, 3, 3), ConvolutionAlgorithm.Best());
         Assert.False(filters.Winograd.Weights.AreTurned);
         Assert.Equal(shared, filters.Turned.Winograd.Weights.AreTurned);
     }
@@ -19,7 +19,7 @@ public class SimdFiltersTests
     [Fact]
     public void TurnedTwiceIsAsBefore()
     {
-        var filters = new SimdFilters(new float[9], new Shape(1, 1, 3, 3), ConvolutionRecipe.Best());
+        var filters = new SimdFilters(new float[9], new Shape(1, 1, 3, 3), ConvolutionAlgorithm.Best());
         Assert.Same(filters, filters.Turned.Turned);
     }
 }

@@ -15,7 +15,7 @@ public class InstructionSetTests
     public void WorksWithoutVectors() => Check("DOTNET_EnableHWIntrinsic", "scalar");
 
     private static string Best(string[] except) =>
-        ConvolutionRecipe.Available().Select(r => r.Name).First(name => !except.Contains(name));
+        ConvolutionAlgorithm.Available().Select(r => r.Name).First(name => !except.Contains(name));
 
     private static void Check(string switchedOff, string recipe)
     {

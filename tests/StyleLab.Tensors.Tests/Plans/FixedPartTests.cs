@@ -16,7 +16,7 @@ public class FixedPartTests
         get
         {
             var data = new TheoryData<string, bool> { { "reference", true }, { "reference", false } };
-            foreach (var recipe in ConvolutionRecipe.Available())
+            foreach (var recipe in ConvolutionAlgorithm.Available())
                 foreach (bool reuseMemory in new[] { true, false })
                     data.Add(recipe.Name, reuseMemory);
             return data;
@@ -27,7 +27,7 @@ public class FixedPartTests
     [MemberData(nameof(Engines))]
     public void ATargetInTheGraphGivesTheBitsOfAConstantInEveryRun(string name, bool reuseMemory)
     {
-        var engine = name == "reference" ? Engine.Reference : new SimdEngine(ConvolutionRecipe.Available().Single(r => r.Name == name));
+        var engine = name == "reference" ? Engine.Reference : new SimdEngine(ConvolutionAlgorithm.Available().Single(r => r.Name == name));
         var x = Tensor.Variable(new(1, 3, 24, 20));
         var (gram, map) = (Grams(RandomTensor.Constant(new(1, 3, 40, 34), 5)), Map(RandomTensor.Constant(x.Shape, 6)));
         var inGraph = Loss(x, gram, map);

@@ -127,7 +127,7 @@ public class PlanTests
         get
         {
             var data = new TheoryData<string, bool, Padding, int, int>();
-            foreach (var recipe in ConvolutionRecipe.Available())
+            foreach (var recipe in ConvolutionAlgorithm.Available())
                 foreach (bool max in new[] { true, false })
                     foreach (var (padding, height, width) in new[]
                         { (Padding.Zero, 24, 40), (Padding.Reflect, 26, 37), (Padding.Replicate, 31, 18), (Padding.Reflect, 9, 11) })
@@ -142,7 +142,7 @@ public class PlanTests
     public void FusedPoolingDoesNotChangeABit(string recipe, bool max, Padding padding, int height, int width)
     {
         var network = new PooledNetwork(max, padding, height, width);
-        var engine = new SimdEngine(ConvolutionRecipe.Available().Single(r => r.Name == recipe), new WorkerPool(2));
+        var engine = new SimdEngine(ConvolutionAlgorithm.Available().Single(r => r.Name == recipe), new WorkerPool(2));
         var (apart, apartGradient) = Values([network.Loss, network.Gradient, network.FullMap]);
         var (fused, fusedGradient) = Values([network.Loss, network.Gradient]);
         Assert.Equal(apart, fused);
@@ -313,7 +313,7 @@ public class PlanTests
 
     private static float[] Gradient(SmallNetwork network, bool reuseMemory = true, int threads = 2)
     {
-        var engine = new SimdEngine(ConvolutionRecipe.Best(), new WorkerPool(threads));
+        var engine = new SimdEngine(ConvolutionAlgorithm.Best(), new WorkerPool(threads));
         using var plan = Plan.Compile([network.Loss, network.Gradient], engine, reuseMemory);
         plan.Write(network.Picture, RandomTensor.Values(network.Picture.Shape, 1));
         plan.Run();

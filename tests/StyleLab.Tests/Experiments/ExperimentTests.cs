@@ -1,4 +1,4 @@
-using StyleLab.Syntheses;
+using StyleLab.Runs;
 using StyleLab.Tensors;
 
 namespace StyleLab.Tests.ExperimentRuns;
@@ -35,7 +35,7 @@ public class ExperimentTests
     {
         var result = await Experiments.TextureSynthesis(s_network, s_style, optimizer: Optimizer.Lbfgs(60), size: new(80, 48));
         Assert.Equal((80, 48), (result.Picture.Width, result.Picture.Height));
-        Assert.True(result.AtEnd!.Value < 0.02 * result.AtStart!.Value);
+        Assert.True(result.LossesAtEnd!.Value < 0.02 * result.LossesAtStart!.Value);
     }
 
     [Fact]

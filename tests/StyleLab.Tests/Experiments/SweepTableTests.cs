@@ -22,8 +22,8 @@ public sealed class SweepTableTests : IDisposable
         Assert.Equal(["index", "weight", "layers, seed", "loss", "loss: style", "loss: total variation", "evaluations", "steps", "seconds", "kept", "error"], table.Columns);
         Assert.Equal([0.1, 0.1, 0.25, 0.25], table["weight"]);
         Assert.Equal(["\"relu1_1\", 1", "\"relu2_1\", 2"], table["layers, seed"].Take(2));
-        Assert.Equal(first.Select(cell => (object)cell.Result!.AtEnd!.Value), table["loss"]);
-        Assert.Equal(first.Select(cell => (object)cell.Result!.AtEnd!.Find("style")!.Value), table["loss: style"]);
+        Assert.Equal(first.Select(cell => (object)cell.Result!.LossesAtEnd!.Value), table["loss"]);
+        Assert.Equal(first.Select(cell => (object)cell.Result!.LossesAtEnd!.Find("style")!.Value), table["loss: style"]);
         Assert.Equal([3, 3, 3, 3], table["steps"]);
         Assert.All(table["seconds"], seconds => Assert.True((double)seconds! > 0));
         Assert.All(table["kept"], kept => Assert.Equal(false, kept));
@@ -34,7 +34,7 @@ public sealed class SweepTableTests : IDisposable
         first.ToCsv(file);
         string[] lines = File.ReadAllText(file).Split("\r\n");
         Assert.Equal("index,weight,\"layers, seed\",loss,loss: style,loss: total variation,evaluations,steps,seconds,kept,error", lines[0]);
-        Assert.StartsWith(string.Create(CultureInfo.InvariantCulture, $"3,0.25,\"\"\"relu2_1\"\", 2\",{first[3].Result!.AtEnd!.Value},"), lines[4]);
+        Assert.StartsWith(string.Create(CultureInfo.InvariantCulture, $"3,0.25,\"\"\"relu2_1\"\", 2\",{first[3].Result!.LossesAtEnd!.Value},"), lines[4]);
         Assert.EndsWith(",false,", lines[4]);
         Assert.Equal(["", ""], [lines[5], .. lines[6..].DefaultIfEmpty("")]);
 

@@ -23,7 +23,7 @@ public class BalancedWeightsTests
         var one = await s_network.Synthesize(published, Start.Content(), Optimizer.Lbfgs(80), sizes: sizes);
         var same = await s_network.Synthesize(balanced, Start.Content(), Optimizer.Lbfgs(80), sizes: sizes);
         var other = await s_network.Synthesize(Experiments.StyleTransferObjective(s_content, [s_style], totalVariation: 0), Start.Content(), Optimizer.Lbfgs(80), sizes: sizes);
-        Assert.Equal(one.AtStart!.Value, same.AtStart!.Value, 0.03 * one.AtStart.Value);
+        Assert.Equal(one.LossesAtStart!.Value, same.LossesAtStart!.Value, 0.03 * one.LossesAtStart.Value);
         Assert.True(Measure.Psnr(one.Picture, same.Picture) > Measure.Psnr(one.Picture, other.Picture) + 5,
             $"{Measure.Psnr(one.Picture, same.Picture)} dB, other weights {Measure.Psnr(one.Picture, other.Picture)} dB");
     }
@@ -42,7 +42,7 @@ public class BalancedWeightsTests
 
         double Value(Loss loss)
         {
-            using var evaluation = new StyleLab.Syntheses.Evaluation(s_network, loss, new(64, 48), margin: 0, scale: 1, StyleLab.Tensors.Engines.Engine.Default);
+            using var evaluation = new StyleLab.Runs.Evaluation(s_network, loss, new(64, 48), margin: 0, scale: 1, StyleLab.Tensors.Engines.Engine.Default);
             evaluation.At(picture.Values, CancellationToken.None);
             return evaluation.Losses.Value;
         }
@@ -74,7 +74,7 @@ public class BalancedWeightsTests
         double Value(Picture content, double scale)
         {
             var size = new PictureSize((int)(content.Width * scale), (int)(content.Height * scale));
-            using var evaluation = new StyleLab.Syntheses.Evaluation(s_network, Loss.Content(content, convention: Convention.Gatys), size, margin: 0, scale, StyleLab.Tensors.Engines.Engine.Default);
+            using var evaluation = new StyleLab.Runs.Evaluation(s_network, Loss.Content(content, convention: Convention.Gatys), size, margin: 0, scale, StyleLab.Tensors.Engines.Engine.Default);
             evaluation.At(Golden.Picture("picture").Resize(size.Width, size.Height).Values, CancellationToken.None);
             return evaluation.Losses.Value;
         }

@@ -1,4 +1,4 @@
-using StyleLab.Syntheses;
+using StyleLab.Runs;
 using StyleLab.Tensors.Engines;
 
 namespace StyleLab.Tests.Losses;

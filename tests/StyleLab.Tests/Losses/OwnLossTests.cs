@@ -1,4 +1,4 @@
-using StyleLab.Syntheses;
+using StyleLab.Runs;
 using StyleLab.Tensors;
 using StyleLab.Tensors.Engines;
 
@@ -45,9 +45,9 @@ public sealed class OwnLossTests : IDisposable
             + Loss.Custom("relu2_1", s_style, (f, target) => (f.ChannelMax() - target.ChannelMax()).Square().Mean(), "peaks", asStyle: true);
         var result = await s_network.Synthesize(objective, Start.Noise(1), Optimizer.Lbfgs(6), sizes: [26, 52]);
         Assert.Equal((52, 44), (result.Picture.Width, result.Picture.Height));
-        Assert.True(result.AtEnd!.Value < result.AtStart!.Value);
-        Assert.Equal(["edges", "peaks"], result.AtEnd.Parts.Select(p => p.Name));
-        Assert.Equal(["relu1_1", "relu2_1"], result.AtEnd.Parts[0].Parts.Select(p => p.Name));
+        Assert.True(result.LossesAtEnd!.Value < result.LossesAtStart!.Value);
+        Assert.Equal(["edges", "peaks"], result.LossesAtEnd.Parts.Select(p => p.Name));
+        Assert.Equal(["relu1_1", "relu2_1"], result.LossesAtEnd.Parts[0].Parts.Select(p => p.Name));
     }
 
     [Fact]
@@ -111,7 +111,7 @@ public sealed class OwnLossTests : IDisposable
     {
         var objective = Annealing.Exponential(1e-4, 10) * Loss.Content(s_content, "relu1_1");
         var result = await s_network.Synthesize(objective, Start.Noise(1), Optimizer.Adam(12, 0.001), sizes: [52]);
-        Assert.True(result.AtEnd!.Value > 100 * result.AtStart!.Value);
+        Assert.True(result.LossesAtEnd!.Value > 100 * result.LossesAtStart!.Value);
         Assert.DoesNotContain(result.Warnings, warning => warning.Contains("taken back"));
     }
 
@@ -121,8 +121,8 @@ public sealed class OwnLossTests : IDisposable
         var run = s_network.Synthesize(0.5 * new BrightnessLoss(s_content, 2) + Loss.TotalVariation(), Start.Noise(1), Optimizer.Lbfgs(6), sizes: [26, 52]);
         var result = await run;
         Assert.Equal((52, 44), (result.Picture.Width, result.Picture.Height));
-        Assert.Equal(["BrightnessLoss", "total variation"], result.AtEnd!.Parts.Select(p => p.Name));
-        Assert.True(result.AtEnd.Find("BrightnessLoss")!.Value < result.AtStart!.Find("BrightnessLoss")!.Value);
+        Assert.Equal(["BrightnessLoss", "total variation"], result.LossesAtEnd!.Parts.Select(p => p.Name));
+        Assert.True(result.LossesAtEnd.Find("BrightnessLoss")!.Value < result.LossesAtStart!.Find("BrightnessLoss")!.Value);
         Assert.Contains("relu9_9", Assert.Throws<StyleLabException>(() => s_network.Synthesize(new BrightnessLoss(s_content, 1) { Layer = "relu9_9" })).Message);
     }
 

@@ -36,7 +36,7 @@ public class LayerPickTests
     public void A_relu_range_leaves_out_blocks_that_are_too_short()
     {
         var architecture = new Architecture("short", [new ReluLayer("relu1_1"), new ReluLayer("relu1_2"),
-            new ReluLayer("relu2_1"), new ReluLayer("relu3_1"), new ReluLayer("relu3_2")], InputConvention.Torchvision);
+            new ReluLayer("relu2_1"), new ReluLayer("relu3_1"), new ReluLayer("relu3_2")], Preprocessing.Torchvision);
         Assert.Equal(["relu1_2", "relu3_2"], LayerPick.Parse("relu1_2..relu3_2").Resolve(architecture));
     }
 

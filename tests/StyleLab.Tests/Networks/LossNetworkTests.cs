@@ -14,7 +14,7 @@ public sealed class LossNetworkTests : IDisposable
         var network = LossNetwork.Load("vgg19-slim");
         Assert.Equal("vgg19-slim", network.Name);
         Assert.Same(Architecture.Vgg19Slim.Layers, network.Architecture.Layers);
-        Assert.Equal(InputConvention.Torchvision.ToString(), network.Architecture.Input.ToString());
+        Assert.Equal(Preprocessing.Torchvision.ToString(), network.Architecture.Input.ToString());
         Assert.Equal(Pooling.Average, network.Pooling);
         Assert.True(network.Source.IsEmbedded);
         Assert.Equal("0f507441a48d8362830305f66ff2c91fcc131bf4af85a8b18f93745e11916aef", network.Source.Sha256);
@@ -111,9 +111,9 @@ public sealed class LossNetworkTests : IDisposable
     public void The_input_convention_can_come_with_the_file()
     {
         var tensors = Tensors(Architecture.Vgg19Slim);
-        var caffe = ReadFile(tensors, new() { ["input"] = InputConvention.Caffe.ToString() });
-        Assert.Equal(InputConvention.Caffe.ToString(), caffe.Architecture.Input.ToString());
-        Assert.Equal(InputConvention.Torchvision, ReadFile(tensors).Architecture.Input);
+        var caffe = ReadFile(tensors, new() { ["input"] = Preprocessing.Caffe.ToString() });
+        Assert.Equal(Preprocessing.Caffe.ToString(), caffe.Architecture.Input.ToString());
+        Assert.Equal(Preprocessing.Torchvision, ReadFile(tensors).Architecture.Input);
         var error = Assert.Throws<StyleLabException>(() => ReadFile(tensors, new() { ["input"] = "brg" }));
         Assert.StartsWith("The metadata of The file has a wrong input: 'brg' is not an input convention;", error.Message);
     }

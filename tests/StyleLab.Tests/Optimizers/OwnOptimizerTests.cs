@@ -20,7 +20,7 @@ public sealed class OwnOptimizerTests : IDisposable
     public async Task AnInterruptedRunGoesOnAsIfItHadNotBeen(string name)
     {
         var whole = await Run(Of(name));
-        Assert.True(whole.AtEnd!.Value < whole.AtStart!.Value);
+        Assert.True(whole.LossesAtEnd!.Value < whole.LossesAtStart!.Value);
         foreach (int steps in new[] { 3, 9 })
         {
             var run = Run(Of(name));

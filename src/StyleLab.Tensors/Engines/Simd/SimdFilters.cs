@@ -14,11 +14,11 @@ internal sealed class SimdFilters : IFilters
     /// <param name="weights">K×C×k×k values.</param>
     /// <param name="shape">K×C×k×k.</param>
     /// <param name="recipe">Whose tile kernels will read the filters.</param>
-    public SimdFilters(float[] weights, Shape shape, ConvolutionRecipe recipe)
+    public SimdFilters(float[] weights, Shape shape, ConvolutionAlgorithm recipe)
         : this(new FilterView(weights, shape, turned: false), recipe, straight: null) =>
         _turned = new(() => new SimdFilters(new FilterView(weights, shape, turned: true), recipe, straight: this));
 
-    private SimdFilters(FilterView filters, ConvolutionRecipe recipe, SimdFilters? straight)
+    private SimdFilters(FilterView filters, ConvolutionAlgorithm recipe, SimdFilters? straight)
     {
         Outputs = filters.Outputs;
         Inputs = filters.Inputs;

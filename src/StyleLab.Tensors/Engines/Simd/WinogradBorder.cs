@@ -29,7 +29,7 @@ internal readonly unsafe struct WinogradBorder
     /// <param name="padding">What the convolution saw beyond the edge.</param>
     /// <param name="result">What is added to.</param>
     /// <param name="recipe">Whose transforms to use.</param>
-    public WinogradBorder(ConvolutionSource gradient, int n, Padding padding, Storage result, ConvolutionRecipe recipe)
+    public WinogradBorder(ConvolutionSource gradient, int n, Padding padding, Storage result, ConvolutionAlgorithm recipe)
     {
         (_gradient, _n, _padding, _result) = (gradient, n, padding, result);
         _transform = recipe.InputStrip;

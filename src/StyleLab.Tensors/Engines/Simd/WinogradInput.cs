@@ -6,7 +6,7 @@ namespace StyleLab.Tensors.Engines.Simd;
 /// <param name="padding">Where values beyond the edges come from.</param>
 /// <param name="tilesAcross">Tiles in a row of the output.</param>
 /// <param name="recipe">Whose transforms to use.</param>
-internal readonly unsafe struct WinogradInput(ConvolutionSource source, int n, Padding padding, int tilesAcross, ConvolutionRecipe recipe)
+internal readonly unsafe struct WinogradInput(ConvolutionSource source, int n, Padding padding, int tilesAcross, ConvolutionAlgorithm recipe)
 {
     private const int Patch = WinogradTransforms.Patch;
 

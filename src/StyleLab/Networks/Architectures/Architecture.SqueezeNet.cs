@@ -28,7 +28,7 @@ public sealed partial record Architecture
         AddFire(7, 10, 384, 48, 192);
         AddFire(8, 11, 384, 64, 256);
         AddFire(9, 12, 512, 64, 256);
-        return new("squeezenet1_1", layers, InputConvention.Torchvision)
+        return new("squeezenet1_1", layers, Preprocessing.Torchvision)
         {
             ContentLayers = "fire3,fire5",
             StyleLayers = "input,relu1,fire2,fire3,fire5,fire7",

@@ -30,7 +30,7 @@ public sealed partial record Architecture
             if (block < blocks.Length || lastPool)
                 layers.Add(new PoolLayer($"pool{block}"));
         }
-        return new(name, layers, InputConvention.Torchvision)
+        return new(name, layers, Preprocessing.Torchvision)
         {
             // relu4_2 for the objects (Gatys et al. 2016), relu3_1 for their outlines, which a small network loses in its deep layers.
             ContentLayers = "relu3_1,relu4_2",

@@ -8,7 +8,7 @@ namespace StyleLab;
 /// <param name="Name">The name shown to users, such as <c>vgg19</c>.</param>
 /// <param name="Layers">The layers in the order in which they are computed; names are unique.</param>
 /// <param name="Input">What the network expects of a picture.</param>
-public sealed partial record Architecture(string Name, IReadOnlyList<NetworkLayer> Layers, InputConvention Input)
+public sealed partial record Architecture(string Name, IReadOnlyList<NetworkLayer> Layers, Preprocessing Input)
 {
     /// <summary>The layer name of the normalised picture itself, before the first convolution.</summary>
     public const string InputLayer = "input";

@@ -27,7 +27,7 @@ public static class NetworkCatalogue
             Name = "vgg19-gatys",
             ArchitectureName = "vgg19",
             Url = new("https://bethgelab.org/media/uploads/pytorch_models/vgg_conv.pth"),
-            Input = InputConvention.Caffe,
+            Input = Preprocessing.Caffe,
             Licence = "Academic, non-commercial use, as its authors say.",
             Training = $"The VGG-19 of Simonyan and Zisserman 2014 on {ImageNet}; Gatys et al. scaled its filters so that "
                 + "each channel's mean activation over pictures and places is 1.",
@@ -80,7 +80,7 @@ public static class NetworkCatalogue
         Url = new("https://download.pytorch.org/models/" + file),
         Sha256 = sha256,
         Bytes = bytes,
-        Input = InputConvention.Torchvision,
+        Input = Preprocessing.Torchvision,
         Licence = TorchvisionLicence,
         Training = training,
     };
@@ -91,7 +91,7 @@ public static class NetworkCatalogue
         ArchitectureName = architecture,
         Url = new("https://web.eecs.umich.edu/~justincj/models/" + file),
         Sha256Start = sha256Start,
-        Input = InputConvention.Caffe,
+        Input = Preprocessing.Caffe,
         Licence = OxfordLicence,
         Training = $"The network of Simonyan and Zisserman 2014 on {ImageNet}, converted from Caffe by Justin Johnson.",
     };

@@ -24,7 +24,7 @@ public sealed record PublishedNetwork
     public long? Bytes { get; init; }
 
     /// <summary>What the network expects of a picture.</summary>
-    public required InputConvention Input { get; init; }
+    public required Preprocessing Input { get; init; }
 
     /// <summary>What is known about the licence, a sentence.</summary>
     public required string Licence { get; init; }

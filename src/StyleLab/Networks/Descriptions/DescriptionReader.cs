@@ -50,11 +50,11 @@ internal sealed class DescriptionReader
             network.Text("content"), network.Text("style"), network.Positive("contentScale", 1), network.Text("licence"), network.Text("training"));
     }
 
-    private static InputConvention ReadInput(DescriptionObject network)
+    private static Preprocessing ReadInput(DescriptionObject network)
     {
         try
         {
-            return network.Text("input") is { } text ? InputConvention.Parse(text) : InputConvention.Torchvision;
+            return network.Text("input") is { } text ? Preprocessing.Parse(text) : Preprocessing.Torchvision;
         }
         catch (StyleLabException error)
         {

@@ -13,7 +13,7 @@ namespace StyleLab.Networks;
 /// <param name="Licence">What is known about the licence, or null.</param>
 /// <param name="Training">What the network was trained on, or null.</param>
 internal sealed record NetworkDescription(
-    string Weights, InputConvention Input, IReadOnlyList<DescribedLayer> Layers,
+    string Weights, Preprocessing Input, IReadOnlyList<DescribedLayer> Layers,
     string? Content, string? Style, double ContentScale, string? Licence, string? Training)
 {
     public const string Extension = ".json";

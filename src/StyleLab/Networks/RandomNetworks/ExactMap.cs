@@ -14,7 +14,7 @@ internal sealed record ExactMap(int Channels, int Height, int Width, float[] Val
 {
     public ExactMap(int channels, int height, int width) : this(channels, height, width, new float[channels * height * width]) { }
 
-    public static ExactMap Of(Picture picture, InputConvention input)
+    public static ExactMap Of(Picture picture, Preprocessing input)
     {
         var map = new ExactMap(3, picture.Height, picture.Width);
         for (var row = 0; row < map.Height; row++)

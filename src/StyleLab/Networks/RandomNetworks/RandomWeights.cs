@@ -66,8 +66,8 @@ internal sealed class RandomWeights
         maps = [.. maps.Select(map => convolution.Run(map, Padding.Reflect))];
         var factors = new float[layer.Outputs];
         var offsets = new float[layer.Outputs];
-        var means = Means(maps, (value, _) => value);
-        var activations = Means(maps, (value, channel) => Math.Max(value - means[channel], 0));
+        var means = ChannelMeans(maps, (value, _) => value);
+        var activations = ChannelMeans(maps, (value, channel) => Math.Max(value - means[channel], 0));
         for (var channel = 0; channel < layer.Outputs; channel++)
         {
             var factor = 1 / Math.Max(activations[channel], SmallestActivation);
@@ -82,7 +82,7 @@ internal sealed class RandomWeights
     }
 
     /// <summary>The mean of a function of value and channel over all positions of all maps, for each channel.</summary>
-    private static double[] Means(ExactMap[] maps, Func<double, int, double> of)
+    private static double[] ChannelMeans(ExactMap[] maps, Func<double, int, double> of)
     {
         var channels = maps[0].Channels;
         var sums = new double[channels];

@@ -1,3 +1,4 @@
+using StyleLab.Cli.Runs;
 using System.Buffers.Binary;
 using StyleLab.Pictures.Png;
 

@@ -1,3 +1,4 @@
+using StyleLab.Cli.Runs;
 using System.Text;
 using StyleLab.Jupyter.Tests.RealClients;
 using StyleLab.Notebooks;

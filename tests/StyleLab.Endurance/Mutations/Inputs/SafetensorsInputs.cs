@@ -1,3 +1,4 @@
+using StyleLab.Cli.Runs;
 using System.Buffers.Binary;
 using System.Text;
 using System.Text.Json.Nodes;

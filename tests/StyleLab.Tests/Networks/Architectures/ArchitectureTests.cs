@@ -112,7 +112,7 @@ public class ArchitectureTests
             Assert.NotEmpty(LayerPick.Parse("content").Resolve(architecture));
             Assert.Equal("input", LayerPick.Parse("style").Resolve(architecture)[0]);
         }
-        var unnamed = new Architecture("mine", Architecture.Vgg19.Layers, InputConvention.Torchvision);
+        var unnamed = new Architecture("mine", Architecture.Vgg19.Layers, Preprocessing.Torchvision);
         Assert.Equal(["relu3_1", "relu4_2"], LayerPick.Parse("content").Resolve(unnamed));
         Assert.Equal(["input", "relu1_1", "relu2_1", "relu3_1", "relu4_1", "relu5_1"], LayerPick.Parse("style").Resolve(unnamed));
     }

@@ -33,7 +33,7 @@ public sealed class CachedNetworkTests : IDisposable
 
         Assert.Equal("slim", file.Name);
         Assert.Equal("slim", file.Source.Reference);
-        Assert.Equal(InputConvention.Caffe.ToString(), file.Architecture.Input.ToString());
+        Assert.Equal(Preprocessing.Caffe.ToString(), file.Architecture.Input.ToString());
         Assert.Equal($"{Network().Url}, SHA-256 {HashOf(_published)}", file.Source.Published);
         using var expected = WeightsFile.Open(new MemoryStream(_published), "The file");
         foreach (var (layer, number) in Architecture.Vgg19Slim.Convolutions.Select((layer, _) => (layer, Architecture.Vgg19Slim.Layers.ToList().IndexOf(layer))))
@@ -354,7 +354,7 @@ public sealed class CachedNetworkTests : IDisposable
         Url = new(_server.Address, FileName),
         Sha256 = HashOf(_published),
         Bytes = _published.Length,
-        Input = InputConvention.Caffe,
+        Input = Preprocessing.Caffe,
         Licence = "None.",
         Training = "None.",
     };

@@ -28,7 +28,7 @@ public sealed class DescribedNetworkTests : IDisposable
         var network = Load(Whole);
         Assert.Equal(["conv1", "relu1", "pool1", "conv2", "relu2"], network.Architecture.Layers.Select(layer => layer.Name));
         Assert.Equal(["input", "relu1", "relu2"], LayerPick.Parse("style").Resolve(network.Architecture));
-        Assert.Equal(("mine", "Mine.", InputConvention.ZeroToOne.ToString()), (network.Name, network.Source.Licence, network.Architecture.Input.ToString()));
+        Assert.Equal(("mine", "Mine.", Preprocessing.ZeroToOne.ToString()), (network.Name, network.Source.Licence, network.Architecture.Input.ToString()));
 
         var tensors = Tensors();
         var picture = Golden.Picture("picture");
@@ -57,7 +57,7 @@ public sealed class DescribedNetworkTests : IDisposable
         var result = await network.Synthesize(Loss.Style(Golden.Picture("style")), optimizer: Optimizer.Lbfgs(3), size: new(32, 24));
         var again = await result.Recipe.Synthesize();
         Assert.Equal(result.Picture.Values, again.Picture.Values);
-        Assert.True(result.AtEnd!.Value < result.AtStart!.Value);
+        Assert.True(result.LossesAtEnd!.Value < result.LossesAtStart!.Value);
     }
 
     [Fact]

@@ -35,7 +35,7 @@ public class BalanceTests
         var random = LossNetwork.Load("vgg19-slim-random:3");
         var objective = Loss.Content(Picture.Noise(32, 32, 2, (0.5f, 0.5f, 0.5f), 0.2), "relu1_2");
         async Task<double> Value(double scale) => (await (random.Recipe with { ContentScale = scale }).Load()
-            .Synthesize(objective, Start.Noise(1), Optimizer.Lbfgs(1))).AtStart!.Value;
+            .Synthesize(objective, Start.Noise(1), Optimizer.Lbfgs(1))).LossesAtStart!.Value;
         Assert.Equal(3, await Value(3) / await Value(1), 1e-5);
     }
 

@@ -45,7 +45,7 @@ internal sealed class PickleReader(PickleInput input, Func<object?, object?> per
             case 'U' or '\x8c' or 'C': Push(input.Text(input.Byte())); break;
             case 'T': Push(input.Text(input.Int32())); break;
             case 'X' or 'B': Push(input.Text(input.UInt32())); break;
-            case 'S': Push(PickleText.Quoted(input.Line())); break;
+            case 'S': Push(PickleText.Unquoted(input.Line())); break;
             case 'V': Push(input.Line()); break;
             // The protocol and the frames of protocol 4 only help to read faster.
             case '\x80': input.Byte(); break;

@@ -13,18 +13,18 @@ internal static class PickleText
         "01" => true,
         _ when BigInteger.TryParse(line.TrimEnd('L'), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) =>
             number >= long.MinValue && number <= long.MaxValue ? (object)(long)number : number,
-        _ => throw new InvalidDataException($"its pickle has the number {Networks.Quoted.Text(line)}."),
+        _ => throw new InvalidDataException($"its pickle has the number {Quoted.Text(line)}."),
     };
 
     public static double Double(string line) => double.TryParse(line, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
         ? number
-        : throw new InvalidDataException($"its pickle has the number {Networks.Quoted.Text(line)}.");
+        : throw new InvalidDataException($"its pickle has the number {Quoted.Text(line)}.");
 
     /// <summary>A place in the memo.</summary>
     public static long Index(string line) => Number(line) as long? ?? throw new InvalidDataException("its pickle makes no sense; the file may be damaged.");
 
     /// <summary>A text in quotes. Escapes stay as they are: no name of a tensor needs them.</summary>
-    public static string Quoted(string line) => line.Length >= 2 && line[0] is '\'' or '"' && line[^1] == line[0]
+    public static string Unquoted(string line) => line.Length >= 2 && line[0] is '\'' or '"' && line[^1] == line[0]
         ? line[1..^1]
-        : throw new InvalidDataException($"its pickle has the text {Networks.Quoted.Text(line)} without its quotes.");
+        : throw new InvalidDataException($"its pickle has the text {Quoted.Text(line)} without its quotes.");
 }

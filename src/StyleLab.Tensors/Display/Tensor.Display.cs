@@ -1,0 +1,6 @@
+using StyleLab.Tensors.Display;
+
+namespace StyleLab.Tensors;
+
+[TypeFormatterSource(typeof(TensorFormatters))]
+public sealed partial class Tensor;

@@ -1,0 +1,36 @@
+namespace StyleLab.Cli.Tests.Layout;
+
+/// <summary>No folder names what stands below it in docs/layout.md: data flows one way through the code.</summary>
+public class FolderOrderTests
+{
+    [Theory]
+    [InlineData("StyleLab.Tensors")]
+    [InlineData("StyleLab")]
+    [InlineData("StyleLab.Jupyter")]
+    [InlineData("StyleLab.Cli")]
+    public void NoArrowRunsBack(string project)
+    {
+        var order = FolderOrder.Of(project);
+        var source = new ProjectSource(project);
+        Assert.Empty(source.Folders.Where(folder => order.Rank(folder) < 0).Select(folder => $"{folder} is not in docs/layout.md"));
+        Assert.Equal("", string.Join('\n', source.ArrowsBack(order).Select(arrow => arrow.ToString()).Distinct().Order()));
+    }
+
+    [Fact]
+    public void AFolderBelongsToTheOneAroundItUnlessItIsListedBefore()
+    {
+        var order = FolderOrder.Of("StyleLab");
+        Assert.True(order.Rank("Pictures/Png") == order.Rank("Pictures") && order.Rank("Pictures") < order.Rank("Networks/Weights"));
+        Assert.True(order.Rank("Networks/Weights/PyTorch") < order.Rank("Networks") && order.Rank("Networks/Catalogue") == order.Rank("Networks"));
+        Assert.Equal(-1, order.Rank("Elsewhere"));
+    }
+
+    [Fact]
+    public void AnArrowIsSeenAndNamed()
+    {
+        var arrows = new ProjectSource("StyleLab.Jupyter").Arrows(FolderOrder.Of("StyleLab.Jupyter")).ToList();
+        Assert.Contains(arrows, arrow => arrow.ToString() == "Handlers → Messages: Request in Handler.cs");
+        Assert.Contains(arrows, arrow => arrow is { From: "(root)", To: "Handlers", Name: "HandlerTable" });
+        Assert.DoesNotContain(arrows, arrow => arrow.From == "Zmtp");
+    }
+}
