@@ -14,6 +14,9 @@ public sealed record EnlargementLoss(Picture Picture) : Loss
     // The second difference answers most there, and hardly to what is coarser.
     private const float AlternationWeight = 0.1f;
 
+    // Where the picture is smooth nothing is free: detail that has no form to follow is a weave.
+    private const float FlatWeight = 0.5f;
+
     internal override IEnumerable<LossPicture> Pictures => [new(Picture, PictureRole.Content)];
 
     public override LossTerm Build(LossContext context)
@@ -22,9 +25,13 @@ public sealed record EnlargementLoss(Picture Picture) : Loss
         context.RequireNotLarger(Picture, "The picture to be enlarged");
         var smooth = Picture.Solid().Enlarge(size.Width, size.Height).WithMargin(context.Margin).ToTensor();
         var added = context.WithoutWrappedMargin(context.Maps.Picture - smooth);
-        var agreement = Blurred(added, side: Math.Max(2, size.Width / Picture.Width / 2)).Square().Mean() + AlternationWeight * Alternation(added);
+        var agreement = Blurred(added, side: Math.Max(2, size.Width / Picture.Width / 2)).Square().Mean() + AlternationWeight * Alternation(added)
+            + FlatWeight * (added.Square() * context.WithoutWrappedMargin(Flatness(context))).Mean();
         return LossTerm.Leaf("enlargement", agreement / (float)LossScale.MeanSquare(smooth));
     }
+
+    private Tensor Flatness(LossContext context) => Picture.Smoothness().AsMask()
+        .Resize(context.Size.Width, context.Size.Height, Resampling.Bilinear).WithMargin(context.Margin).Luminance().ToTensor();
 
     private static Tensor Blurred(Tensor picture, int side)
     {

@@ -103,7 +103,8 @@ public abstract partial record Loss
 
     /// <summary>
     /// How far the result is from the smooth enlargement <see cref="Picture.Enlarge"/> of a picture, both blurred by about half a pixel of it.
-    /// What is finer is free, the same at every place, but not what alternates from pixel to pixel. <see cref="LowResolution"/> leaves free what happens at the borders of pixels, where
+    /// What is finer is free, the same at every place, but neither what alternates from pixel to pixel nor what is
+    /// added where the picture is smooth (<see cref="Picture.Smoothness"/>). <see cref="LowResolution"/> leaves free what happens at the borders of pixels, where
     /// detail gathers in a lattice (<see cref="Measure.Lattice"/>).
     /// </summary>
     /// <param name="picture">The picture of low resolution.</param>
