@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using StyleLab.Notebooks.Packages;
 
 namespace StyleLab.Notebooks;
 

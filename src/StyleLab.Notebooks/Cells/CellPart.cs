@@ -1,3 +1,5 @@
+using StyleLab.Notebooks.Packages;
+
 namespace StyleLab.Notebooks;
 
 /// <summary>A piece of a cell; cells are run piece by piece.</summary>
@@ -23,15 +25,3 @@ internal sealed record MagicPart(int Line, Language Language, string Name, strin
 /// <param name="Line">The line of the first.</param>
 /// <param name="References">What is asked for.</param>
 internal sealed record ReferencePart(int Line, IReadOnlyList<ReferenceLine> References) : CellPart(Line);
-
-/// <summary>One <c>#r</c> or <c>#i</c> line.</summary>
-/// <param name="Kind">What it adds.</param>
-/// <param name="Text">The text between the quotes, without "nuget:".</param>
-internal sealed record ReferenceLine(ReferenceKind Kind, string Text);
-
-internal enum ReferenceKind
-{
-    Package,
-    PackageSource,
-    Project,
-}

@@ -4,7 +4,7 @@ using StyleLab.Notebooks.Packages;
 namespace StyleLab.Notebooks;
 
 /// <summary>One run of one cell, piece by piece.</summary>
-internal sealed class CellRun(SessionState session, CellContext context)
+internal sealed class CellRun(SessionState session, CellContext context) : IMagicCell
 {
     private const int MaxImports = 50;
 
@@ -14,17 +14,12 @@ internal sealed class CellRun(SessionState session, CellContext context)
 
     public Script Script => session.Script;
 
-    /// <summary>The text of the cell.</summary>
-    public string Code { get; private set; } = "";
-
-    /// <summary>The texts kept with <c>#!value</c>.</summary>
     public Dictionary<string, string> Values => session.Values;
 
     public string Folder => session.Folder;
 
     public CancellationToken Cancellation => context.Cancellation;
 
-    /// <summary>The language of the piece that runs.</summary>
     public Language CurrentLanguage { get; private set; } = Language.CSharp;
 
     /// <summary>Whether the cell asked how long it takes.</summary>
@@ -44,7 +39,7 @@ internal sealed class CellRun(SessionState session, CellContext context)
     public void RunCode(string code, string? language, string? place = null)
     {
         if (place == null)
-            (place, Code) = (context.Name, code);
+            (place, context.Code) = (context.Name, code);
         if (++_depth > MaxImports)
             throw new NotebookException("The files import each other without end.");
 
@@ -95,10 +90,8 @@ internal sealed class CellRun(SessionState session, CellContext context)
         }
     }
 
-    /// <summary>Shows content below the cell.</summary>
     public void Show(MimeBundle content) => DisplayedValue.Show(content, [], context);
 
-    /// <summary>Asks the user; the wait ends when the cell is stopped.</summary>
     public string Ask(string prompt, bool isPassword)
     {
         string answer = "";
@@ -112,16 +105,12 @@ internal sealed class CellRun(SessionState session, CellContext context)
         return failed == null ? answer : throw new NotebookException(failed.Message, failed);
     }
 
-    /// <summary>Declares a C# variable.</summary>
-    /// <param name="name">The name.</param>
-    /// <param name="expression">Its value, in C#.</param>
     public void Assign(string name, string expression)
     {
         if (name != expression)
             RunCSharp($"var {name} = {expression};", context.Name);
     }
 
-    /// <summary>Makes a value known to the JavaScript below.</summary>
     public void DeclareInJavaScript(string name, string json) => _javaScriptValues += $"const {name} = {json};\n";
 
     private static Language LanguageOf(string? name) =>
@@ -147,7 +136,7 @@ internal sealed class CellRun(SessionState session, CellContext context)
                 AddReferences(references.References);
                 break;
             case MagicPart magic:
-                MagicTable.Run(this, magic);
+                MagicTable.Run(this, magic.Name, magic.Arguments);
                 break;
             case CodePart code when code.Language == Language.CSharp:
                 RunCSharp(code.Text, place);

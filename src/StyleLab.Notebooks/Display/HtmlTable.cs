@@ -14,49 +14,49 @@ internal static class HtmlTable
     /// <summary>A table with a row for each item, also where a line of text would do.</summary>
     public static string OfItems(IEnumerable sequence) => Room.ForHtml(() =>
     {
-        var (items, hasMore) = Shape.FirstItems(sequence);
+        var (items, hasMore) = ValueShape.FirstItems(sequence);
         return Rows(sequence, items, hasMore, 0);
     })!;
 
     private static string? Of(object? value, int depth)
     {
-        if (Shape.IsSimple(value) || depth >= Formatter.RecursionLimit || !Room.Current.Enter())
+        if (ValueShape.IsSimple(value) || depth >= Formatter.RecursionLimit || !Room.Current.Enter())
             return null;
-        if (Shape.Entries(value) is { } entries)
-            return Pairs((IEnumerable)value!, entries.Take(Shape.MaxItems((IEnumerable)value!)).ToList(), depth);
+        if (ValueShape.Entries(value) is { } entries)
+            return Pairs((IEnumerable)value!, entries.Take(ValueShape.MaxItems((IEnumerable)value!)).ToList(), depth);
         if (value is IEnumerable sequence)
             return Sequence(sequence, depth);
-        var parts = Shape.Parts(value!);
+        var parts = ValueShape.Parts(value!);
         return parts.Count == 0
             ? null
             : Table(null, WhileThereIsRoom(
-                parts, p => [Encode(p.Name), Cell(p.Value, depth)], left => Shape.MoreNote(left)));
+                parts, p => [Encode(p.Name), Cell(p.Value, depth)], left => ValueShape.MoreNote(left)));
     }
 
     private static string? Sequence(IEnumerable sequence, int depth)
     {
-        var (items, hasMore) = Shape.FirstItems(sequence);
+        var (items, hasMore) = ValueShape.FirstItems(sequence);
 
         // A short list of numbers reads better in one line.
-        if (items.All(item => Shape.IsSimple(item) && !(item != null && ValueFormatting.IsCustom(item))))
+        if (items.All(item => ValueShape.IsSimple(item) && !(item != null && ValueFormatting.IsCustom(item))))
             return null;
         return Rows(sequence, items, hasMore, depth);
     }
 
     private static string Rows(IEnumerable sequence, List<object?> items, bool hasMore, int depth)
     {
-        string[] columns = [.. items.Where(IsRow).SelectMany(item => Shape.Parts(item!)).Select(p => p.Name).Distinct()];
+        string[] columns = [.. items.Where(IsRow).SelectMany(item => ValueShape.Parts(item!)).Select(p => p.Name).Distinct()];
         bool inColumns = columns.Length > 0 && items.All(item => item == null || IsRow(item));
-        var rows = WhileThereIsRoom(items.Index(), i => Row(i.Item, i.Index), left => Shape.MoreNote(sequence, items.Count - left));
+        var rows = WhileThereIsRoom(items.Index(), i => Row(i.Item, i.Index), left => ValueShape.MoreNote(sequence, items.Count - left));
         if (hasMore && rows.Count == items.Count)
-            rows.Add([Encode(Shape.MoreNote(sequence, items.Count))]);
+            rows.Add([Encode(ValueShape.MoreNote(sequence, items.Count))]);
         return Table(["", .. inColumns ? columns.Select(Encode) : ["value"]], rows);
 
         IReadOnlyList<string> Row(object? item, int index)
         {
             if (!inColumns)
                 return [index.ToString(), Cell(item, depth)];
-            var parts = (item == null ? [] : Shape.Parts(item)).ToLookup(p => p.Name, p => p.Value);
+            var parts = (item == null ? [] : ValueShape.Parts(item)).ToLookup(p => p.Name, p => p.Value);
             return [index.ToString(), .. columns.Select(c => parts.Contains(c) ? Cell(parts[c].First(), depth) : "")];
         }
     }
@@ -64,15 +64,15 @@ internal static class HtmlTable
     private static string Pairs(IEnumerable dictionary, List<(object? Key, object? Value)> entries, int depth)
     {
         var rows = WhileThereIsRoom(
-            entries, e => [Cell(e.Key, depth), Cell(e.Value, depth)], left => Shape.MoreNote(dictionary, entries.Count - left));
-        if (rows.Count == entries.Count && Shape.CountOf(dictionary) > entries.Count)
-            rows.Add([Encode(Shape.MoreNote(dictionary, entries.Count))]);
+            entries, e => [Cell(e.Key, depth), Cell(e.Value, depth)], left => ValueShape.MoreNote(dictionary, entries.Count - left));
+        if (rows.Count == entries.Count && ValueShape.CountOf(dictionary) > entries.Count)
+            rows.Add([Encode(ValueShape.MoreNote(dictionary, entries.Count))]);
         return Table(["key", "value"], rows);
     }
 
     /// <summary>An object without formatters of its own, which can spread over the columns of a table.</summary>
     private static bool IsRow(object? item) =>
-        item is not (null or IEnumerable or Task) && !Shape.IsSimple(item) && !ValueFormatting.IsCustom(item);
+        item is not (null or IEnumerable or Task) && !ValueShape.IsSimple(item) && !ValueFormatting.IsCustom(item);
 
     private static string Cell(object? value, int depth)
     {

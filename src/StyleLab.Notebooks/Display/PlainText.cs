@@ -26,10 +26,10 @@ internal static class PlainText
         Type type => TypeName.Of(type),
         IHtmlContent => Formatter.Html(value)!,
         Exception exception => string.Join("\n", Traceback.Describe(exception).Traceback),
-        _ when Shape.IsSimple(value) => Room.Current.Text(Simple(value)),
+        _ when ValueShape.IsSimple(value) => Room.Current.Text(Simple(value)),
         _ when HasOwnText(value) => depth == 0 ? value.ToString() ?? "" : Room.Current.Text(value.ToString() ?? ""),
         _ when depth >= Formatter.RecursionLimit || !Room.Current.Enter() => Room.Current.Text(TypeName.Of(value.GetType())),
-        _ when Shape.Entries(value) is { } entries => Dictionary((IEnumerable)value, entries, depth),
+        _ when ValueShape.Entries(value) is { } entries => Dictionary((IEnumerable)value, entries, depth),
         IEnumerable sequence => Sequence(sequence, depth),
         _ => Object(value, depth),
     };
@@ -51,34 +51,34 @@ internal static class PlainText
 
     private static string Sequence(IEnumerable sequence, int depth)
     {
-        var (items, hasMore) = Shape.FirstItems(sequence);
+        var (items, hasMore) = ValueShape.FirstItems(sequence);
         if (items.Count == 0)
             return "[ ]";
-        var texts = WhileThereIsRoom(items, item => Of(item, depth + 1), left => Shape.MoreNote(sequence, items.Count - left));
+        var texts = WhileThereIsRoom(items, item => Of(item, depth + 1), left => ValueShape.MoreNote(sequence, items.Count - left));
         if (hasMore && texts.Count == items.Count)
-            texts.Add(Shape.MoreNote(sequence, items.Count));
+            texts.Add(ValueShape.MoreNote(sequence, items.Count));
         return $"[ {string.Join(", ", texts)} ]";
     }
 
     private static string Dictionary(IEnumerable dictionary, IEnumerable<(object? Key, object? Value)> entries, int depth)
     {
-        var first = entries.Take(Shape.MaxItems(dictionary)).ToList();
+        var first = entries.Take(ValueShape.MaxItems(dictionary)).ToList();
         if (first.Count == 0)
             return "{ }";
         var texts = WhileThereIsRoom(
-            first, e => $"{Of(e.Key, depth + 1)}: {Of(e.Value, depth + 1)}", left => Shape.MoreNote(dictionary, first.Count - left));
-        if (texts.Count == first.Count && Shape.CountOf(dictionary) > texts.Count)
-            texts.Add(Shape.MoreNote(dictionary, first.Count));
+            first, e => $"{Of(e.Key, depth + 1)}: {Of(e.Value, depth + 1)}", left => ValueShape.MoreNote(dictionary, first.Count - left));
+        if (texts.Count == first.Count && ValueShape.CountOf(dictionary) > texts.Count)
+            texts.Add(ValueShape.MoreNote(dictionary, first.Count));
         return $"{{ {string.Join(", ", texts)} }}";
     }
 
     private static string Object(object value, int depth)
     {
         var text = new StringBuilder(TypeName.Of(value.GetType()));
-        var parts = Shape.Parts(value);
+        var parts = ValueShape.Parts(value);
         if (parts.Count > 0)
         {
-            var texts = WhileThereIsRoom(parts, p => $"{p.Name} = {Of(p.Value, depth + 1)}", left => Shape.MoreNote(left));
+            var texts = WhileThereIsRoom(parts, p => $"{p.Name} = {Of(p.Value, depth + 1)}", left => ValueShape.MoreNote(left));
             text.Append(" { ").AppendJoin(", ", texts).Append(" }");
         }
 

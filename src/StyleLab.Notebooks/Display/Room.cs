@@ -25,7 +25,7 @@ internal sealed class Room
 
     private Room(int characters)
     {
-        double factor = Math.Max(1, (double)Formatter.ListExpansionLimit / Shape.DefaultMaxItems);
+        double factor = Math.Max(1, (double)Formatter.ListExpansionLimit / ValueShape.DefaultMaxItems);
         _values = Scaled(MostValues, factor);
         _characters = Scaled(characters, factor);
         _embedded = Scaled(MostEmbedded, factor);

@@ -4,7 +4,7 @@ using StyleLab.Notebooks;
 namespace Microsoft.DotNet.Interactive;
 
 /// <summary>Something that has been shown and can be changed in place.</summary>
-public sealed class DisplayedValue
+public sealed class DisplayedValue : ILivePlace
 {
     private readonly IReadOnlyCollection<string> _mimeTypes;
     private readonly CellContext _cell;
@@ -59,17 +59,23 @@ public sealed class DisplayedValue
             cell.Outputs.PublishFromCell(new ResultOutput(content, cell.ExecutionCount));
     }
 
-    internal void ShowFirst(MimeBundle content)
+    /// <summary>An update on behalf of the cell that made the display.</summary>
+    internal void Update(MimeBundle content) => _cell.Outputs.Publish(new UpdateDisplayOutput(content, DisplayId));
+
+    MimeBundle ILivePlace.Format(object? value) => Format(value);
+
+    void ILivePlace.ShowFirst(MimeBundle content) => ShowFirst(content);
+
+    void ILivePlace.Update(MimeBundle content) => Update(content);
+
+    Task ILivePlace.FlushAsync() => _cell.Outputs.FlushAsync();
+
+    private void ShowFirst(MimeBundle content)
     {
         _content = content;
         if (content.Count > 0)
             _cell.Outputs.PublishFromCell(new DisplayOutput(content, DisplayId));
     }
 
-    internal MimeBundle Format(object? value) => Formatter.Format(value, _mimeTypes);
-
-    /// <summary>An update on behalf of the cell that made the display.</summary>
-    internal void Update(MimeBundle content) => _cell.Outputs.Publish(new UpdateDisplayOutput(content, DisplayId));
-
-    internal Task FlushAsync() => _cell.Outputs.FlushAsync();
+    private MimeBundle Format(object? value) => Formatter.Format(value, _mimeTypes);
 }

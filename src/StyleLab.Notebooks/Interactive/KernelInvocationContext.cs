@@ -19,7 +19,7 @@ public sealed class KernelInvocationContext
     public Kernel HandlingKernel => Kernel.Current;
 
     /// <summary>The cell's code.</summary>
-    public KernelCommand Command => new SubmitCode(_cell.Run!.Code, Kernel.Current.Name);
+    public KernelCommand Command => new SubmitCode(_cell.Code, Kernel.Current.Name);
 
     /// <summary>Fires when the cell is interrupted. A cell that reads it has half a second to end by itself.</summary>
     public CancellationToken CancellationToken => _cell.CooperativeCancellation;

@@ -4,38 +4,38 @@ namespace StyleLab.Notebooks;
 internal static class Import
 {
     /// <summary>Shows the Markdown of a notebook and runs its code.</summary>
-    public static void RunNotebook(CellRun run, string path)
+    public static void RunNotebook(IMagicCell cell, string path)
     {
-        foreach (var cell in Notebook.Load(path).Cells)
+        foreach (var part in Notebook.Load(path).Cells)
         {
-            if (cell.Kind == CellKind.Markdown)
-                run.Show(new MimeBundle { { MimeTypes.Markdown, cell.Source } });
-            else if (cell.Kind == CellKind.Code && !cell.HasTag(CellTags.SkipExecution))
-                run.RunCode(cell.Source, cell.Language, Path.GetFileName(path));
+            if (part.Kind == CellKind.Markdown)
+                cell.Show(new MimeBundle { { MimeTypes.Markdown, part.Source } });
+            else if (part.Kind == CellKind.Code && !part.HasTag(CellTags.SkipExecution))
+                cell.RunCode(part.Source, part.Language, Path.GetFileName(path));
         }
     }
 
-    public static void Run(CellRun run, MagicArguments arguments)
+    public static void Run(IMagicCell cell, MagicArguments arguments)
     {
-        string path = Path.GetFullPath(arguments.Required("file"), run.Folder);
+        string path = Path.GetFullPath(arguments.Required("file"), cell.Folder);
         if (!File.Exists(path))
             throw new NotebookException($"#!import: there is no file {path}.");
         switch (Path.GetExtension(path).ToLowerInvariant())
         {
             case ".ipynb" or ".dib":
-                RunNotebook(run, path);
+                RunNotebook(cell, path);
                 break;
             case ".cs" or ".csx":
-                run.RunCode(File.ReadAllText(path), Language.CSharp.Name, Path.GetFileName(path));
+                cell.RunCode(File.ReadAllText(path), Language.CSharp.Name, Path.GetFileName(path));
                 break;
             case ".html":
-                run.Show(new MimeBundle { { MimeTypes.Html, File.ReadAllText(path) } });
+                cell.Show(new MimeBundle { { MimeTypes.Html, File.ReadAllText(path) } });
                 break;
             case ".js":
-                run.Show(new MimeBundle { { MimeTypes.JavaScript, File.ReadAllText(path) } });
+                cell.Show(new MimeBundle { { MimeTypes.JavaScript, File.ReadAllText(path) } });
                 break;
             case ".md":
-                run.Show(new MimeBundle { { MimeTypes.Markdown, File.ReadAllText(path) } });
+                cell.Show(new MimeBundle { { MimeTypes.Markdown, File.ReadAllText(path) } });
                 break;
             case var other:
                 throw new NotebookException(

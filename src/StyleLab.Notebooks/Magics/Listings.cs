@@ -7,7 +7,7 @@ namespace StyleLab.Notebooks;
 /// <summary>Magics that show a list.</summary>
 internal static class Listings
 {
-    public static void Magics(CellRun run, MagicArguments arguments)
+    public static void Magics(IMagicCell cell, MagicArguments arguments)
     {
         var languages = Language.All.Where(language => language.MimeType != null || language == Language.CSharp || language == Language.Value)
             .Select(language => ($"#!{language.Name}", Describe(language)));
@@ -18,34 +18,34 @@ internal static class Listings
             ("#i", "Adds a place to look for packages: \"nuget: address or folder\"."),
             ("#load", "Runs a C# script file here."),
         };
-        run.Show(Table(languages.Concat(magics).Concat(references).ToList()));
+        cell.Show(Table(languages.Concat(magics).Concat(references).ToList()));
     }
 
-    public static void About(CellRun run, MagicArguments arguments)
+    public static void About(IMagicCell cell, MagicArguments arguments)
     {
         string version = typeof(Listings).Assembly.GetName().Version!.ToString(3);
-        run.Show(Table(
+        cell.Show(Table(
         [
             ("Kernel", $"StyleLab C# {version}"),
             ("Runtime", RuntimeInformation.FrameworkDescription),
             ("System", $"{RuntimeInformation.OSDescription} ({RuntimeInformation.OSArchitecture})"),
-            ("Folder", run.Folder),
+            ("Folder", cell.Folder),
         ]));
     }
 
-    public static void Variables(CellRun run, MagicArguments arguments)
+    public static void Variables(IMagicCell cell, MagicArguments arguments)
     {
-        var names = run.Script.Variables().Select(variable => variable.Name);
-        run.Show(new MimeBundle { { MimeTypes.PlainText, string.Join('\n', names) } });
+        var names = cell.Script.Variables().Select(variable => variable.Name);
+        cell.Show(new MimeBundle { { MimeTypes.PlainText, string.Join('\n', names) } });
     }
 
-    public static void VariableTable(CellRun run, MagicArguments arguments)
+    public static void VariableTable(IMagicCell cell, MagicArguments arguments)
     {
-        var rows = run.Script.Variables()
+        var rows = cell.Script.Variables()
             .Select(v => (v.Name, Type: TypeName.Of(v.Type), Value: Shorten(v.Value.ToDisplayString())))
             .ToList();
         var html = rows.Select(row => $"<tr><td>{Encode(row.Name)}</td><td>{Encode(row.Type)}</td><td>{Encode(row.Value)}</td></tr>");
-        run.Show(new MimeBundle
+        cell.Show(new MimeBundle
         {
             {
                 MimeTypes.Html,

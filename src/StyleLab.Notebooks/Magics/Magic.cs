@@ -6,4 +6,4 @@ namespace StyleLab.Notebooks;
 /// <param name="Options">Its options, the one that a first word without <c>--</c> means first.</param>
 /// <param name="Run">What it does.</param>
 internal sealed record Magic(
-    string Name, string Description, string[] Options, Action<CellRun, MagicArguments> Run);
+    string Name, string Description, string[] Options, Action<IMagicCell, MagicArguments> Run);

@@ -12,7 +12,7 @@ internal static class MagicTable
             ["name", "value", "byref", "mime-type"], SharedValues.Set),
         new("share", "Makes a variable of a value of another language: NAME --from csharp|value [--as NAME].",
             ["name", "from", "as", "mime-type"], SharedValues.Share),
-        new("time", "Tells how long the cell took.", [], (run, _) => run.IsTimed = true),
+        new("time", "Tells how long the cell took.", [], (cell, _) => cell.IsTimed = true),
         new("who", "Lists the variables.", [], Listings.Variables),
         new("whos", "Lists the variables with type and value.", [], Listings.VariableTable),
     ];
@@ -23,17 +23,17 @@ internal static class MagicTable
     public static Magic? Find(string name) => All.FirstOrDefault(magic => magic.Name == name);
 
     /// <exception cref="NotebookException">There is none of that name, or its arguments are wrong.</exception>
-    public static void Run(CellRun run, MagicPart part)
+    public static void Run(IMagicCell cell, string name, string arguments)
     {
-        var magic = Find(part.Name)
-            ?? throw new NotebookException($"There is no #!{part.Name}; #!lsmagic lists what there is.");
-        if (part.Arguments is "-h" or "--help" or "-?")
+        var magic = Find(name)
+            ?? throw new NotebookException($"There is no #!{name}; #!lsmagic lists what there is.");
+        if (arguments is "-h" or "--help" or "-?")
         {
-            run.Show(new MimeBundle { { MimeTypes.PlainText, $"#!{magic.Name} {Synopsis(magic)}\n{magic.Description}" } });
+            cell.Show(new MimeBundle { { MimeTypes.PlainText, $"#!{magic.Name} {Synopsis(magic)}\n{magic.Description}" } });
             return;
         }
 
-        magic.Run(run, new MagicArguments(magic.Name, part.Arguments, magic.Options));
+        magic.Run(cell, new MagicArguments(magic.Name, arguments, magic.Options));
     }
 
     private static string Synopsis(Magic magic) => string.Join(' ', magic.Options.Select(option => $"[--{option} …]"));

@@ -9,57 +9,57 @@ namespace StyleLab.Notebooks;
 internal static partial class SharedValues
 {
     /// <summary><c>#!value --name n</c>: keeps a text under a name.</summary>
-    public static void Keep(CellRun run, string options, string text)
+    public static void Keep(IMagicCell cell, string options, string text)
     {
         var arguments = new MagicArguments("value", options, MagicTable.ValueOptions);
         string name = arguments.Required("name");
         if (arguments["from-file"] is { } file)
         {
-            string path = Path.GetFullPath(file, run.Folder);
+            string path = Path.GetFullPath(file, cell.Folder);
             if (!File.Exists(path))
                 throw new NotebookException($"#!value: there is no file {path}.");
             text = File.ReadAllText(path);
         }
         else if (arguments["from-url"] is { } address)
         {
-            text = DownloadAsync(address, run.Cancellation).GetAwaiter().GetResult();
+            text = DownloadAsync(address, cell.Cancellation).GetAwaiter().GetResult();
         }
         else if (arguments["from-value"] is { } value)
         {
             text = value;
         }
 
-        run.Values[name] = text;
+        cell.Values[name] = text;
         if (arguments["mime-type"] is { Length: > 0 } mimeType)
-            run.Show(new MimeBundle { { mimeType, text } });
+            cell.Show(new MimeBundle { { mimeType, text } });
     }
 
     /// <summary><c>#!set --name n --value v</c>: makes a variable.</summary>
-    public static void Set(CellRun run, MagicArguments arguments) =>
-        Set(run, arguments.Required("name"), arguments.Required("value"));
+    public static void Set(IMagicCell cell, MagicArguments arguments) =>
+        Set(cell, arguments.Required("name"), arguments.Required("value"));
 
     /// <summary><c>#!share n --from language</c>: makes a variable of a value that another language has.</summary>
-    public static void Share(CellRun run, MagicArguments arguments)
+    public static void Share(IMagicCell cell, MagicArguments arguments)
     {
         string name = arguments.Required("name");
-        Set(run, arguments["as"] is { Length: > 0 } other ? other : name, $"@{arguments.Required("from")}:{name}");
+        Set(cell, arguments["as"] is { Length: > 0 } other ? other : name, $"@{arguments.Required("from")}:{name}");
     }
 
-    private static void Set(CellRun run, string name, string value)
+    private static void Set(IMagicCell cell, string name, string value)
     {
-        if (run.CurrentLanguage == Language.JavaScript)
+        if (cell.CurrentLanguage == Language.JavaScript)
         {
-            run.DeclareInJavaScript(name, ToJson(run, value));
+            cell.DeclareInJavaScript(name, ToJson(cell, value));
             return;
         }
 
         if (!SyntaxFacts.IsValidIdentifier(name))
             throw new NotebookException($"\"{name}\" cannot be the name of a variable.");
-        run.Assign(name, Evaluate(run, value));
+        cell.Assign(name, Evaluate(cell, value));
     }
 
     /// <summary>The C# expression of a value.</summary>
-    private static string Evaluate(CellRun run, string value)
+    private static string Evaluate(IMagicCell cell, string value)
     {
         if (!value.StartsWith('@'))
             return FromJson(value);
@@ -68,14 +68,14 @@ internal static partial class SharedValues
         switch (source)
         {
             case "input" or "password":
-                string answer = run.Ask(Prompt(rest), source == "password");
+                string answer = cell.Ask(Prompt(rest), source == "password");
                 return source == "password" ? $"new Microsoft.DotNet.Interactive.PasswordString({Quote(answer)})" : Quote(answer);
-            case "value" when run.Values.TryGetValue(rest, out string? text):
+            case "value" when cell.Values.TryGetValue(rest, out string? text):
                 return Quote(text);
             case "value":
                 throw new NotebookException($"There is no value {rest}; #!value --name {rest} makes one.");
             case var language when Language.Find(language) == Language.CSharp:
-                return run.Script.Variables().Any(variable => variable.Name == rest)
+                return cell.Script.Variables().Any(variable => variable.Name == rest)
                     ? rest
                     : throw new NotebookException($"There is no C# variable {rest}.");
             case var language when Language.Find(language) is { } other:
@@ -86,13 +86,13 @@ internal static partial class SharedValues
     }
 
     /// <summary>A value as JavaScript has it.</summary>
-    private static string ToJson(CellRun run, string value)
+    private static string ToJson(IMagicCell cell, string value)
     {
         var match = Source().Match(value);
         string source = match.Groups["source"].Value, name = match.Groups["rest"].Value;
-        if (source == "value" && run.Values.TryGetValue(name, out string? text))
+        if (source == "value" && cell.Values.TryGetValue(name, out string? text))
             return JsonSerializer.Serialize(text);
-        if (Language.Find(source) == Language.CSharp && run.Script.Variables().FirstOrDefault(v => v.Name == name) is { } variable)
+        if (Language.Find(source) == Language.CSharp && cell.Script.Variables().FirstOrDefault(v => v.Name == name) is { } variable)
             return JsonSerializer.Serialize(variable.Value);
         throw new NotebookException($"There is no {value[1..].Replace(':', ' ')} to hand to JavaScript.");
     }

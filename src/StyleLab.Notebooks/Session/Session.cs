@@ -91,7 +91,10 @@ public sealed class Session : IDisposable
             throw new NotebookException($"An interrupted cell is still running. {HowToGoOn}");
 
         int number = isCounted ? ++_cells : _cells + 1;
-        var cell = new CellContext(number, _state, output, Input, cancellation);
+        var cell = new CellContext(number, _state.Outputs, output, cancellation)
+        {
+            LiveDisplays = _state.LiveDisplays, Input = Input, HowToForce = _state.HowToForce,
+        };
         _running = cell;
         var (status, value, error) = Run(code, language, cell);
         _running = null;
@@ -120,7 +123,8 @@ public sealed class Session : IDisposable
 
     private (CellStatus Status, object? Value, ErrorOutput? Error) Run(string code, string? language, CellContext context)
     {
-        var run = context.Run = new CellRun(_state, context);
+        var run = new CellRun(_state, context);
+        context.RunInside = run.RunInsideAsync;
         var clock = Stopwatch.StartNew();
 
         // Flows into the cell's thread and from there into all that the cell starts.

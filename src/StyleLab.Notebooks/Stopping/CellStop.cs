@@ -20,7 +20,7 @@ public static class CellStop
     /// running.</exception>
     public static void Check()
     {
-        if (CellContext.Current is not { IsStopping: true } cell || IsCleaningUp)
+        if (StoppableCell.Current is not { IsStopping: true } cell || IsCleaningUp)
             return;
         cell.Interruption.BeginUnwinding();
         throw new CellStoppedException();
@@ -30,7 +30,7 @@ public static class CellStop
     /// <returns>Whether the clause may catch the exception: not while the cell is being stopped, unless a finally block
     /// is running.</returns>
     public static bool MayCatch(object exception) =>
-        StopFlag.Cells == 0 || CellContext.Current is not { IsStopping: true } || (exception is not CellStoppedException && IsCleaningUp);
+        StopFlag.Cells == 0 || StoppableCell.Current is not { IsStopping: true } || (exception is not CellStoppedException && IsCleaningUp);
 
     /// <summary>A finally block begins.</summary>
     public static void EnterFinally() => t_finallyBlocks++;
@@ -53,14 +53,14 @@ public static class CellStop
     /// <inheritdoc cref="Watch(Task)"/>
     public static void Watch(ref ValueTask task)
     {
-        if (!task.IsCompleted && CellContext.Current != null && !IsCleaningUp)
+        if (!task.IsCompleted && StoppableCell.Current != null && !IsCleaningUp)
             task = new ValueTask(Watch(task.AsTask()));
     }
 
     /// <inheritdoc cref="Watch(Task)"/>
     public static void Watch<T>(ref ValueTask<T> task)
     {
-        if (!task.IsCompleted && CellContext.Current != null && !IsCleaningUp)
+        if (!task.IsCompleted && StoppableCell.Current != null && !IsCleaningUp)
             task = new ValueTask<T>(Watch(task.AsTask()));
     }
 
@@ -82,5 +82,5 @@ public static class CellStop
     internal static void End() => Interlocked.Decrement(ref StopFlag.Cells);
 
     private static CancellationToken Token(Task task) =>
-        !task.IsCompleted && CellContext.Current is { } cell && !IsCleaningUp ? cell.Forced : default;
+        !task.IsCompleted && StoppableCell.Current is { } cell && !IsCleaningUp ? cell.Forced : default;
 }

@@ -8,6 +8,7 @@ public class FolderOrderTests
     [InlineData("StyleLab")]
     [InlineData("StyleLab.Jupyter")]
     [InlineData("StyleLab.Cli")]
+    [InlineData("StyleLab.Notebooks")]
     public void NoArrowRunsBack(string project)
     {
         var order = FolderOrder.Of(project);

@@ -1,3 +1,5 @@
+using StyleLab.Notebooks.Packages;
+
 namespace StyleLab.Notebooks.Tests;
 
 public sealed class CellParserTests

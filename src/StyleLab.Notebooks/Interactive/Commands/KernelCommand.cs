@@ -22,7 +22,7 @@ public sealed class SubmitCode(string code, string? targetKernelName = null) : K
 
     public string? TargetKernelName { get; } = targetKernelName;
 
-    internal override Task RunAsync(CellContext cell) => cell.Run!.RunInsideAsync(Code, TargetKernelName);
+    internal override Task RunAsync(CellContext cell) => cell.RunInside!(Code, TargetKernelName);
 }
 
 /// <summary>Shows content below the cell.</summary>

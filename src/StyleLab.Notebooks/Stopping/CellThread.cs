@@ -29,8 +29,8 @@ internal sealed class CellThread
     // What the cell has started ends by its own checks.
     private static readonly TimeSpan ForTheRest = TimeSpan.FromSeconds(1);
 
-    private readonly Func<Task> _cell;
-    private readonly CellContext _cellContext;
+    private readonly Func<Task> _code;
+    private readonly StoppableCell _cell;
     private readonly CellSynchronizationContext _context = new();
     private readonly CancellationTokenSource _abort = new();
 
@@ -39,22 +39,22 @@ internal sealed class CellThread
     private readonly Thread _thread;
     private Exception? _exception;
 
-    private CellThread(Func<Task> cell, CellContext cellContext)
+    private CellThread(Func<Task> code, StoppableCell cell)
     {
+        _code = code;
         _cell = cell;
-        _cellContext = cellContext;
-        _thread = new Thread(Run) { IsBackground = true, Name = cellContext.Name };
+        _thread = new Thread(Run) { IsBackground = true, Name = cell.Name };
     }
 
     /// <summary>Runs a cell to its end.</summary>
     /// <returns>Null, or the exception the cell ended with.</returns>
     /// <exception cref="OperationCanceledException">The cell was stopped.</exception>
     /// <exception cref="TimeoutException">The cell was to be aborted, but it goes on.</exception>
-    public static Exception? Run(Func<Task> cell, CellContext cellContext)
+    public static Exception? Run(Func<Task> code, StoppableCell cell)
     {
-        var cancellation = cellContext.Cancellation;
-        var thread = new CellThread(cell, cellContext);
-        cellContext.Interruption.Watch(thread._thread);
+        var cancellation = cell.Cancellation;
+        var thread = new CellThread(code, cell);
+        cell.Interruption.Watch(thread._thread);
         thread._thread.Start();
         WaitHandle.WaitAny([thread._ended, cancellation.WaitHandle]);
         bool wasStopped = cancellation.IsCancellationRequested && thread.Stop();
@@ -62,7 +62,7 @@ internal sealed class CellThread
         thread._ended.Dispose();
         var exception = thread._exception;
         bool isCancelled = exception != null && cancellation.IsCancellationRequested;
-        thread._context.Close(dropsWork: () => isCancelled && !cellContext.IsStopping);
+        thread._context.Close(dropsWork: () => isCancelled && !cell.IsStopping);
         if (wasStopped || exception != null)
             cancellation.ThrowIfCancellationRequested();
         return exception;
@@ -74,14 +74,14 @@ internal sealed class CellThread
     private bool Stop()
     {
         // What watches its token may have ended the cell already.
-        bool wasAskedToEnd = _cellContext.AskToEnd();
+        bool wasAskedToEnd = _cell.AskToEnd();
         if (_ended.WaitOne(wasAskedToEnd ? ToEndByItself : TimeSpan.Zero))
             return wasAskedToEnd;
 
-        _cellContext.StopCode();
+        _cell.StopCode();
         if (!wasAskedToEnd || !_ended.WaitOne(ToReturnWhatThereIs))
             StopWaits();
-        _ = Task.Delay(ForTheRest).ContinueWith(_ => _cellContext.EndStopping(), TaskScheduler.Default);
+        _ = Task.Delay(ForTheRest).ContinueWith(_ => _cell.EndStopping(), TaskScheduler.Default);
         return true;
     }
 
@@ -89,20 +89,20 @@ internal sealed class CellThread
     /// <exception cref="TimeoutException">It was to be aborted, but it goes on.</exception>
     private void StopWaits()
     {
-        _cellContext.StopAwaits();
+        _cell.StopAwaits();
         var clock = Stopwatch.StartNew();
         bool isTold = false;
         TimeSpan? abortedAt = null;
         while (!_ended.WaitOne(BetweenLooks))
         {
-            _cellContext.Interruption.Interrupt();
+            _cell.Interruption.Interrupt();
             if (!isTold && clock.Elapsed > BeforeTelling)
             {
                 isTold = true;
-                _cellContext.TellThatItGoesOn();
+                _cell.TellThatItGoesOn();
             }
 
-            if (_cellContext.IsToAbort && abortedAt == null)
+            if (_cell.IsToAbort && abortedAt == null)
             {
                 // It waits for a thread in native code, perhaps for ever.
                 abortedAt = clock.Elapsed;
@@ -120,7 +120,7 @@ internal sealed class CellThread
         {
             SynchronizationContext.SetSynchronizationContext(_context);
 #pragma warning disable SYSLIB0046 // The last resort; the user has been told what it may cost.
-            ControlledExecution.Run(() => _exception = _context.RunToEnd(_cell), _abort.Token);
+            ControlledExecution.Run(() => _exception = _context.RunToEnd(_code), _abort.Token);
 #pragma warning restore SYSLIB0046
         }
         catch (Exception escaped)

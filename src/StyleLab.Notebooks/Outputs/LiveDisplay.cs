@@ -1,5 +1,4 @@
 using System.Net;
-using Microsoft.DotNet.Interactive;
 
 namespace StyleLab.Notebooks;
 
@@ -14,7 +13,7 @@ internal sealed class LiveDisplay : IObserver<object?>, IDisposable
     // Held while the user's formatter runs, and so never taken on one of the user's threads.
     private readonly Lock _showing = new();
     private readonly object _observable;
-    private readonly DisplayedValue _place;
+    private readonly ILivePlace _place;
     private readonly Action<LiveDisplay> _ended;
     private readonly Timer _timer;
     private IDisposable? _subscription;
@@ -29,7 +28,7 @@ internal sealed class LiveDisplay : IObserver<object?>, IDisposable
     /// <param name="place">Where to show it.</param>
     /// <param name="cell">The cell that shows it.</param>
     /// <param name="ended">Called when the observable has ended and its last value has been handed over.</param>
-    public LiveDisplay(object observable, DisplayedValue place, CellContext cell, Action<LiveDisplay> ended)
+    public LiveDisplay(object observable, ILivePlace place, StoppableCell cell, Action<LiveDisplay> ended)
     {
         _observable = observable;
         Cell = cell;
@@ -38,7 +37,7 @@ internal sealed class LiveDisplay : IObserver<object?>, IDisposable
         _timer = new Timer(_ => ShowLatest());
     }
 
-    public CellContext Cell { get; }
+    public StoppableCell Cell { get; }
 
     /// <summary>
     /// To be called on the cell's thread; takes no lock there, because a cell that is stopped might never give it back.

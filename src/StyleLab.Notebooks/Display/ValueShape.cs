@@ -8,7 +8,7 @@ using Microsoft.DotNet.Interactive.Formatting;
 namespace StyleLab.Notebooks;
 
 /// <summary>What a value looks like to the built-in formatters.</summary>
-internal static class Shape
+internal static class ValueShape
 {
     /// <summary>How many items of a sequence are shown, unless the notebook says otherwise.</summary>
     public const int DefaultMaxItems = 20;

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Microsoft.DotNet.Interactive;
 
 namespace StyleLab.Notebooks;
 
@@ -9,7 +8,7 @@ internal sealed class LiveDisplays : IDisposable
     private readonly ConcurrentDictionary<LiveDisplay, LiveDisplay> _running = new();
 
     /// <summary>Shows an observable and from then on each value it pushes.</summary>
-    public void Start(object observable, DisplayedValue place, CellContext cell)
+    public void Start(object observable, ILivePlace place, StoppableCell cell)
     {
         var live = new LiveDisplay(observable, place, cell, ended => _running.TryRemove(ended, out _));
         _running[live] = live;
@@ -18,7 +17,7 @@ internal sealed class LiveDisplays : IDisposable
 
     /// <summary>Calls the public <c>Cancel()</c> of everything that a cell displays live and that still runs.</summary>
     /// <returns>Whether there was any.</returns>
-    public bool CancelThoseOf(CellContext cell)
+    public bool CancelThoseOf(StoppableCell cell)
     {
         var cancelled = _running.Keys.Where(live => live.Cell == cell).Select(live => live.TryCancel()).ToList();
         return cancelled.Contains(true);

@@ -86,7 +86,7 @@ internal sealed class Script
         }
 
         var usings = TopLevelUsings.Variables(code);
-        CheckThatTheyCanBeClosed(usings, compilation, tree);
+        TopLevelUsings.CheckThatTheyCanBeClosed(usings, compilation, tree);
         bool isSeenLater = IsSeenLater(compilation);
         var loaded = Load(compilation, assembly.ToArray(), symbols?.ToArray(), isSeenLater);
         return new CompiledCell(compilation, _references.Count, EntryPoint(compilation, loaded), HasValue(compilation, tree))
@@ -267,23 +267,6 @@ internal sealed class Script
         {
             if (_references.Explain(directive.File.ValueText) is { } why)
                 problems.Add(new CompilationProblem(directive.File.GetLocation(), why));
-        }
-
-        if (problems.Count > 0)
-            throw new CompilationException(problems);
-    }
-
-    private static void CheckThatTheyCanBeClosed(IReadOnlyList<UsingVariable> usings, CSharpCompilation compilation, SyntaxTree tree)
-    {
-        var problems = new List<CompilationProblem>();
-        foreach (var variable in usings)
-        {
-            var type = compilation.ScriptClass?.GetMembers(variable.Name).OfType<IFieldSymbol>().FirstOrDefault()?.Type;
-            string contract = variable.IsAsync ? nameof(IAsyncDisposable) : nameof(IDisposable);
-            if (type is null or { TypeKind: TypeKind.Dynamic } || type.AllInterfaces.Append(type).Any(known => known.Name == contract))
-                continue;
-            problems.Add(new CompilationProblem(Location.Create(tree, variable.Place),
-                $"{variable.Name} is a {type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}, which cannot be closed ({contract}); declare it without using."));
         }
 
         if (problems.Count > 0)

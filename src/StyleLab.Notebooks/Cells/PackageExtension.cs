@@ -1,4 +1,4 @@
-namespace StyleLab.Notebooks.Packages;
+namespace StyleLab.Notebooks;
 
 /// <summary>What a package does to a notebook when it is installed: the cells of its
 /// <c>interactive-extensions/dotnet/extension.dib</c> are run.</summary>

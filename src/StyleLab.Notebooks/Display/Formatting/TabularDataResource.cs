@@ -16,7 +16,7 @@ public sealed class TabularDataResource
     internal TabularDataResource(IEnumerable items)
     {
         Items = [.. items.Cast<object>()];
-        _rows = [.. Items.Select(item => Shape.Parts(item).ToDictionary(part => part.Name, part => part.Value))];
+        _rows = [.. Items.Select(item => ValueShape.Parts(item).ToDictionary(part => part.Name, part => part.Value))];
     }
 
     /// <summary>What the rows were made of.</summary>
@@ -52,7 +52,7 @@ public sealed class TabularDataResource
         float or double or decimal => "number",
         DateTime or DateTimeOffset => "datetime",
         string or null => "string",
-        _ when Shape.IsSimple(value) => "string",
+        _ when ValueShape.IsSimple(value) => "string",
         IEnumerable => "array",
         _ => "object",
     };

@@ -14,10 +14,10 @@ public static class Formatter
     public static string DefaultMimeType { get; set; } = MimeTypes.Html;
 
     /// <summary>How many items of a sequence are shown.</summary>
-    public static int ListExpansionLimit { get; set; } = Shape.DefaultMaxItems;
+    public static int ListExpansionLimit { get; set; } = ValueShape.DefaultMaxItems;
 
     /// <summary>How deep values inside values are shown.</summary>
-    public static int RecursionLimit { get; set; } = Shape.DefaultMaxDepth;
+    public static int RecursionLimit { get; set; } = ValueShape.DefaultMaxDepth;
 
     /// <summary>How null is shown.</summary>
     public static string NullString { get; set; } = PlainText.DefaultNull;
@@ -64,8 +64,8 @@ public static class Formatter
     {
         RegisteredFormatters.Clear();
         DefaultMimeType = MimeTypes.Html;
-        ListExpansionLimit = Shape.DefaultMaxItems;
-        RecursionLimit = Shape.DefaultMaxDepth;
+        ListExpansionLimit = ValueShape.DefaultMaxItems;
+        RecursionLimit = ValueShape.DefaultMaxDepth;
         NullString = PlainText.DefaultNull;
     }
 

@@ -38,6 +38,24 @@ internal static partial class TopLevelUsings
             variable.Identifier.ValueText, variable.Identifier.Span, !statement.AwaitKeyword.IsKind(SyntaxKind.None)))),
     ];
 
+    /// <exception cref="CompilationException">One is of a type that cannot be closed.</exception>
+    public static void CheckThatTheyCanBeClosed(IReadOnlyList<UsingVariable> usings, CSharpCompilation compilation, SyntaxTree tree)
+    {
+        var problems = new List<CompilationProblem>();
+        foreach (var variable in usings)
+        {
+            var type = compilation.ScriptClass?.GetMembers(variable.Name).OfType<IFieldSymbol>().FirstOrDefault()?.Type;
+            string contract = variable.IsAsync ? nameof(IAsyncDisposable) : nameof(IDisposable);
+            if (type is null or { TypeKind: TypeKind.Dynamic } || type.AllInterfaces.Append(type).Any(known => known.Name == contract))
+                continue;
+            problems.Add(new CompilationProblem(Location.Create(tree, variable.Place),
+                $"{variable.Name} is a {type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}, which cannot be closed ({contract}); declare it without using."));
+        }
+
+        if (problems.Count > 0)
+            throw new CompilationException(problems);
+    }
+
     private static List<LocalDeclarationStatementSyntax> Find(string code)
     {
         // Nearly all cells have none, and are not parsed twice.

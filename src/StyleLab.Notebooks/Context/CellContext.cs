@@ -1,0 +1,62 @@
+namespace StyleLab.Notebooks;
+
+/// <summary>The cell that the calling code belongs to: where it shows things and whom it asks.</summary>
+internal sealed class CellContext : StoppableCell
+{
+    public CellContext(int executionCount, OutputThread outputs, Action<Output> output, CancellationToken cancellation)
+        : base($"Cell {executionCount}", cancellation)
+    {
+        ExecutionCount = executionCount;
+        Outputs = new OutputQueue(outputs, output, Forced);
+    }
+
+    public static new CellContext? Current
+    {
+        get => (CellContext?)StoppableCell.Current;
+        set => StoppableCell.Current = value;
+    }
+
+    /// <summary>The running cell.</summary>
+    /// <exception cref="NotebookException">The caller does not belong to a cell.</exception>
+    public static CellContext Required =>
+        Current ?? throw new NotebookException("Only code of a notebook cell can do this.");
+
+    public int ExecutionCount { get; }
+
+    public OutputQueue Outputs { get; }
+
+    /// <summary>The text of the cell; empty before it runs.</summary>
+    public string Code { get; set; } = "";
+
+    /// <summary>Runs code that the cell itself sends, in the language of that name; null before the cell runs.</summary>
+    public Func<string, string?, Task>? RunInside { get; set; }
+
+    /// <summary>The live displays of the whole session.</summary>
+    public required LiveDisplays LiveDisplays { get; init; }
+
+    /// <summary>Answers what the cell asks; null if nobody does.</summary>
+    public required Func<InputRequest, string>? Input { get; init; }
+
+    /// <summary>What the user can do about a cell that does not stop.</summary>
+    public required string HowToForce { get; init; }
+
+    /// <summary>Asks the user for a line.</summary>
+    /// <exception cref="InvalidOperationException">Nobody is there to answer.</exception>
+    public string Ask(string prompt, bool isPassword = false)
+    {
+        if (Input == null)
+        {
+            throw new InvalidOperationException(
+                $"The cell asks for input{(prompt.Length > 0 ? $" (\"{prompt.Trim()}\")" : "")}, but nobody can answer here; " +
+                "run it in a notebook front end, or give the value as a parameter of the run.");
+        }
+
+        return Input(new InputRequest(prompt, isPassword, Cancellation));
+    }
+
+    protected override bool AskDisplaysToEnd() => LiveDisplays.CancelThoseOf(this);
+
+    protected override void SayThatItGoesOn() => Outputs.Publish(new StreamOutput("stderr",
+        $"{Name} does not stop yet: it is inside library code or a finally block, which cannot be stopped. " +
+        $"It stops when that is over. {HowToForce}\n"));
+}
