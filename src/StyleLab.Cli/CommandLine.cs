@@ -15,22 +15,23 @@ internal static class CommandLine
 {
     public static async Task<int> RunAsync(string[] args)
     {
+        // First of all: until there is one, Ctrl-C ends the process without a word.
+        using var beginning = new Interruption("Interrupted before anything was done.");
         using var messages = new MessageStreams();
         FileSizeLimit.MakeError();
-        int exitCode = await CallAsync(args);
+        int exitCode = await CallAsync(args, beginning);
         // The work is done and saved, but whoever asked for it may not know.
         return exitCode == ExitCode.Done && messages.HaveLost ? ExitCode.Failed : exitCode;
     }
 
-    private static async Task<int> CallAsync(string[] args)
+    private static async Task<int> CallAsync(string[] args, Interruption beginning)
     {
         try
         {
-            var stylelab = Stylelab();
-            var call = stylelab.Parse(Words.Spread(args, stylelab), new ParserConfiguration { ResponseFileTokenReplacer = null });
-            if (ParseErrors.Of(call) is { } sentence)
-                throw new WrongCallException(sentence);
-            // Ctrl-C is for the verbs to handle, see Interruption.
+            var call = await beginning.UnlessAskedAsync(() => Read(args));
+            // From here on Ctrl-C is for the verbs to handle; those that compute take over without a gap.
+            if (call.CommandResult.Command is not ComputingVerb)
+                beginning.Dispose();
             return await call.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
         }
         catch (WrongCallException error)
@@ -39,6 +40,11 @@ internal static class CommandLine
             return ExitCode.WrongCall;
         }
         catch (Exception error) when (error is StyleLabException or NotebookException or KernelException or InsufficientMemoryException)
+        {
+            Console.Error.WriteLine(error.Message);
+            return ExitCode.Failed;
+        }
+        catch (InterruptedException error)
         {
             Console.Error.WriteLine(error.Message);
             return ExitCode.Failed;
@@ -60,6 +66,14 @@ internal static class CommandLine
             Console.Error.WriteLine($"stylelab has a defect; please report this: {error}");
             return ExitCode.Failed;
         }
+    }
+
+    /// <summary>What the words mean.</summary>
+    private static ParseResult Read(string[] args)
+    {
+        var stylelab = Stylelab();
+        var call = stylelab.Parse(Words.Spread(args, stylelab), new ParserConfiguration { ResponseFileTokenReplacer = null });
+        return ParseErrors.Of(call) is { } sentence ? throw new WrongCallException(sentence) : call;
     }
 
     // Not a RootCommand: that takes its name from the executable, and help is to show the name people type.

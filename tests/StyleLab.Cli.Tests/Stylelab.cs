@@ -31,15 +31,22 @@ public sealed class Stylelab : IDisposable
         return new(process.ExitCode, await output, errorSoFar + await error);
     }
 
-    public Process Start(string commandLine, params (string Name, string Value)[] environment)
+    public Process Start(string commandLine, params (string Name, string Value)[] environment) => Start("dotnet", [], commandLine, environment);
+
+    /// <summary>Starts a command that hears SIGINT, which shells switch off for what they run in the background, tests for example.</summary>
+    public Process StartHearingInterrupts(string commandLine) => Start("env", ["--default-signal=INT", "dotnet"], commandLine);
+
+    private Process Start(string program, IEnumerable<string> before, string commandLine, params (string Name, string Value)[] environment)
     {
-        var call = new ProcessStartInfo("dotnet")
+        var call = new ProcessStartInfo(program)
         {
             WorkingDirectory = Folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,
         };
+        foreach (var word in before)
+            call.ArgumentList.Add(word);
         call.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "StyleLab.Cli.dll"));
         foreach (var word in commandLine.Split(' ', StringSplitOptions.RemoveEmptyEntries))
             call.ArgumentList.Add(word);

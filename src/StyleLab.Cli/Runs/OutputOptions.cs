@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using StyleLab.Cli.Outputs;
 using StyleLab.Cli.Parsing;
+using StyleLab.Cli.Progress;
 using StyleLab.Cli.Verbs;
 
 namespace StyleLab.Cli.Runs;
@@ -9,6 +10,9 @@ namespace StyleLab.Cli.Runs;
 /// <summary>What all verbs that make one picture can be told about where it goes, and where it comes from if it was begun before.</summary>
 internal sealed class OutputOptions
 {
+    /// <summary>What Ctrl-C leads to while there is no picture.</summary>
+    public const string Nothing = "Interrupted before the first step: nothing was written.";
+
     private readonly Option<string> _output = PictureOption.Output();
 
     private readonly Option<int?> _saveEvery = NumberOption.Optional("--save-every",
@@ -47,9 +51,17 @@ internal sealed class OutputOptions
     /// <summary>Makes the picture that the call asks for: of the run it describes, or of the one it resumes.</summary>
     /// <param name="call">The call.</param>
     /// <param name="inputs">The arguments without which there is no new run.</param>
+    /// <param name="interruption">Ctrl-C.</param>
     /// <param name="describe">The run that the call describes, and the files it reads.</param>
     /// <returns>The exit code.</returns>
-    public Task<int> RunAsync(ParseResult call, IReadOnlyList<Argument> inputs, Func<(Synthesis Run, IEnumerable<string> Files)> describe)
+    public async Task<int> RunAsync(ParseResult call, IReadOnlyList<Argument> inputs, Interruption interruption,
+        Func<(Synthesis Run, IEnumerable<string> Files)> describe)
+    {
+        var run = await interruption.UnlessAskedAsync(() => Prepare(call, inputs, describe));
+        return await SynthesisOutcome.SaveAsync(run, interruption, Output(call), Json(call), SaveEvery(call), call.CommandResult.Command.Name);
+    }
+
+    private Synthesis Prepare(ParseResult call, IReadOnlyList<Argument> inputs, Func<(Synthesis Run, IEnumerable<string> Files)> describe)
     {
         var missing = inputs.Where(input => call.GetResult(input) is not { Tokens.Count: > 0 }).ToList();
         bool isAlone = Resume(call) is not null && inputs.Count > 0 && missing.Count == inputs.Count;
@@ -62,7 +74,7 @@ internal sealed class OutputOptions
         OutputPicture.Check(Output(call), files);
         if (Resume(call) is { } file)
             run = Resumption.Of(file, StepsOf(call), run, call.CommandResult.Command.Name);
-        return SynthesisOutcome.SaveAsync(run!, Output(call), Json(call), SaveEvery(call), call.CommandResult.Command.Name);
+        return run!;
     }
 
     private static int? StepsOf(ParseResult call) => Given(call).FirstOrDefault(option => option.Option.Name == "--steps")

@@ -10,24 +10,20 @@ internal static class SynthesisOutcome
     /// <summary>Runs, and writes the picture; that of an interrupted run as well.</summary>
     /// <returns>The exit code.</returns>
     /// <param name="run">The run.</param>
+    /// <param name="interruption">Ctrl-C.</param>
     /// <param name="output">The file to write.</param>
     /// <param name="json">True to report as one JSON object.</param>
     /// <param name="saveEvery">Steps between pictures that are saved on the way, or null.</param>
     /// <param name="verb">The verb that can resume the run.</param>
-    public static async Task<int> SaveAsync(Synthesis run, string output, bool json, int? saveEvery, string verb)
+    public static async Task<int> SaveAsync(Synthesis run, Interruption interruption, string output, bool json, int? saveEvery, string verb)
     {
         if (!OutputPicture.IsPng(output))
             Console.Error.WriteLine($"{output} will not carry the recipe: only a PNG does, and can be made again with `stylelab reproduce`.");
 
         var saver = new StepSaver(output, saveEvery);
-        var result = await SynthesisProgress.RunAsync(run, saveEvery is null ? null : saver.See);
+        var result = await SynthesisProgress.RunAsync(run, interruption, saveEvery is null ? null : saver.See);
 
         Warn(result);
-        if (result.Interrupted && result.History.Count == 0)
-        {
-            Console.Error.WriteLine("Interrupted before the first step: nothing was written.");
-            return ExitCode.Failed;
-        }
         if (result.Picture.Alpha is not null && !OutputPicture.IsPng(output))
             Console.Error.WriteLine($"{output} is laid over white: only a PNG can be transparent.");
         string saved = Rescue.Save(output, result.Picture.Save);

@@ -2,11 +2,12 @@ using StyleLab.Cli.Runs;
 using System.CommandLine;
 using StyleLab.Cli.Outputs;
 using StyleLab.Cli.Parsing;
+using StyleLab.Cli.Progress;
 
 namespace StyleLab.Cli.Verbs;
 
 /// <summary>Makes an animation of pictures.</summary>
-internal sealed class AnimateCommand : Verb
+internal sealed class AnimateCommand : ComputingVerb
 {
     private readonly Argument<string[]> _pictures = new("PICTURE")
     {
@@ -28,12 +29,11 @@ internal sealed class AnimateCommand : Verb
     private readonly Option<string> _dithering = ChoiceOption.Create("--dithering",
         "How a GIF shows colours that are not among its 255.", "floyd-steinberg", "ordered", "none");
 
-    public AnimateCommand() : base("animate", "Make an animated GIF or a film of pictures.")
+    public AnimateCommand() : base("animate", "Make an animated GIF or a film of pictures.", "Interrupted: nothing was written.")
     {
         Add(_pictures);
         foreach (Option option in new Option[] { _output, _size, _hold, _fade, _dithering })
             Add(option);
-        SetAction(Animate);
     }
 
     public override IReadOnlyList<string> Examples =>
@@ -41,6 +41,8 @@ internal sealed class AnimateCommand : Verb
         "stylelab animate round-*.png -o drift.gif",
         "stylelab animate content.png result.png -o transfer.mp4 --hold 2 --fade 1",
     ];
+
+    protected override Task<int> RunAsync(ParseResult call, Interruption interruption) => interruption.UnlessAskedAsync(() => Animate(call));
 
     private int Animate(ParseResult call)
     {

@@ -3,11 +3,12 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using StyleLab.Cli.Parsing;
+using StyleLab.Cli.Progress;
 
 namespace StyleLab.Cli.Verbs;
 
 /// <summary>Measures how far two pictures are apart.</summary>
-internal sealed class CompareCommand : Verb
+internal sealed class CompareCommand : ComputingVerb
 {
     private readonly Argument<string> _picture = new("PICTURE") { Description = "A PNG, JPEG, WebP, GIF or BMP file." };
 
@@ -21,13 +22,12 @@ internal sealed class CompareCommand : Verb
 
     private readonly Option<bool> _json = new("--json") { Description = "Print the measures as one JSON object." };
 
-    public CompareCommand() : base("compare", "Measure how far two pictures are apart.")
+    public CompareCommand() : base("compare", "Measure how far two pictures are apart.", "Interrupted: nothing was measured.")
     {
         Add(_picture);
         Add(_reference);
         Add(_network);
         Add(_json);
-        SetAction(Compare);
     }
 
     public override IReadOnlyList<string> Examples =>
@@ -35,6 +35,8 @@ internal sealed class CompareCommand : Verb
         "stylelab compare restored.png original.png",
         "stylelab compare result.png style.png --network vgg19-slim --json",
     ];
+
+    protected override Task<int> RunAsync(ParseResult call, Interruption interruption) => interruption.UnlessAskedAsync(() => Compare(call));
 
     private int Compare(ParseResult call)
     {

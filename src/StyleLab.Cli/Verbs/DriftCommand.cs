@@ -7,7 +7,7 @@ using StyleLab.Cli.Runs;
 namespace StyleLab.Cli.Verbs;
 
 /// <summary>Style transfer over and over from the shell: one picture a round.</summary>
-internal sealed class DriftCommand : Verb
+internal sealed class DriftCommand : ComputingVerb
 {
     private const string Sheet = "sheet.png";
 
@@ -30,14 +30,14 @@ internal sealed class DriftCommand : Verb
     private readonly Option<bool> _roundTo8Bit = new("--8-bit") { Description = "Round to 256 levels between rounds, as saving and loading would." };
     private readonly TransferOptions _options = new(new TransferSettings { Steps = 100, TotalVariation = Experiments.TotalVariationWeight });
 
-    public DriftCommand() : base("drift", "Paint the PICTURE in the style of each STYLE in turn, again and again.")
+    public DriftCommand() : base("drift", "Paint the PICTURE in the style of each STYLE in turn, again and again.",
+        "Interrupted before the first round was finished: nothing was written.")
     {
         Add(_picture);
         Add(_styles);
         foreach (Option option in new Option[] { _output, _rounds, _roundTo8Bit })
             Add(option);
         _options.AddTo(this);
-        SetAction((call, _) => RunAsync(call));
     }
 
     public override IReadOnlyList<string> Examples =>
@@ -46,29 +46,14 @@ internal sealed class DriftCommand : Verb
         "stylelab drift photo.jpg painting.jpg --rounds 20 --content-weight 0.03",
     ];
 
-    private async Task<int> RunAsync(ParseResult call)
+    protected override async Task<int> RunAsync(ParseResult call, Interruption interruption)
     {
-        var settings = _options.Read(call) with { Styles = call.GetRequiredValue(_styles) };
-        var picture = Inputs.Picture(call.GetRequiredValue(_picture), settings.LongSide);
-        int styleSide = Experiments.StyleLongSide(picture, settings.StyleScale);
-        var styles = settings.Styles.Select(path => Inputs.Picture(path, styleSide)).ToList();
         string folder = call.GetRequiredValue(_output);
-        Synthesis Transfer(Picture content, Picture style) => settings.Only(styles.IndexOf(style)).Synthesize(content, (_, _) => style);
-        // Said before the first round, and before there is a folder.
-        _ = Transfer(picture, styles[0]);
-        OutputFile.RequireFolder(folder, Sheet);
-
-        // Kept beside the pictures, so that the same call goes on where it was stopped.
-        var run = Experiments.StyleDrift(picture, styles, call.GetValue(_rounds), Transfer, call.GetValue(_roundTo8Bit), Path.Combine(folder, ".stylelab"));
-        var result = await SynthesisProgress.RunAsync(run);
+        var run = await interruption.UnlessAskedAsync(() => Prepare(call, folder));
+        var result = await SynthesisProgress.RunAsync(run, interruption);
 
         foreach (var warning in result.Warnings)
             Console.Error.WriteLine("Warning: " + warning);
-        if (result.Interrupted && result.Rounds.Count == 0)
-        {
-            Console.Error.WriteLine("Interrupted before the first round was finished: nothing was written.");
-            return ExitCode.Failed;
-        }
         bool isInPlace = true;
         void Save(string name, Action<string> save) => isInPlace &= Rescue.Save(Path.Combine(folder, name), save) == Path.Combine(folder, name);
         foreach (var round in result.Rounds)
@@ -80,5 +65,20 @@ internal sealed class DriftCommand : Verb
             return !isInPlace || result.Rounds.Any(round => round.Result.Diverged) ? ExitCode.Failed : ExitCode.Done;
         Console.Error.WriteLine($"Interrupted after round {result.Rounds.Count} of {call.GetValue(_rounds)}: the same call goes on from there.");
         return ExitCode.Failed;
+    }
+
+    private DriftRun Prepare(ParseResult call, string folder)
+    {
+        var settings = _options.Read(call) with { Styles = call.GetRequiredValue(_styles) };
+        var picture = Inputs.Picture(call.GetRequiredValue(_picture), settings.LongSide);
+        int styleSide = Experiments.StyleLongSide(picture, settings.StyleScale);
+        var styles = settings.Styles.Select(path => Inputs.Picture(path, styleSide)).ToList();
+        Synthesis Transfer(Picture content, Picture style) => settings.Only(styles.IndexOf(style)).Synthesize(content, (_, _) => style);
+        // Said before the first round, and before there is a folder.
+        _ = Transfer(picture, styles[0]);
+        OutputFile.RequireFolder(folder, Sheet);
+
+        // Kept beside the pictures, so that the same call goes on where it was stopped.
+        return Experiments.StyleDrift(picture, styles, call.GetValue(_rounds), Transfer, call.GetValue(_roundTo8Bit), Path.Combine(folder, ".stylelab"));
     }
 }

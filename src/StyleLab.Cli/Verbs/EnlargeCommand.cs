@@ -1,11 +1,12 @@
 using System.CommandLine;
 using StyleLab.Cli.Parsing;
+using StyleLab.Cli.Progress;
 using StyleLab.Cli.Runs;
 
 namespace StyleLab.Cli.Verbs;
 
 /// <summary>Super-resolution by style from the shell.</summary>
-internal sealed class EnlargeCommand : Verb
+internal sealed class EnlargeCommand : ComputingVerb
 {
     private readonly Argument<string?> _picture = new("PICTURE")
     {
@@ -28,7 +29,7 @@ internal sealed class EnlargeCommand : Verb
         new RunSettings { TotalVariation = Experiments.SmoothPlacesWeight, StartName = "noise" }, hasStart: false, sizeMeans: null);
 
 
-    public EnlargeCommand() : base("enlarge", "Make the PICTURE larger, with detail like that of the SHARP picture.")
+    public EnlargeCommand() : base("enlarge", "Make the PICTURE larger, with detail like that of the SHARP picture.", OutputOptions.Nothing)
     {
         Add(_picture);
         Add(_sharp);
@@ -37,7 +38,6 @@ internal sealed class EnlargeCommand : Verb
         _options.AddTotalVariation("More is smoother where PICTURE is smooth.");
         _output.AddTo(this);
         _options.AddTo(this);
-        SetAction((call, _) => _output.RunAsync(call, [_picture, _sharp], () => Prepare(call)));
     }
 
     public override IReadOnlyList<string> Examples =>
@@ -45,6 +45,9 @@ internal sealed class EnlargeCommand : Verb
         "stylelab enlarge small.png sharp.jpg -o large.png",
         "stylelab enlarge small.png sharp.jpg --factor 4 --detail 0.03",
     ];
+
+    protected override Task<int> RunAsync(ParseResult call, Interruption interruption) =>
+        _output.RunAsync(call, [_picture, _sharp], interruption, () => Prepare(call));
 
     private (Synthesis, IEnumerable<string>) Prepare(ParseResult call)
     {

@@ -1,11 +1,12 @@
 using System.CommandLine;
 using StyleLab.Cli.Parsing;
+using StyleLab.Cli.Progress;
 using StyleLab.Cli.Runs;
 
 namespace StyleLab.Cli.Verbs;
 
 /// <summary>What a layer keeps of a picture, from the shell.</summary>
-internal sealed class ReconstructCommand : Verb
+internal sealed class ReconstructCommand : ComputingVerb
 {
     private readonly Argument<string?> _picture = new("PICTURE")
     {
@@ -17,14 +18,13 @@ internal sealed class ReconstructCommand : Verb
     private readonly Option<string> _layers = PictureOption.Layers("Layers whose activations are met.", "relu3_1");
     private readonly RunOptions _options = new(new RunSettings { StartName = "noise" });
 
-    public ReconstructCommand() : base("reconstruct", "Make the PICTURE again from what a layer of the network keeps of it.")
+    public ReconstructCommand() : base("reconstruct", "Make the PICTURE again from what a layer of the network keeps of it.", OutputOptions.Nothing)
     {
         Add(_picture);
         Add(_layers);
         _options.AddTotalVariation("Weight of the total variation; 0 shows the layer alone.");
         _output.AddTo(this);
         _options.AddTo(this);
-        SetAction((call, _) => _output.RunAsync(call, [_picture], () => Prepare(call)));
     }
 
     public override IReadOnlyList<string> Examples =>
@@ -32,6 +32,9 @@ internal sealed class ReconstructCommand : Verb
         "stylelab reconstruct photo.jpg --layers relu4_1 -o relu4_1.png",
         "stylelab reconstruct photo.jpg --layers conv#5 --seed 2",
     ];
+
+    protected override Task<int> RunAsync(ParseResult call, Interruption interruption) =>
+        _output.RunAsync(call, [_picture], interruption, () => Prepare(call));
 
     private (Synthesis, IEnumerable<string>) Prepare(ParseResult call)
     {

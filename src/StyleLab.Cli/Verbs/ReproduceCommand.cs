@@ -8,7 +8,7 @@ using StyleLab.Cli.Runs;
 namespace StyleLab.Cli.Verbs;
 
 /// <summary>Makes the picture of a PNG again from the recipe it carries, and says whether it is the same.</summary>
-internal sealed class ReproduceCommand : Verb
+internal sealed class ReproduceCommand : ComputingVerb
 {
     private readonly Argument<string> _picture = new("PICTURE") { Description = "PNG that a StyleLab run wrote." };
 
@@ -28,13 +28,13 @@ internal sealed class ReproduceCommand : Verb
         Description = "Download the network that the recipe names if it is not on this computer; without it the command asks, and refuses where there is no terminal.",
     };
 
-    public ReproduceCommand() : base("reproduce", "Make a picture again from the recipe in its PNG file, and compare.")
+    public ReproduceCommand() : base("reproduce", "Make a picture again from the recipe in its PNG file, and compare.",
+        "Interrupted before the first step: there is nothing to compare yet.")
     {
         Add(_picture);
         Add(_output);
         Add(_allowOutside);
         Add(_allowDownload);
-        SetAction((call, _) => RunAsync(call));
     }
 
     public override IReadOnlyList<string> Examples => 
@@ -44,14 +44,18 @@ internal sealed class ReproduceCommand : Verb
         "stylelab reproduce painted.png --allow-outside --allow-download",
     ];
 
-    private async Task<int> RunAsync(ParseResult call)
+    protected override async Task<int> RunAsync(ParseResult call, Interruption interruption)
     {
         var (path, output) = (call.GetRequiredValue(_picture), call.GetValue(_output));
-        var original = Inputs.Picture(path);
-        if (output is not null)
-            OutputPicture.Check(output, [path]);
-        var recipe = new RecipeOfPicture(path, call.GetValue(_allowOutside), call.GetValue(_allowDownload)).Read(original);
-        var result = await SynthesisProgress.RunAsync(recipe.Synthesize());
+        var (original, recipe, run) = await interruption.UnlessAskedAsync(() =>
+        {
+            var original = Inputs.Picture(path);
+            if (output is not null)
+                OutputPicture.Check(output, [path]);
+            var recipe = new RecipeOfPicture(path, call.GetValue(_allowOutside), call.GetValue(_allowDownload)).Read(original);
+            return (original, recipe, recipe.Synthesize());
+        });
+        var result = await SynthesisProgress.RunAsync(run, interruption);
         if (result.Diverged)
             SynthesisOutcome.Warn(result);
         if (result.Interrupted)

@@ -9,7 +9,7 @@ using StyleLab.Cli.Runs;
 namespace StyleLab.Cli.Verbs;
 
 /// <summary>The same style transfer with some settings varied: every value of one with every value of the others.</summary>
-internal sealed class SweepCommand : Verb
+internal sealed class SweepCommand : ComputingVerb
 {
     private const string Sheet = "sheet.png", Numbers = "sweep.csv";
 
@@ -31,13 +31,13 @@ internal sealed class SweepCommand : Verb
     };
 
     public SweepCommand() : base("sweep",
-        "Paint the CONTENT picture with every combination of the settings given: several values after an option are tried one after the other.")
+        "Paint the CONTENT picture with every combination of the settings given: several values after an option are tried one after the other.",
+        "Interrupted before the first picture was finished: nothing was written.")
     {
         Add(_content);
         Add(_styles);
         Add(_output);
         _options.AddTo(this);
-        SetAction((call, _) => RunAsync(call));
     }
 
     public override IReadOnlyList<string> Examples =>
@@ -47,29 +47,27 @@ internal sealed class SweepCommand : Verb
         "stylelab sweep photo.jpg painting.jpg --network vgg19-slim vgg19 --pooling average max",
     ];
 
-    private async Task<int> RunAsync(ParseResult call)
+    protected override async Task<int> RunAsync(ParseResult call, Interruption interruption)
     {
         string folder = call.GetRequiredValue(_output);
-        var sweep = SweepOf(call);
-        OutputFile.RequireFolder(folder, Sheet, Numbers);
-
-        // Kept beside the pictures, so that the same call goes on where it was stopped.
-        var result = await SynthesisProgress.RunAsync(sweep.Run(Path.Combine(folder, ".stylelab")));
+        var (sweep, run) = await interruption.UnlessAskedAsync(() =>
+        {
+            var sweep = SweepOf(call);
+            OutputFile.RequireFolder(folder, Sheet, Numbers);
+            // Kept beside the pictures, so that the same call goes on where it was stopped.
+            return (sweep, sweep.Run(Path.Combine(folder, ".stylelab")));
+        });
+        var result = await SynthesisProgress.RunAsync(run, interruption);
 
         foreach (var warning in result.Warnings)
             Console.Error.WriteLine("Warning: " + warning);
-        if (result.Interrupted && result.Count == 0)
-        {
-            Console.Error.WriteLine("Interrupted before the first picture was finished: nothing was written.");
-            return ExitCode.Failed;
-        }
         bool isInPlace = true;
         void Save(string name, Action<string> save) => isInPlace &= Rescue.Save(Path.Combine(folder, name), save) == Path.Combine(folder, name);
         foreach (var cell in result)
             if (cell.Picture is { } picture)
                 Save(FileName(cell, sweep), picture.Save);
-            else
-                Console.Error.WriteLine($"{string.Join(", ", Words(cell, sweep))} failed: {cell.Error}");
+        foreach (string failure in result.Failures)
+            Console.Error.WriteLine("Failed: " + failure);
         Save(Sheet, result.ContactSheet().Save);
         Save(Numbers, result.ToCsv);
         string sheet = Path.Combine(folder, Sheet);

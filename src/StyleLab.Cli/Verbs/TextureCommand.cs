@@ -1,11 +1,12 @@
 using System.CommandLine;
 using StyleLab.Cli.Parsing;
+using StyleLab.Cli.Progress;
 using StyleLab.Cli.Runs;
 
 namespace StyleLab.Cli.Verbs;
 
 /// <summary>A new piece of a texture from the shell.</summary>
-internal sealed class TextureCommand : Verb
+internal sealed class TextureCommand : ComputingVerb
 {
     private readonly Argument<string?> _texture = new("TEXTURE")
     {
@@ -23,14 +24,13 @@ internal sealed class TextureCommand : Verb
     private readonly Option<bool> _tileable = new("--tileable") { Description = "Make a picture that can be laid side by side without seams." };
     private readonly Option<string> _layers = PictureOption.Layers("Layers of the Gram matrices; 'input' stands for the colours.", Loss.DefaultStyleLayers);
 
-    public TextureCommand() : base("texture", "Make a new piece of the TEXTURE: the same things in other places.")
+    public TextureCommand() : base("texture", "Make a new piece of the TEXTURE: the same things in other places.", OutputOptions.Nothing)
     {
         Add(_texture);
         foreach (Option option in new Option[] { _width, _height, _tileable, _layers })
             Add(option);
         _output.AddTo(this);
         _options.AddTo(this);
-        SetAction((call, _) => _output.RunAsync(call, [_texture], () => Prepare(call)));
     }
 
     public override IReadOnlyList<string> Examples =>
@@ -39,6 +39,9 @@ internal sealed class TextureCommand : Verb
         "stylelab texture bricks.jpg --width 512 --height 256 --seed 3",
         "stylelab texture mosaic.png --tileable --layers relu1_1..relu3_1 -o tile.png",
     ];
+
+    protected override Task<int> RunAsync(ParseResult call, Interruption interruption) =>
+        _output.RunAsync(call, [_texture], interruption, () => Prepare(call));
 
     private (Synthesis, IEnumerable<string>) Prepare(ParseResult call)
     {

@@ -19,7 +19,7 @@ internal sealed class TransferBatch(TransferSettings settings, IReadOnlyList<str
     private bool _isElsewhere;
 
     /// <returns>The exit code.</returns>
-    public async Task<int> RunAsync()
+    public async Task<int> RunAsync(Interruption interruption)
     {
         var outputs = contents.Select(OutputOf).ToList();
         if (outputs.Index().GroupBy(output => output.Item).FirstOrDefault(same => same.Count() > 1) is { } twice)
@@ -29,21 +29,20 @@ internal sealed class TransferBatch(TransferSettings settings, IReadOnlyList<str
             throw new WrongCallException($"The results cannot go into {folder}, where the content {inside} lies: give another folder.");
         if (contents.FirstOrDefault(content => !File.Exists(content)) is { } missing)
             throw new WrongCallException($"{missing} does not exist (looked for {Path.GetFullPath(missing)}).");
+        interruption.Begin(InterruptedAt(0));
         // Mistakes that concern all are said once, with a picture that is there.
-        _ = settings.Synthesize(new Picture(settings.LongSide, settings.LongSide), Style);
+        _ = await interruption.UnlessAskedAsync(() => settings.Synthesize(new Picture(settings.LongSide, settings.LongSide), Style));
         OutputFile.RequireFolder(folder);
 
         var failed = new List<string>();
         for (int i = 0; i < contents.Count; i++)
         {
+            interruption.Begin(InterruptedAt(i));
             Console.Error.WriteLine($"{contents[i]} ({i + 1} of {contents.Count})");
             try
             {
-                if (!await MakeAsync(contents[i], outputs[i]))
-                {
-                    Console.Error.WriteLine($"Interrupted at {contents[i]}, {i + 1} of {contents.Count}: the same call goes on from there.");
-                    return ExitCode.Failed;
-                }
+                if (!await MakeAsync(contents[i], outputs[i], interruption))
+                    throw new InterruptedException(InterruptedAt(i));
             }
             catch (Exception error) when (error is StyleLabException or WrongCallException or ArgumentException or InsufficientMemoryException)
             {
@@ -58,24 +57,22 @@ internal sealed class TransferBatch(TransferSettings settings, IReadOnlyList<str
         return failed.Count > 0 || _isElsewhere ? ExitCode.Failed : ExitCode.Done;
     }
 
+    private string InterruptedAt(int place) => $"Interrupted at {contents[place]}, {place + 1} of {contents.Count}: the same call goes on from there.";
+
     /// <summary>Makes a picture unless it is there; false if it was interrupted.</summary>
-    private async Task<bool> MakeAsync(string content, string output)
+    private async Task<bool> MakeAsync(string content, string output, Interruption interruption)
     {
-        var wanted = settings with { Content = content };
-        var run = wanted.Synthesize(Inputs.Picture(content, settings.LongSide), Style);
-        OutputPicture.Check(output, wanted.Files);
-        if (IsMade(output, run.Recipe))
+        var saver = new StepSaver(output, saveEvery);
+        if (await interruption.UnlessAskedAsync(() => Prepare(content, output, saver.Checkpoint)) is not { } run)
         {
             (_made, _kept) = (_made + 1, _kept + 1);
             return true;
         }
-        var saver = new StepSaver(output, saveEvery);
-        var result = await SynthesisProgress.RunAsync(Resumption.TryOf(saver.Checkpoint, run) ?? run, saveEvery is null ? null : saver.See);
+        var result = await SynthesisProgress.RunAsync(run, interruption, saveEvery is null ? null : saver.See);
         SynthesisOutcome.Warn(result);
         if (result.Interrupted)
         {
-            if (result.History.Count > 0)
-                saver.Keep(result);
+            saver.Keep(result);
             return false;
         }
         string saved = Rescue.Save(output, result.Picture.Save);
@@ -88,6 +85,15 @@ internal sealed class TransferBatch(TransferSettings settings, IReadOnlyList<str
             throw new StyleLabException("the objective ended as NaN or infinity; check the weights of its terms.");
         _made++;
         return true;
+    }
+
+    /// <summary>The run of a picture, which may go on from what an earlier call left; null if the picture is there.</summary>
+    private Synthesis? Prepare(string content, string output, string checkpoint)
+    {
+        var wanted = settings with { Content = content };
+        var run = wanted.Synthesize(Inputs.Picture(content, settings.LongSide), Style);
+        OutputPicture.Check(output, wanted.Files);
+        return IsMade(output, run.Recipe) ? null : Resumption.TryOf(checkpoint, run) ?? run;
     }
 
     /// <summary>True if the file is a picture of this very recipe: the same pictures, settings and version.</summary>

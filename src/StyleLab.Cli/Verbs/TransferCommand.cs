@@ -1,12 +1,13 @@
 using System.CommandLine;
 using StyleLab.Cli.Outputs;
 using StyleLab.Cli.Parsing;
+using StyleLab.Cli.Progress;
 using StyleLab.Cli.Runs;
 
 namespace StyleLab.Cli.Verbs;
 
 /// <summary>A content picture, or each of many, painted like one or several style pictures.</summary>
-internal sealed class TransferCommand : Verb
+internal sealed class TransferCommand : ComputingVerb
 {
     private readonly Argument<string?> _content = new("CONTENT")
     {
@@ -36,7 +37,7 @@ internal sealed class TransferCommand : Verb
     private readonly OutputOptions _output = new();
     private readonly TransferOptions _options = new(new TransferSettings { TotalVariation = Experiments.TotalVariationWeight }, mixes: true);
 
-    public TransferCommand() : base("transfer", "Paint the CONTENT picture in the style of the STYLE pictures.")
+    public TransferCommand() : base("transfer", "Paint the CONTENT picture in the style of the STYLE pictures.", OutputOptions.Nothing)
     {
         Add(_content);
         Add(_styles);
@@ -44,7 +45,6 @@ internal sealed class TransferCommand : Verb
             Add(option);
         _output.AddTo(this);
         _options.AddTo(this);
-        SetAction((call, _) => RunAsync(call));
     }
 
     public override IReadOnlyList<string> Examples =>
@@ -59,24 +59,24 @@ internal sealed class TransferCommand : Verb
         "stylelab transfer photo.jpg painting.jpg --convention pytorch-tutorial --style-weight 500000",
     ];
 
-    private Task<int> RunAsync(ParseResult call)
+    protected override Task<int> RunAsync(ParseResult call, Interruption interruption)
     {
         string[] contents = call.GetValue(_contentOption) ?? [], styles = call.GetValue(_styleOption) ?? [];
         bool isNamed = contents.Length > 0 || styles.Length > 0;
         string? folder = call.GetValue(_out);
         if (!isNamed && folder is null)
-            return _output.RunAsync(call, [_content, _styles], () => Describe(call, SourcesOf(call, contents, styles, folder)));
+            return _output.RunAsync(call, [_content, _styles], interruption, () => Describe(call, SourcesOf(call, contents, styles, folder)));
 
         if (folder is not null && OutputPicture.IsFile(folder))
             throw new WrongCallException($"--out takes a folder, got '{folder}': for one picture say -o {folder}.");
         var sources = SourcesOf(call, contents, styles, folder);
         if (!sources.IsBatch)
-            return _output.RunAsync(call, [], () => Describe(call, sources));
+            return _output.RunAsync(call, [], interruption, () => Describe(call, sources));
         if (_output.HasOutput(call) || _output.Resume(call) is not null)
             throw new WrongCallException("--out is the folder of several results, so leave out --output and --resume: the same call goes on where it stopped.");
         if (sources.Styles.Count == 0)
             throw new WrongCallException(ParseErrors.Missing(call, _styles));
-        return new TransferBatch(SettingsOf(call, sources), sources.Contents, folder!, _output.SaveEvery(call), _output.Json(call)).RunAsync();
+        return new TransferBatch(SettingsOf(call, sources), sources.Contents, folder!, _output.SaveEvery(call), _output.Json(call)).RunAsync(interruption);
     }
 
     private TransferSources SourcesOf(ParseResult call, string[] contents, string[] styles, string? folder)

@@ -54,6 +54,10 @@ internal static class CardHtml
     public static string Warnings(IEnumerable<string> sentences) => string.Concat(sentences.Select(sentence =>
         $"<div style=\"border-left:3px solid #e69f00;padding:1px 0 1px 8px;margin-top:8px\">{Text(sentence)}</div>"));
 
+    /// <summary>Sentences of many runs, behind a line that must not be missed.</summary>
+    public static string FoldedWarnings(IReadOnlyList<string> sentences) => sentences.Count == 0 ? ""
+        : $"<div style=\"border-left:3px solid #e69f00;padding:0 0 1px 8px;margin-top:8px\">{Folded(CardText.Count(sentences.Count, "warning"), Warnings(sentences))}</div>";
+
     /// <summary>Small pictures with a line of text below each, in rows.</summary>
     public static string Sheet(IEnumerable<(string Html, string Label)> pictures) =>
         "<div style=\"display:flex;flex-wrap:wrap;gap:10px;margin-bottom:6px\">"

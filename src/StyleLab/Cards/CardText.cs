@@ -5,6 +5,8 @@ namespace StyleLab.Cards;
 /// <summary>Short names of things, and tables of plain text.</summary>
 internal static class CardText
 {
+    private const int LongestInTable = 60;
+
     /// <summary>The file a picture came from, if there is one, and its size.</summary>
     public static string NameOf(Picture picture) => picture.Origin is { } origin
         ? $"{Path.GetFileName(origin.File)} ({picture.Width}×{picture.Height})"
@@ -23,6 +25,9 @@ internal static class CardText
 
     /// <summary>A loss or a weight in few digits.</summary>
     public static string Number(double? value) => value is { } number ? NumberText.Value(number, 3) : "";
+
+    /// <summary>A text as it fits into a table; all of it is in the value.</summary>
+    public static string Short(string text) => text.Length <= LongestInTable ? text : text[..(LongestInTable - 1)] + "…";
 
     public static string Count(int count, string one) => $"{count} {one}{(count == 1 ? "" : "s")}";
 }

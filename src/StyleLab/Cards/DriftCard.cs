@@ -17,7 +17,7 @@ internal static class DriftCard
         return CardHtml.Card("Style drift", Facts(drift),
             CardHtml.Sheet([(Shown(drift.Start, "start"), "start"), .. rounds.Select(round => (Shown(round.Picture, $"round {round.Index}"), $"round {round.Index}"))]),
             left > 0 ? $"<div style=\"opacity:.75\">… {CardText.Count(left, "more round")}; ContactSheet() shows all</div>" : "",
-            CardHtml.Table(s_header, 2, rounds.Select(round => Row(round).Select(CardHtml.Text).ToList())), CardHtml.Warnings(drift.Warnings));
+            CardHtml.Table(s_header, 2, rounds.Select(round => Row(round).Select(CardHtml.Text).ToList())), CardHtml.FoldedWarnings(drift.Warnings));
 
         string Shown(Picture picture, string name) => PictureHtml.Image(picture, name, Box, 2 * Box, bytes);
     }

@@ -17,14 +17,14 @@ internal static class SweepCard
             IsTable(sweep) ? AsTable(sweep, bytes) : CardHtml.Sheet(cells.Select(cell => (Shown(cell, bytes), LabelOf(cell)))),
             left > 0 ? $"<div style=\"opacity:.75\">… {CardText.Count(left, "more picture")}; ContactSheet() shows all</div>" : "",
             CardHtml.Table(Header(sweep), sweep.Axes.Count, Rows(sweep).Select(row => row.Select(CardHtml.Text).ToList())),
-            Left(sweep.Cells.Count), CardHtml.Warnings([.. sweep.Warnings, .. sweep.Cells.Where(c => c.Error is not null).Select(c => $"{LabelOf(c)}: {c.Error}")]));
+            Left(sweep.Cells.Count), CardHtml.Warnings(sweep.Failures), CardHtml.FoldedWarnings(sweep.Warnings));
     }
 
     public static string ToText(SweepResult sweep) => string.Join('\n',
     [
         $"Sweep · {Facts(sweep)}", CardText.Table(Header(sweep), sweep.Axes.Count, [.. Rows(sweep)]),
         .. sweep.Cells.Count > MostRows ? [$"… {sweep.Cells.Count - MostRows} more"] : Array.Empty<string>(),
-        .. sweep.Warnings.Select(warning => "! " + warning),
+        .. sweep.Failures.Concat(sweep.Warnings).Select(warning => "! " + warning),
     ]);
 
     public static string ToHtml(SweepTable table) => CardHtml.Card("Sweep", CardText.Count(table.Count, "run"),
@@ -84,7 +84,7 @@ internal static class SweepCard
     ]);
 
     private static IEnumerable<IReadOnlyList<string>> Rows(SweepTable table) => table.Take(MostRows).Select(row => (IReadOnlyList<string>)
-        [.. row.Select(value => value is double or float ? CardText.Number(Convert.ToDouble(value)) : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "")]);
+        [.. row.Select(value => value is double or float ? CardText.Number(Convert.ToDouble(value)) : CardText.Short(Convert.ToString(value, CultureInfo.InvariantCulture) ?? ""))]);
 
     /// <summary>The terms of sums that any cell has; the layers of a single term are too many.</summary>
     private static IEnumerable<string> TermNames(SweepResult sweep) => sweep.Cells

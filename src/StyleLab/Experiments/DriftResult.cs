@@ -18,7 +18,9 @@ public sealed partial record DriftRound(int Index, int Style, Picture Content, S
 /// <param name="Start">Where the drift began.</param>
 /// <param name="Rounds">The rounds in order.</param>
 /// <param name="Interrupted">True if rounds are missing.</param>
-/// <param name="Warnings">Sentences about kept results that could not be used or written.</param>
+/// <param name="Warnings">
+/// Sentences about kept results that could not be used or written, then the warnings of all rounds, each once with the rounds it is of.
+/// </param>
 public sealed partial record DriftResult(Picture Start, IReadOnlyList<DriftRound> Rounds, bool Interrupted, IReadOnlyList<string> Warnings)
 {
     private const int LongestRow = 6;

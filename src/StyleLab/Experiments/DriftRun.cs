@@ -14,6 +14,7 @@ public sealed class DriftRun : SeriesRun<DriftRound, DriftResult>
     private readonly Func<int, int> _styleOf;
     private readonly ResultCache? _cache;
     private readonly List<string> _warnings = [];
+    private readonly List<IReadOnlyList<string>> _warningsOfRounds = [];
 
     internal DriftRun(Picture start, int rounds, bool roundTo8Bit, Func<Picture, int, Synthesis> transfer, Func<int, int> styleOf, ResultCache? cache)
     {
@@ -26,9 +27,15 @@ public sealed class DriftRun : SeriesRun<DriftRound, DriftResult>
 
     private protected override int Count { get; }
 
-    private protected override DriftResult Result(IReadOnlyList<DriftRound> items, bool interrupted) => new(_start, [.. items], interrupted, [.. _warnings]);
+    private protected override DriftResult Result(IReadOnlyList<DriftRound> items, bool interrupted) =>
+        new(_start, [.. items], interrupted, [.. _warnings, .. SharedWarnings.Of(_warningsOfRounds, NameOf)]);
 
-    private protected override Figure? SheetOf(IReadOnlyList<DriftRound> items) => Result(items, interrupted: false).ContactSheet(SheetCell);
+    private string NameOf(IReadOnlyList<int> rounds) => rounds.Count == _warningsOfRounds.Count && rounds.Count > 1
+        ? $"All {rounds.Count} rounds"
+        : $"Round{(rounds.Count > 1 ? "s" : "")} {string.Join(", ", rounds.Select(round => round + 1))}";
+
+    private protected override Figure? SheetOf(IReadOnlyList<DriftRound> items) =>
+        new DriftResult(_start, items, Interrupted: false, Warnings: []).ContactSheet(SheetCell);
 
     private protected override async IAsyncEnumerable<DriftRound> Items([EnumeratorCancellation] CancellationToken cancellation)
     {
@@ -45,9 +52,11 @@ public sealed class DriftRun : SeriesRun<DriftRound, DriftResult>
                 result = await run.RunAsync(cancellation);
                 if (result.Interrupted)
                     yield break;
-                _warnings.AddRange(result.Warnings.Select(warning => $"Round {round + 1}: {warning}"));
                 _cache?.Keep(run.Recipe, result, _warnings.Add);
             }
+            // That the result of the round before is transparent is known from the picture it all began with.
+            string? known = round > 0 && run.Recipe.Shown == content ? TransparencyDiagnosis.OfShown(run.Recipe) : null;
+            _warningsOfRounds.Add([.. result.Warnings.Where(warning => warning != known)]);
             yield return new(round + 1, _styleOf(round), content, result, fromCache);
             content = _roundTo8Bit ? Picture.Decode(result.Picture.EncodePng()) : result.Picture;
         }

@@ -21,7 +21,10 @@ public sealed partial record SweepCell(int Index, IReadOnlyList<string> Labels, 
 /// <param name="Axes">What was varied.</param>
 /// <param name="Cells">The finished cells in the order of their index.</param>
 /// <param name="Interrupted">True if cells are missing.</param>
-/// <param name="Warnings">Sentences about kept results that could not be used or written.</param>
+/// <param name="Warnings">
+/// Sentences about kept results that could not be used or written, then the warnings of all results, each once with the cells it is of:
+/// those that differ in their numbers alone count as one. All of a cell's are in <c>cell.Result.Warnings</c>.
+/// </param>
 public sealed partial record SweepResult(
     IReadOnlyList<SweepAxis> Axes, IReadOnlyList<SweepCell> Cells, bool Interrupted, IReadOnlyList<string> Warnings) : IReadOnlyList<SweepCell>
 {
@@ -77,6 +80,9 @@ public sealed partial record SweepResult(
     public IEnumerator<SweepCell> GetEnumerator() => Cells.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>Why cells failed, each reason once with the cells it is of.</summary>
+    internal IEnumerable<string> Failures => SweepWarnings.Of(Axes, Cells, cell => cell.Error is { } error ? [error] : []);
 
     /// <summary>The value of each axis in a cell.</summary>
     internal IEnumerable<object?> ValuesOf(SweepCell cell)

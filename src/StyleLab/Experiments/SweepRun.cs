@@ -29,11 +29,14 @@ public sealed class SweepRun : SeriesRun<SweepCell, SweepResult>
 
     private protected override int Count => _cells.Count;
 
-    private protected override SweepResult Result(IReadOnlyList<SweepCell> items, bool interrupted) =>
-        new(_axes, [.. items.OrderBy(c => c.Index)], interrupted, [.. _warnings]);
+    private protected override SweepResult Result(IReadOnlyList<SweepCell> items, bool interrupted)
+    {
+        List<SweepCell> cells = [.. items.OrderBy(c => c.Index)];
+        return new(_axes, cells, interrupted, [.. _warnings, .. SweepWarnings.Of(_axes, cells, cell => cell.Result?.Warnings ?? [])]);
+    }
 
     private protected override Figure? SheetOf(IReadOnlyList<SweepCell> items) =>
-        items.Count == 0 ? null : Result(items, interrupted: false).ContactSheet(SheetCell);
+        items.Count == 0 ? null : new SweepResult(_axes, items, Interrupted: false, Warnings: []).ContactSheet(SheetCell);
 
     private protected override async IAsyncEnumerable<SweepCell> Items([EnumeratorCancellation] CancellationToken cancellation)
     {
@@ -93,8 +96,6 @@ public sealed class SweepRun : SeriesRun<SweepCell, SweepResult>
             var result = await run.RunAsync(cancellation);
             if (result.Interrupted)
                 return null;
-            if (result.Diverged)
-                _warnings.Enqueue($"{string.Join(" · ", labels)}: {result.Warnings[^1]}");
             _cache?.Keep(recipe, result, _warnings.Enqueue);
             return new(index, labels, result.Recipe, result, FromCache: false, Error: null);
         }

@@ -1,12 +1,13 @@
 using System.Collections;
 using System.Globalization;
 using StyleLab.Figures;
+using StyleLab.Runs;
 
 namespace StyleLab;
 
 /// <summary>
 /// The numbers of a sweep, one row a finished cell: its index, the value of each axis, the loss at the end and its terms, evaluations,
-/// steps, seconds, whether it was there from an earlier run, and why it failed. See <see cref="SweepResult.ToTable"/>.
+/// steps, seconds, whether it was there from an earlier run, why it failed or ended as NaN, and the warnings of its result. See <see cref="SweepResult.ToTable"/>.
 /// </summary>
 public sealed partial class SweepTable : IReadOnlyList<IReadOnlyList<object?>>
 {
@@ -18,13 +19,14 @@ public sealed partial class SweepTable : IReadOnlyList<IReadOnlyList<object?>>
         Columns =
         [
             "index", .. sweep.Axes.Select(axis => axis.Name), "loss", .. terms.Select(term => "loss: " + term),
-            "evaluations", "steps", "seconds", "kept", "error",
+            "evaluations", "steps", "seconds", "kept", "error", "warnings",
         ];
         _rows = [.. sweep.Cells.Select(cell => (IReadOnlyList<object?>)
         [
             cell.Index, .. sweep.ValuesOf(cell), cell.Result?.LossesAtEnd?.Value,
             .. terms.Select(term => (object?)cell.Result?.LossesAtEnd?.Parts.FirstOrDefault(part => part.Name == term)?.Value),
-            cell.Result?.Evaluations, cell.Result?.History.Count, cell.Result?.Elapsed.TotalSeconds, cell.FromCache, cell.Error,
+            cell.Result?.Evaluations, cell.Result?.History.Count, cell.Result?.Elapsed.TotalSeconds, cell.FromCache,
+            cell.Error ?? (cell.Result is { Diverged: true } ? Course.NotFinite : null), WarningsOf(cell),
         ])];
     }
 
@@ -60,6 +62,8 @@ public sealed partial class SweepTable : IReadOnlyList<IReadOnlyList<object?>>
     public IEnumerator<IReadOnlyList<object?>> GetEnumerator() => _rows.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private static string? WarningsOf(SweepCell cell) => cell.Result is { Warnings: { Count: > 0 } warnings } ? string.Join(" ", warnings) : null;
 
     private static string Field(object? value)
     {

@@ -21,8 +21,11 @@ public sealed partial class Picture
         ? this
         : new Picture(Width, Height, Values).LoadedFrom(origin with { Operations = [] });
 
-    /// <summary>What a sentence calls the picture: the noun, and its file if it came from one.</summary>
+    /// <summary>What an error calls the picture: the noun, and its file if it came from one.</summary>
     internal string Called(string noun) => Origin is { } origin ? $"{noun} {origin.File}" : noun;
+
+    /// <summary>What a warning calls it: the noun, and the name of its file wherever that is.</summary>
+    internal string CalledByName(string noun) => Origin is { } origin ? $"{noun} {Path.GetFileName(origin.File)}" : noun;
 
     private Picture LoadedFrom(PictureOrigin origin)
     {

@@ -5,6 +5,10 @@ namespace StyleLab.Runs;
 /// <summary>How a run has gone beside its numbers: what a result tells of it, and what a run that goes on has to know.</summary>
 internal sealed record Course
 {
+    /// <summary>The sentence about <see cref="IsNotFinite"/>.</summary>
+    public const string NotFinite =
+        "The objective or its gradient ended as NaN or infinity: the result is the best picture before; check the learning rate and the weights of its terms.";
+
     /// <summary>
     /// What the objective was divided by for the optimizer (<see cref="ObjectiveUnit"/>); null before the first evaluation. Runs that were
     /// kept before there was a unit had 1.
@@ -41,7 +45,7 @@ internal sealed record Course
         if (Returns > 0)
             yield return $"The run was taken back to its best picture {Times(Returns)}, because the objective became far larger or no number; a smaller learning rate helps.";
         if (IsNotFinite)
-            yield return "The objective or its gradient ended as NaN or infinity: the result is the best picture before; check the learning rate and the weights of its terms.";
+            yield return NotFinite;
         else if (LeavesBest && Best is { } best && history.Count > 0 && history[^1].Value is var last && Safeguard.IsAstray(last, best.Value))
             yield return string.Create(CultureInfo.InvariantCulture,
                 $"The result is the best picture that was seen, of loss {best.Value:G3}; the run ended at {last:G3}. A smaller learning rate helps.");

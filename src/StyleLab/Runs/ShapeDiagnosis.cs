@@ -19,8 +19,8 @@ internal static class ShapeDiagnosis
         {
             var shape = over is null ? result : new PictureSize(over.Width, over.Height);
             if (!IsOfShape(picture, shape))
-                yield return $"{picture.Called($"The {role}")} of {picture.Width}×{picture.Height} is squeezed to the shape of "
-                    + $"{over?.Called("its picture") ?? "the result"}, {shape}; to keep its own shape, crop it to {shape.Width}:{shape.Height} first.";
+                yield return $"{picture.CalledByName($"The {role}")} of {picture.Width}×{picture.Height} is squeezed to the shape of "
+                    + $"{over?.CalledByName("its picture") ?? "the result"}, {shape}; to keep its own shape, crop it to {shape.Width}:{shape.Height} first.";
         }
     }
 

@@ -19,7 +19,7 @@ public sealed class SweepTableTests : IDisposable
         var first = await sweep.Run(_folder);
         var table = first.ToTable();
 
-        Assert.Equal(["index", "weight", "layers, seed", "loss", "loss: style", "loss: total variation", "evaluations", "steps", "seconds", "kept", "error"], table.Columns);
+        Assert.Equal(["index", "weight", "layers, seed", "loss", "loss: style", "loss: total variation", "evaluations", "steps", "seconds", "kept", "error", "warnings"], table.Columns);
         Assert.Equal([0.1, 0.1, 0.25, 0.25], table["weight"]);
         Assert.Equal(["\"relu1_1\", 1", "\"relu2_1\", 2"], table["layers, seed"].Take(2));
         Assert.Equal(first.Select(cell => (object)cell.Result!.LossesAtEnd!.Value), table["loss"]);
@@ -33,9 +33,9 @@ public sealed class SweepTableTests : IDisposable
         string file = Path.Combine(_folder, "sweep.csv");
         first.ToCsv(file);
         string[] lines = File.ReadAllText(file).Split("\r\n");
-        Assert.Equal("index,weight,\"layers, seed\",loss,loss: style,loss: total variation,evaluations,steps,seconds,kept,error", lines[0]);
+        Assert.Equal("index,weight,\"layers, seed\",loss,loss: style,loss: total variation,evaluations,steps,seconds,kept,error,warnings", lines[0]);
         Assert.StartsWith(string.Create(CultureInfo.InvariantCulture, $"3,0.25,\"\"\"relu2_1\"\", 2\",{first[3].Result!.LossesAtEnd!.Value},"), lines[4]);
-        Assert.EndsWith(",false,", lines[4]);
+        Assert.EndsWith(",false,,", lines[4]);
         Assert.Equal(["", ""], [lines[5], .. lines[6..].DefaultIfEmpty("")]);
 
         static Loss Objective(double weight) => weight * Loss.Style(s_style, "relu1_1") + Loss.TotalVariation();
@@ -50,7 +50,7 @@ public sealed class SweepTableTests : IDisposable
         var table = sweep.ToTable();
         Assert.Equal(["32", "96"], table["size"]);
         Assert.Null(table["loss"][0]);
-        Assert.Equal("index,size,loss,evaluations,steps,seconds,kept,error\r\n0,32,,,,,false,\"too small,\nby far\"\r\n2,96,,,,,false,\r\n", table.ToCsv());
+        Assert.Equal("index,size,loss,evaluations,steps,seconds,kept,error,warnings\r\n0,32,,,,,false,\"too small,\nby far\",\r\n2,96,,,,,false,,\r\n", table.ToCsv());
         using var html = new StringWriter();
         var shown = new StyleLab.Cards.CardFormatters().CreateTypeFormatters().OfType<StyleLab.Figures.MimeFormatter<SweepTable>>().ToList();
         Assert.True(shown.Single(formatter => formatter.MimeType == "text/html").Format(table, html));
