@@ -31,6 +31,7 @@ internal sealed class MemoryCommand : Command
         ("printing", i => $"Console.WriteLine({i});"),
         ("a lambda", i => $"Enumerable.Range(0, {i}).Count(n => n % 2 == 0)"),
         ("a variable", i => $"var x{i} = {i};"),
+        ("these four in turns", i => Lines![i % 4].Code(i)),
     ];
 
     /// <summary>Runs cells in a new kernel.</summary>
