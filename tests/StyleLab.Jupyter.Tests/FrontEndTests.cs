@@ -69,7 +69,7 @@ public sealed class FrontEndTests : IDisposable
         // Cells are named by their document; a failing one does not hold up the queue.
         JsonObject Metadata(int cell, string language) => new()
         {
-            ["cellId"] = $"vscode-notebook-cell:/home/ada/a%20b.ipynb#W{cell}sZmlsZQ%3D%3D",
+            ["cellId"] = $"vscode-notebook-cell:/notebooks/a%20b.ipynb#W{cell}sZmlsZQ%3D%3D",
             ["vscode"] = new JsonObject { ["languageId"] = "csharp" },
             ["polyglot_notebook"] = new JsonObject { ["kernelName"] = language },
             ["dotnet_interactive"] = new JsonObject { ["language"] = language },

@@ -1,4 +1,5 @@
 using StyleLab.Runs;
+
 namespace StyleLab;
 
 public static partial class Experiments

@@ -26,12 +26,9 @@ public sealed record EnlargementLoss(Picture Picture) : Loss
         var smooth = Picture.Solid().Enlarge(size.Width, size.Height).WithMargin(context.Margin).ToTensor();
         var added = context.WithoutWrappedMargin(context.Maps.Picture - smooth);
         var agreement = Blurred(added, side: Math.Max(2, size.Width / Picture.Width / 2)).Square().Mean() + AlternationWeight * Alternation(added)
-            + FlatWeight * (added.Square() * context.WithoutWrappedMargin(Flatness(context))).Mean();
+            + FlatWeight * (added.Square() * context.WithoutWrappedMargin(context.MaskOf(Picture.Smoothness()))).Mean();
         return LossTerm.Leaf("enlargement", agreement / (float)LossScale.MeanSquare(smooth));
     }
-
-    private Tensor Flatness(LossContext context) => Picture.Smoothness().AsMask()
-        .Resize(context.Size.Width, context.Size.Height, Resampling.Bilinear).WithMargin(context.Margin).Luminance().ToTensor();
 
     private static Tensor Blurred(Tensor picture, int side)
     {

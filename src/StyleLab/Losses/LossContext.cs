@@ -94,6 +94,10 @@ public sealed class LossContext
     /// <summary>A guide for the part of a feature map that is counted; see <see cref="Guide"/>.</summary>
     internal Guide GuideOf(Picture? picture) => new(picture, Size, Tileable ? 0 : Margin);
 
+    /// <summary>A guide as a mask of the picture being made, with its margin: 1×1×H×W, 1 where it is white.</summary>
+    internal Tensor MaskOf(Picture guide) =>
+        guide.AsMask().Resize(Size.Width, Size.Height, Resampling.Bilinear).WithMargin(Margin).Luminance().ToTensor();
+
     /// <summary>A style picture for these layers, shrunk as much as the picture being made.</summary>
     internal StyleView StyleOf(Picture picture, IReadOnlyList<string> layers) => StyleView.Of(Network, picture, Scale, layers);
 

@@ -33,7 +33,7 @@ public sealed record TotalVariationLoss : Loss
             ? LossTerm.Leaf("total variation, edges kept", Mean(Lengths(across.Crop(0, 0, height - 1, width - 1), down.Crop(0, 0, height - 1, width - 1))))
             : LossTerm.Leaf("total variation", Mean(across.Square()) + Mean(down.Square()));
 
-        Tensor Mean(Tensor steps) => (Guide is null ? steps : steps * WeightsOf(Guide, context, steps.Shape)).Mean();
+        Tensor Mean(Tensor steps) => (Guide is null ? steps : steps * context.MaskOf(Guide).Crop(0, 0, steps.Shape.Height, steps.Shape.Width)).Mean();
     }
 
     /// <summary>The length of the step to both neighbours at once, over all colours.</summary>
@@ -41,12 +41,5 @@ public sealed record TotalVariationLoss : Loss
     {
         var squares = (across.Square() + down.Square()).SumTo(across.Shape with { Channels = 1 });
         return (squares + Rounding * Rounding).Sqrt() - Rounding;
-    }
-
-    private static Tensor WeightsOf(Picture guide, LossContext context, Shape shape)
-    {
-        var size = context.Size;
-        var mask = guide.AsMask().Resize(size.Width, size.Height, Resampling.Bilinear).WithMargin(context.Margin).Luminance();
-        return mask.ToTensor().Crop(0, 0, shape.Height, shape.Width);
     }
 }
