@@ -3,7 +3,7 @@
     python3 tests/golden/make_weights.py
 
 Python 3 with PyTorch, torchvision and NumPy (Debian: python3-torch, python3-torchvision). Read in
-tests/StyleLab.Tests/Networks/Weights; see README.md.
+tests/StyleLab.Tests/Weights; see README.md.
 """
 
 import collections

@@ -124,9 +124,9 @@ internal sealed record NetworkFile(
         var differences = new List<string>();
         foreach (var (name, shape) in expected)
             if (!tensors.TryGetValue(name, out var tensor))
-                differences.Add($"its tensor {name} of shape {WeightArray.TextOf(shape)} is missing");
+                differences.Add($"its tensor {name} of shape {ConvolutionWeights.TextOf(shape)} is missing");
             else if (!tensor.Shape.SequenceEqual(shape))
-                differences.Add($"its tensor {name} has shape {tensor} where {WeightArray.TextOf(shape)} was expected");
+                differences.Add($"its tensor {name} has shape {tensor} where {ConvolutionWeights.TextOf(shape)} was expected");
         differences.AddRange(tensors.Where(tensor => !expected.ContainsKey(tensor.Key))
             .Select(tensor => $"it has a tensor {Quoted.Text(tensor.Key)} of shape {tensor.Value} too many"));
         return differences;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using StyleLab.Networks.Weights;
 
 namespace StyleLab.Networks;
 

@@ -5,6 +5,7 @@ public class FolderOrderTests
 {
     [Theory]
     [InlineData("StyleLab.Tensors")]
+    [InlineData("StyleLab.Weights")]
     [InlineData("StyleLab")]
     [InlineData("StyleLab.Jupyter")]
     [InlineData("StyleLab.Cli")]
@@ -21,9 +22,10 @@ public class FolderOrderTests
     public void AFolderBelongsToTheOneAroundItUnlessItIsListedBefore()
     {
         var order = FolderOrder.Of("StyleLab");
-        Assert.True(order.Rank("Pictures/Png") == order.Rank("Pictures") && order.Rank("Pictures") < order.Rank("Networks/Weights"));
-        Assert.True(order.Rank("Networks/Weights/PyTorch") < order.Rank("Networks") && order.Rank("Networks/Catalogue") == order.Rank("Networks"));
+        Assert.True(order.Rank("Pictures/Png") == order.Rank("Pictures") && order.Rank("Pictures") < order.Rank("Networks"));
         Assert.Equal(-1, order.Rank("Elsewhere"));
+        var formulas = FolderOrder.Of("StyleLab.Notebooks");
+        Assert.True(formulas.Rank("Publishing/Formulas") < formulas.Rank("Publishing") && formulas.Rank("Publishing/Elsewhere") == formulas.Rank("Publishing"));
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using StyleLab.Networks.Weights;
 using StyleLab.Pictures;
 
 namespace StyleLab.Networks;
@@ -49,7 +48,7 @@ internal sealed class DescribedNetwork
             if (!File.Exists(weightsPath))
                 throw new StyleLabException(
                     $"The weights {Quoted.Text(description.Weights)} of {what} are missing; looked for {weightsPath}. "
-                    + $"Put the file there ({WeightsFormat.Extensions}), or name it with 'weights'.");
+                    + $"Put the file there ({string.Join(", ", _extensions)}), or name it with 'weights'.");
             using var stream = OrdinaryFile.Open(weightsPath, $"the weights of {what}");
             var weightsName = Quoted.Text(Path.GetFileName(weightsPath));
             // Not disposed, which would close the stream.
@@ -164,11 +163,11 @@ internal sealed class DescribedNetwork
     {
         if (!_tensors.TryGetValue(name, out var tensor))
             throw new StyleLabException(
-                $"Layer '{layer.Name}' needs a tensor {Quoted.Text(name)} of shape {WeightArray.TextOf(shape)}, which {_weightsFile} does not have"
+                $"Layer '{layer.Name}' needs a tensor {Quoted.Text(name)} of shape {ConvolutionWeights.TextOf(shape)}, which {_weightsFile} does not have"
                 + (_tensorNames.Count > 0 ? $"; did you mean {Quoted.Text(NearestNames.Find(name, _tensorNames, 1)[0])}?" : "."));
         if (!tensor.Shape.SequenceEqual(shape))
             throw new StyleLabException(
-                $"Layer '{layer.Name}' needs a tensor {Quoted.Text(name)} of shape {WeightArray.TextOf(shape)}; in {_weightsFile} it has shape {tensor}.");
+                $"Layer '{layer.Name}' needs a tensor {Quoted.Text(name)} of shape {ConvolutionWeights.TextOf(shape)}; in {_weightsFile} it has shape {tensor}.");
         return Array.TrueForAll(tensor.Values, float.IsFinite) ? tensor : throw new StyleLabException(
             $"{_weightsFile} is damaged: its tensor {Quoted.Text(name)} holds values that are not numbers (NaN or infinity).");
     }

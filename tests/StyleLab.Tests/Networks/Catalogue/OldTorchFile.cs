@@ -1,4 +1,4 @@
-using static StyleLab.Tests.Networks.Weights.PickleBytes;
+using static StyleLab.Tests.Weights.PickleBytes;
 
 namespace StyleLab.Tests.Networks.Catalogue;
 
