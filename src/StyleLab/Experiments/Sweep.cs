@@ -68,8 +68,8 @@ public sealed partial class Sweep
 
     /// <summary>A run over all cells; it begins when it is awaited.</summary>
     /// <param name="folder">
-    /// Where finished cells are kept, so that running the sweep again takes only what is new: <c>.stylelab/runs</c> in the current
-    /// folder, which is the notebook's, if not given.
+    /// Where finished cells are kept, so that running the sweep again takes only what is new; what another version of StyleLab made is made
+    /// again. <c>.stylelab/runs</c> in the current folder, which is the notebook's, if not given.
     /// </param>
     /// <param name="keep">False to keep nothing and compute everything.</param>
     /// <exception cref="StyleLabException">A layer that a cell asks for does not exist, or its network cannot be loaded.</exception>

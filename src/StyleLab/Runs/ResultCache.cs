@@ -8,25 +8,30 @@ namespace StyleLab.Runs;
 
 /// <summary>
 /// Results of runs in a folder, one file each, named by the hash of the recipe. They are written whole or not at all, so a kill costs
-/// only the run in progress. What cannot be read is left alone and made again.
+/// only the run in progress. What cannot be read, or was made by other code, is made again and written in its place.
 /// </summary>
-internal sealed class ResultCache(string folder)
+/// <param name="folder">Where they lie.</param>
+/// <param name="code">The code that makes them; <see cref="ComputingCode.Hash"/> if not given.</param>
+internal sealed class ResultCache(string folder, string? code = null)
 {
     /// <summary>
     /// Beside the notebook, which runs in its own folder: whoever moves or deletes the notebook finds its results there.
     /// </summary>
     public const string DefaultFolder = ".stylelab/runs";
 
-    private const string Format = "stylelab-result-1";
+    private const string Format = "stylelab-result-1", CodeKey = "code";
 
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerOptions.Strict)
     {
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
     };
 
-    /// <summary>The result of a recipe, if it is there and whole.</summary>
+    private readonly string _code = code ?? ComputingCode.Hash;
+    private bool _hasToldOfOtherCode;
+
+    /// <summary>The result of a recipe, if it is there and whole, and this code made it.</summary>
     /// <param name="recipe">The recipe.</param>
-    /// <param name="warn">Gets a sentence when there is a file that cannot be used.</param>
+    /// <param name="warn">Gets a sentence when there is a file that cannot be used; one for all that other code made.</param>
     public SynthesisResult? Find(Recipe recipe, Action<string> warn)
     {
         if (RecipeHash.Of(recipe) is not { } hash || PathOf(hash) is var path && !File.Exists(path))
@@ -38,6 +43,13 @@ internal sealed class ResultCache(string folder)
             var (tensors, metadata) = (file.Read(_ => true), file.Metadata);
             if (metadata.GetValueOrDefault("format") != Format || metadata.GetValueOrDefault("hash") != hash)
                 throw new InvalidDataException("it belongs to something else");
+            if (metadata.GetValueOrDefault(CodeKey) != _code)
+            {
+                if (!_hasToldOfOtherCode)
+                    warn($"Results in {folder} were made by another version of StyleLab; they are not used, but made again.");
+                _hasToldOfOtherCode = true;
+                return null;
+            }
             var values = tensors["picture"];
             var size = recipe.Passes[^1].Size;
             var picture = StoredPicture.Read(values);
@@ -86,6 +98,7 @@ internal sealed class ResultCache(string folder)
         {
             ["format"] = Format,
             ["hash"] = hash,
+            [CodeKey] = _code,
             ["values"] = CarriedPictures.HashOf(picture),
             ["recipe"] = picture.Text[Recipe.TextKeyword],
             ["about"] = JsonSerializer.Serialize(new About(

@@ -139,6 +139,44 @@ public sealed class SweepTests : IDisposable
     }
 
     [Fact]
+    public async Task ResultsOfAnotherVersionAreMadeAgainAndOneSentenceSaysSo()
+    {
+        var first = await Cells().Run(_folder);
+        foreach (string file in Directory.GetFiles(_folder, "*.safetensors").Take(4))
+            MakeOfOtherCode(file);
+        var again = await Cells().Run(_folder);
+        Assert.Equal([$"Results in {_folder} were made by another version of StyleLab; they are not used, but made again."], again.Warnings);
+        Assert.Equal(2, again.Count(c => c.FromCache));
+        Assert.All(first.Zip(again), pair => Assert.Equal(pair.First.Picture!.Values, pair.Second.Picture!.Values));
+
+        // In their place, so that the next time all are there.
+        var third = await Cells().Run(_folder);
+        Assert.Empty(third.Warnings);
+        Assert.All(third, c => Assert.True(c.FromCache));
+        Assert.Equal(6, Directory.GetFiles(_folder, "*.safetensors").Length);
+    }
+
+    [Fact]
+    public void TheCodeThatComputesHasANumberInEachAssembly()
+    {
+        var numbers = new[] { typeof(Picture), typeof(WeightsFile), typeof(StyleLab.Tensors.Tensor) }.Select(type => StyleLab.Runs.ComputingCode.Of(type.Assembly)).ToList();
+        Assert.All(numbers, number => Assert.True(number is { Length: >= 40 } && number.All(char.IsAsciiHexDigit), number));
+        Assert.Equal(3, numbers.Distinct().Count());
+        Assert.Equal(64, StyleLab.Runs.ComputingCode.Hash.Length);
+    }
+
+    private static void MakeOfOtherCode(string path)
+    {
+        Dictionary<string, WeightArray> tensors;
+        Dictionary<string, string> metadata;
+        using (var file = WeightsFile.Open(path))
+            (tensors, metadata) = (new(file.Read(_ => true)), new(file.Metadata));
+        metadata["code"] = "of last year";
+        using var stream = File.Create(path);
+        Safetensors.Write(stream, tensors, metadata: metadata);
+    }
+
+    [Fact]
     public async Task TheNameOfAFileDoesNotMatterButItsContentsDo()
     {
         string a = Path.Combine(_folder, "a.png"), b = Path.Combine(_folder, "b.png");
