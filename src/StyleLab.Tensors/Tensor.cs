@@ -20,10 +20,10 @@ public sealed partial class Tensor
     }
 
     /// <summary>What the node computes.</summary>
-    public Operation Operation { get; }
+    internal Operation Operation { get; }
 
     /// <summary>The tensors it is computed from; empty for leaves.</summary>
-    public IReadOnlyList<Tensor> Inputs { get; }
+    internal IReadOnlyList<Tensor> Inputs { get; }
 
     /// <summary>Batch × channels × height × width.</summary>
     public Shape Shape { get; }
@@ -42,6 +42,15 @@ public sealed partial class Tensor
 
     /// <summary>A tensor of shape 1×1×1×1.</summary>
     public static Tensor Scalar(float value) => Constant([value], Shape.Scalar);
+
+    /// <summary>Whether the values are fixed, as those of <see cref="Constant"/> are, and not computed.</summary>
+    /// <param name="values">The values in N×C×H×W order, not copied; empty if they are computed or written.</param>
+    public bool TryGetConstant(out ReadOnlySpan<float> values)
+    {
+        var constant = Operation as Constant;
+        values = constant is null ? [] : constant.Values;
+        return constant is not null;
+    }
 
     /// <inheritdoc/>
     public override string ToString() => $"{Operation.GetType().Name} {Shape}";

@@ -53,8 +53,9 @@ public static class Page
             if (folder.Split('/')[0] is "obj" or "bin")
                 continue;
             foreach (string line in System.IO.File.ReadLines(path).Where(line => line.StartsWith("public ", StringComparison.Ordinal)))
-                if (TypeName(line) is { } name)
-                    folders.TryAdd(name, folder == "." ? "" : folder);
+                // Other files may hold a part of a type.
+                if (TypeName(line) is { } name && (name == Path.GetFileNameWithoutExtension(path) || !folders.ContainsKey(name)))
+                    folders[name] = folder == "." ? "" : folder;
         }
         return folders;
     }

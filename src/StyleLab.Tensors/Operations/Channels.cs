@@ -1,7 +1,7 @@
 namespace StyleLab.Tensors.Operations;
 
 /// <summary>(x, y) → the channels of x, then those of y.</summary>
-public sealed record Concatenate : Operation;
+internal sealed record Concatenate : Operation;
 
 /// <summary><paramref name="Count"/> channels from <paramref name="First"/> on.</summary>
-public sealed record SliceChannels(int First, int Count) : Operation;
+internal sealed record SliceChannels(int First, int Count) : Operation;

@@ -6,22 +6,22 @@ namespace StyleLab.Tensors.Operations;
 /// (x, weights K×C×k×k, bias 1×K×1×1) → one value a filter wherever it lies wholly inside x, every <paramref name="Stride"/>
 /// positions. <paramref name="WithRelu"/> is set by the plan when a ReLU follows.
 /// </summary>
-public sealed record StridedConvolution(int Stride, bool WithRelu = false) : Operation;
+internal sealed record StridedConvolution(int Stride, bool WithRelu = false) : Operation;
 
 /// <summary>
 /// (g, weights) → the gradient at the convolution's input, of shape <paramref name="Input"/>. The plan adds a third input, the
 /// <see cref="PositiveMask"/> of the ReLU after the convolution, when g is to count only where that is set.
 /// </summary>
-public sealed record StridedConvolutionInputGradient(int Stride, Shape Input) : Operation;
+internal sealed record StridedConvolutionInputGradient(int Stride, Shape Input) : Operation;
 
 /// <summary>The largest value of each window.</summary>
-public sealed record WindowMaxPool(PoolWindow Window) : Operation;
+internal sealed record WindowMaxPool(PoolWindow Window) : Operation;
 
 /// <summary>(x, g) → the sum of g over the windows whose first largest value lies there.</summary>
-public sealed record WindowMaxPoolGradient(PoolWindow Window) : Operation;
+internal sealed record WindowMaxPoolGradient(PoolWindow Window) : Operation;
 
 /// <summary>The mean of each window, over what of it lies inside.</summary>
-public sealed record WindowAveragePool(PoolWindow Window) : Operation;
+internal sealed record WindowAveragePool(PoolWindow Window) : Operation;
 
 /// <summary>g → the sum of each window's share; <paramref name="Input"/> is the shape before pooling.</summary>
-public sealed record WindowAveragePoolGradient(PoolWindow Window, Shape Input) : Operation;
+internal sealed record WindowAveragePoolGradient(PoolWindow Window, Shape Input) : Operation;

@@ -15,11 +15,8 @@ namespace StyleLab.Tensors.Plans;
 /// <remarks>A plan is not safe for use from several threads at once; several plans may run side by side.</remarks>
 public sealed class Plan : IDisposable
 {
-    // Filters are packed once for an engine and live as long as the weights they come from.
-    private static readonly ConditionalWeakTable<float[], Dictionary<(IEngine, Shape), IFilters>> s_filters = [];
-
-    // Below this there is no need to ask how much memory is left.
-    private const long SmallPlan = 256_000_000;
+    // Filters are packed once for an engine and live as long as it and the weights they come from.
+    private static readonly ConditionalWeakTable<float[], ConditionalWeakTable<IEngine, Dictionary<Shape, IFilters>>> s_filters = [];
 
     private readonly IEngine _engine;
     private readonly Dictionary<Tensor, Tensor> _simplified;
@@ -37,11 +34,10 @@ public sealed class Plan : IDisposable
         var fixedPart = Place(outputs.Select(t => _simplified[t]), engine, reuseMemory, out var filterWeights, out long[] offsets, out _floats, out _floatsWithoutReuse);
         var order = fixedPart.Order;
         _masks = order.Where(IsWrittenByConvolution).ToDictionary(mask => mask.Inputs[0]);
-        CheckMemory(_floats * sizeof(float));
+        engine.RequireMemory(_floats * sizeof(float), 0);
         _memory = engine.Allocate(_floats);
         for (int i = 0; i < order.Count; i++)
-            _storages[order[i]] = new Storage(
-                _memory + (nint)(offsets[i] * sizeof(float)), order[i].Shape, LayoutOf(order[i], engine));
+            _storages[order[i]] = new Storage(_memory, offsets[i], order[i].Shape, LayoutOf(order[i], engine));
 
         foreach (var node in order)
         {
@@ -51,7 +47,7 @@ public sealed class Plan : IDisposable
                     engine.Write(constant.Values, _storages[node]);
             }
             else if (node.Operation is not Variable && !IsWrittenByConvolution(node))
-                (fixedPart.Contains(node) ? _fixedSteps : _steps).Add((node, Steps.Bind(node, engine, t => _storages[t], MaskOf, Filters)));
+                (fixedPart.Contains(node) ? _fixedSteps : _steps).Add((node, EngineCalls.Bind(node, engine, t => _storages[t], MaskOf, Filters)));
         }
     }
 
@@ -69,13 +65,13 @@ public sealed class Plan : IDisposable
     /// </summary>
     /// <param name="outputs">The tensors that will be read.</param>
     /// <param name="engine">Where it will run.</param>
-    /// <param name="besides">Bytes that will be needed beside the plan.</param>
+    /// <param name="besides">Bytes of this machine's memory that will be needed beside the plan.</param>
     /// <exception cref="InsufficientMemoryException">It would not.</exception>
     public static void RequireMemoryFor(IReadOnlyList<Tensor> outputs, IEngine engine, long besides = 0)
     {
         var simplified = GraphSimplifier.Simplify(outputs, engine);
         Place(outputs.Select(t => simplified[t]), engine, reuseMemory: true, out _, out _, out long floats, out _);
-        CheckMemory(floats * sizeof(float) + besides);
+        engine.RequireMemory(floats * sizeof(float), besides);
     }
 
     /// <summary>Sets the values of a variable, in N×C×H×W order.</summary>
@@ -202,44 +198,18 @@ public sealed class Plan : IDisposable
     private static Layout LayoutOf(Tensor node, IEngine engine) =>
         node.Operation is PositiveMask ? engine.LayoutOfMask(node.Shape) : engine.LayoutOf(node.Shape);
 
-    private static long FloatsOf(Tensor node, IEngine engine) => Storage.FloatsOf(node.Shape, LayoutOf(node, engine));
+    private static long FloatsOf(Tensor node, IEngine engine) => engine.FloatsOf(node.Shape, LayoutOf(node, engine));
 
     private IFilters Filters(Tensor weights)
     {
         var values = ((Constant)weights.Operation).Values;
-        var packed = s_filters.GetOrCreateValue(values);
+        var packed = s_filters.GetOrCreateValue(values).GetOrCreateValue(_engine);
         lock (packed)
         {
-            var key = (_engine, weights.Shape);
-            if (!packed.TryGetValue(key, out var filters))
-                packed[key] = filters = _engine.PackFilters(values, weights.Shape);
+            if (!packed.TryGetValue(weights.Shape, out var filters))
+                packed[weights.Shape] = filters = _engine.PackFilters(values, weights.Shape);
             return filters;
         }
-    }
-
-    /// <summary>Asked before memory is taken: systems that promise more than they have would kill the process later.</summary>
-    private static void CheckMemory(long bytes)
-    {
-        if (bytes < SmallPlan)
-            return;
-        // What other programs use is known since the last collection only.
-        GC.Collect(0);
-        var memory = GC.GetGCMemoryInfo();
-        RequireMemory(bytes, memory.TotalAvailableMemoryBytes, memory.MemoryLoadBytes, Environment.WorkingSet);
-    }
-
-    /// <param name="bytes">What is needed.</param>
-    /// <param name="all">What this process may have.</param>
-    /// <param name="used">What all processes of the machine have.</param>
-    /// <param name="own">What this process has.</param>
-    /// <exception cref="InsufficientMemoryException">There is less.</exception>
-    internal static void RequireMemory(long bytes, long all, long used, long own)
-    {
-        // A process that is limited to less than the others have is limited by itself.
-        long left = Math.Max(0, all - (used > all ? own : used));
-        if (bytes > left)
-            throw new InsufficientMemoryException(FormattableString.Invariant(
-                $"This needs {bytes / 1e9:F1} GB of memory, and {left / 1e9:F1} GB of {all / 1e9:F1} GB are left; use a smaller picture."));
     }
 
     /// <summary>The steps in order, and where in one block of memory their results lie.</summary>

@@ -14,9 +14,9 @@ public static class SingleThread
     /// <summary>True while this thread computes without help from others.</summary>
     internal static bool IsOn => t_depth > 0;
 
-    /// <summary>From here to <see cref="Leave"/> this thread computes without help from others.</summary>
-    public static void Enter() => t_depth++;
+    /// <summary>From here to <see cref="End"/> this thread computes without help from others.</summary>
+    public static void Begin() => t_depth++;
 
-    /// <summary>Ends what <see cref="Enter"/> began.</summary>
-    public static void Leave() => t_depth--;
+    /// <summary>Ends what <see cref="Begin"/> began.</summary>
+    public static void End() => t_depth--;
 }

@@ -1,5 +1,4 @@
 using StyleLab.Tensors;
-using StyleLab.Tensors.Operations;
 
 namespace StyleLab.Losses;
 
@@ -11,7 +10,8 @@ internal static class LossScale
 
     public static double MeanSquare(Tensor target)
     {
-        var values = ((Constant)target.Operation).Values;
+        if (!target.TryGetConstant(out var values))
+            throw new ArgumentException($"The target of a loss has fixed values, got {target}.");
         double sum = 0;
         foreach (float value in values)
             sum += (double)value * value;

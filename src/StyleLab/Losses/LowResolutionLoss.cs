@@ -1,6 +1,5 @@
 using StyleLab.Losses;
 using StyleLab.Tensors;
-using StyleLab.Tensors.Operations;
 
 namespace StyleLab;
 

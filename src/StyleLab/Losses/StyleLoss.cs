@@ -1,6 +1,5 @@
 using StyleLab.Losses;
 using StyleLab.Tensors;
-using StyleLab.Tensors.Operations;
 
 namespace StyleLab;
 
@@ -79,9 +78,13 @@ public sealed record StyleLoss(Picture Picture, LayerPick Layers, IReadOnlyList<
     /// </summary>
     private static Tensor MeanDistance(Tensor mean, Tensor target, Tensor targetGram)
     {
-        var gram = ((Constant)targetGram.Operation).Values;
+        if (!targetGram.TryGetConstant(out var gram))
+            throw new ArgumentException($"The target of a loss has fixed values, got {targetGram}.");
         int channels = mean.Shape.Channels;
-        double secondMoment = Enumerable.Range(0, channels).Average(c => (double)gram[c * channels + c]);
+        double secondMoment = 0;
+        for (int c = 0; c < channels; c++)
+            secondMoment += gram[c * channels + c];
+        secondMoment /= channels;
         return (mean - target).Square().Mean() / (float)Math.Max(secondMoment, 1e-6);
     }
 }

@@ -44,7 +44,7 @@ public sealed class NetworkCard
     public NetworkSource Source => _network.Source;
 
     /// <summary>Every layer in network order, ReLU layers included.</summary>
-    public IReadOnlyList<LayerCost> Layers { get; }
+    internal IReadOnlyList<LayerCost> Layers { get; }
 
     /// <summary>The number of weights and biases.</summary>
     public long Parameters => Layers.Sum(layer => layer.Parameters);

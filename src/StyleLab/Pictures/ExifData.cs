@@ -23,9 +23,9 @@ internal sealed record ExifData(ExifOrientation Orientation, bool IsAdobeRgb)
         if (tiff.Length < 8 || (!isBigEndian && !tiff.StartsWith("II*\0"u8)))
             return None;
         var root = new Directory(tiff, UInt32(tiff[4..], isBigEndian), isBigEndian);
-        var camera = root.Enter(CameraTag);
+        var camera = root.Subdirectory(CameraTag);
         bool isAdobeRgb = camera.Number(ColorSpaceTag) is AdobeRgb
-            || (camera.Number(ColorSpaceTag) is null or Uncalibrated && camera.Enter(InteroperabilityTag).HasText(IndexTag, "R03"u8));
+            || (camera.Number(ColorSpaceTag) is null or Uncalibrated && camera.Subdirectory(InteroperabilityTag).HasText(IndexTag, "R03"u8));
         return new(ExifOrientation.FromTag(root.Number(OrientationTag) ?? 1), isAdobeRgb);
     }
 
@@ -59,7 +59,7 @@ internal sealed record ExifData(ExifOrientation Orientation, bool IsAdobeRgb)
         public bool HasText(ushort tag, ReadOnlySpan<byte> text) => Entry(tag, TextType) is { IsEmpty: false } entry && entry[8..].StartsWith(text);
 
         /// <summary>The directory that an entry leads to; an empty one if there is none.</summary>
-        public Directory Enter(ushort tag) =>
+        public Directory Subdirectory(ushort tag) =>
             Entry(tag, LongType) is { IsEmpty: false } entry ? new(_tiff, UInt32(entry[8..], _isBigEndian), _isBigEndian) : default;
 
         private ReadOnlySpan<byte> Entry(ushort tag, ushort type)

@@ -75,7 +75,7 @@ public sealed partial class Synthesis : IAsyncEnumerable<SynthesisStep>
             _result ??= Task.Run(() =>
             {
                 if (OnOneThread)
-                    SingleThread.Enter();
+                    SingleThread.Begin();
                 try
                 {
                     foreach (var _ in Run(cancellation)) { }
@@ -88,7 +88,7 @@ public sealed partial class Synthesis : IAsyncEnumerable<SynthesisStep>
                 finally
                 {
                     if (OnOneThread)
-                        SingleThread.Leave();
+                        SingleThread.End();
                 }
                 return Finish();
             }, CancellationToken.None);
@@ -180,7 +180,7 @@ public sealed partial class Synthesis : IAsyncEnumerable<SynthesisStep>
         if (_interrupted || IsStopped)
             LookBack();
         TellWhereNothingMoved();
-        var result = Standing(_interrupted).ToResult(IsContinuable) with { Means = (Network, Engine) };
+        var result = Standing(_interrupted).ToResult(IsContinuable) with { RanOn = (Network, Engine) };
         PublishResult(result);
         return result;
     }

@@ -38,7 +38,7 @@ public sealed partial record SynthesisResult(
     internal RunMemory? Memory { get; init; }
 
     /// <summary>The network and engine of the run, for going on without loading them again.</summary>
-    internal (LossNetwork Network, IEngine Engine)? Means { get; init; }
+    internal (LossNetwork Network, IEngine Engine)? RanOn { get; init; }
 
     /// <summary>
     /// A run that goes on where this one ended, the optimizer's memory included: bit for bit what it had been without the end.
@@ -53,8 +53,8 @@ public sealed partial record SynthesisResult(
         if (!Interrupted && Recipe.StoppedAt is null && steps == 0)
             throw new StyleLabException("The run took all its steps; say how many more it is to take, such as result.Continue(100).");
         var checkpoint = (Memory?.Checkpoint ?? throw WithoutMemory()).Extended(steps);
-        return Means is { } means
-            ? new Synthesis(checkpoint.Recipe, means.Network, means.Engine, checkpoint)
+        return RanOn is { } own
+            ? new Synthesis(checkpoint.Recipe, own.Network, own.Engine, checkpoint)
             : checkpoint.Recipe.Synthesize(from: checkpoint);
     }
 

@@ -13,19 +13,19 @@ public class SimdAgainstReferenceTests
         get
         {
             var cases = new TheoryData<string, string>();
-            foreach (var recipe in ConvolutionAlgorithm.Available())
+            foreach (var algorithm in ConvolutionAlgorithm.Available())
                 foreach (var testCase in OperationCases.All)
-                    cases.Add(recipe.Name, testCase.Name);
+                    cases.Add(algorithm.Name, testCase.Name);
             return cases;
         }
     }
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void GivesTheSameValuesAndGradients(string recipe, string name)
+    public void GivesTheSameValuesAndGradients(string algorithm, string name)
     {
         var testCase = OperationCases.All.Single(c => c.Name == name);
-        var engine = new SimdEngine(ConvolutionAlgorithm.Available().Single(r => r.Name == recipe), s_threePool);
+        var engine = new SimdEngine(ConvolutionAlgorithm.Available().Single(r => r.Name == algorithm), s_threePool);
         var difference = DifferenceFromReference.Of(testCase, engine);
         Assert.InRange(difference.Values, 0, DifferenceFromReference.Largest);
         Assert.InRange(difference.Gradient, 0, DifferenceFromReference.Largest);

@@ -28,7 +28,7 @@ internal static class ChildProgram
 
     private static int Check()
     {
-        Console.WriteLine($"recipe {ConvolutionAlgorithm.Best().Name}");
+        Console.WriteLine($"algorithm {ConvolutionAlgorithm.Best().Name}");
         Console.WriteLine($"Avx512F {Avx512F.IsSupported}, Avx2 {Avx2.IsSupported}, Fma {Fma.IsSupported}, Vector128 {Vector128.IsHardwareAccelerated}");
         int failures = 0;
         foreach (var testCase in OperationCases.All)

@@ -17,10 +17,10 @@ public class InstructionSetTests
     private static string Best(string[] except) =>
         ConvolutionAlgorithm.Available().Select(r => r.Name).First(name => !except.Contains(name));
 
-    private static void Check(string switchedOff, string recipe)
+    private static void Check(string switchedOff, string algorithm)
     {
         var (exitCode, output) = ChildProcess.Run(new Dictionary<string, string> { [switchedOff] = "0" }, ChildProgram.CheckOperations);
         Assert.True(exitCode == 0, output);
-        Assert.StartsWith($"recipe {recipe}{Environment.NewLine}", output);
+        Assert.StartsWith($"algorithm {algorithm}{Environment.NewLine}", output);
     }
 }

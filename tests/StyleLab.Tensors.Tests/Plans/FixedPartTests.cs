@@ -16,9 +16,9 @@ public class FixedPartTests
         get
         {
             var data = new TheoryData<string, bool> { { "reference", true }, { "reference", false } };
-            foreach (var recipe in ConvolutionAlgorithm.Available())
+            foreach (var algorithm in ConvolutionAlgorithm.Available())
                 foreach (bool reuseMemory in new[] { true, false })
-                    data.Add(recipe.Name, reuseMemory);
+                    data.Add(algorithm.Name, reuseMemory);
             return data;
         }
     }

@@ -127,11 +127,11 @@ public class PlanTests
         get
         {
             var data = new TheoryData<string, bool, Padding, int, int>();
-            foreach (var recipe in ConvolutionAlgorithm.Available())
+            foreach (var algorithm in ConvolutionAlgorithm.Available())
                 foreach (bool max in new[] { true, false })
                     foreach (var (padding, height, width) in new[]
                         { (Padding.Zero, 24, 40), (Padding.Reflect, 26, 37), (Padding.Replicate, 31, 18), (Padding.Reflect, 9, 11) })
-                        data.Add(recipe.Name, max, padding, height, width);
+                        data.Add(algorithm.Name, max, padding, height, width);
             return data;
         }
     }
@@ -139,10 +139,10 @@ public class PlanTests
     /// <summary>An output that is the full map itself keeps the steps apart.</summary>
     [Theory]
     [MemberData(nameof(PooledNetworks))]
-    public void FusedPoolingDoesNotChangeABit(string recipe, bool max, Padding padding, int height, int width)
+    public void FusedPoolingDoesNotChangeABit(string algorithm, bool max, Padding padding, int height, int width)
     {
         var network = new PooledNetwork(max, padding, height, width);
-        var engine = new SimdEngine(ConvolutionAlgorithm.Available().Single(r => r.Name == recipe), new WorkerPool(2));
+        var engine = new SimdEngine(ConvolutionAlgorithm.Available().Single(r => r.Name == algorithm), new WorkerPool(2));
         var (apart, apartGradient) = Values([network.Loss, network.Gradient, network.FullMap]);
         var (fused, fusedGradient) = Values([network.Loss, network.Gradient]);
         Assert.Equal(apart, fused);
@@ -282,10 +282,10 @@ public class PlanTests
     [InlineData(9e9, 16e9, 15e9, 2e9, "needs 9.0 GB of memory, and 1.0 GB of 16.0 GB are left")]
     [InlineData(1.0, 8e9, 8e9, 8e9, "needs 0.0 GB of memory, and 0.0 GB of 8.0 GB are left")]
     public void MemoryThatIsLeftIsNeverLessThanNone(double bytes, double all, double used, double own, string expected) =>
-        Assert.Contains(expected, Assert.Throws<InsufficientMemoryException>(() => Plan.RequireMemory((long)bytes, (long)all, (long)used, (long)own)).Message);
+        Assert.Contains(expected, Assert.Throws<InsufficientMemoryException>(() => MachineMemory.Require((long)bytes, (long)all, (long)used, (long)own)).Message);
 
     [Fact]
-    public void AProcessMayUseWhatIsLeftOfItsLimit() => Plan.RequireMemory(bytes: 250, all: 400, used: 2800, own: 100);
+    public void AProcessMayUseWhatIsLeftOfItsLimit() => MachineMemory.Require(bytes: 250, all: 400, used: 2800, own: 100);
 
     [Theory]
     [InlineData(1, 1, 65536, 65536)]

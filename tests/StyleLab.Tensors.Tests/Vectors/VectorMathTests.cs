@@ -56,14 +56,14 @@ public class VectorMathTests
     {
         float[][] vectors = [Values(100_000, 1), Values(100_000, 2), Values(100_000, 3), Values(100_000, 4), Values(100_000, 5)];
         var shared = Results(vectors);
-        SingleThread.Enter();
+        SingleThread.Begin();
         try
         {
             Assert.Equal(shared, Results(vectors));
         }
         finally
         {
-            SingleThread.Leave();
+            SingleThread.End();
         }
 
         static double[] Results(float[][] vectors)

@@ -1,5 +1,3 @@
-using StyleLab.Tensors.Operations;
-
 namespace StyleLab.Tensors.Engines.Reference;
 
 internal unsafe partial class ReferenceEngine
@@ -25,7 +23,7 @@ internal unsafe partial class ReferenceEngine
                     }
             y[n, k, row, column] = withRelu ? Math.Max((float)sum, 0) : (float)sum;
         });
-        if (mask.Address != 0)
+        if (mask.Exists)
             PositiveMask(y, mask);
     }
 
@@ -52,7 +50,7 @@ internal unsafe partial class ReferenceEngine
                                 {
                                     // The tap (i, j) fell on this position from the output at (y, x).
                                     int y = row - i + half, x = column - j + half;
-                                    if ((uint)y < (uint)height && (uint)x < (uint)width && (mask.Address == 0 || mask[n, k, y, x] > 0))
+                                    if ((uint)y < (uint)height && (uint)x < (uint)width && (!mask.Exists || mask[n, k, y, x] > 0))
                                         sum += (double)weights[((k * shape.Channels + c) * size + i) * size + j] * gradient[n, k, y, x];
                                 }
                         sums[((n * result.Shape.Channels + c) * height + targetRow) * width + targetColumn] += sum;

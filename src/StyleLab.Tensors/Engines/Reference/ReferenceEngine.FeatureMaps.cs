@@ -45,7 +45,7 @@ internal unsafe partial class ReferenceEngine
 
     public virtual void GramGradient(Storage x, Storage gradient, Storage addend, Storage result) => Each(result.Shape, (n, c, row, column) =>
     {
-        double sum = addend.Address == 0 ? 0 : addend[n, c, row, column];
+        double sum = !addend.Exists ? 0 : addend[n, c, row, column];
         for (int b = 0; b < x.Shape.Channels; b++)
             sum += ((double)gradient[n, 0, c, b] + gradient[n, 0, b, c]) * x[n, b, row, column];
         result[n, c, row, column] = (float)sum;

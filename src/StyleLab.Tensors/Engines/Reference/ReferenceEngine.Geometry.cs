@@ -1,5 +1,3 @@
-using StyleLab.Tensors.Operations;
-
 namespace StyleLab.Tensors.Engines.Reference;
 
 internal unsafe partial class ReferenceEngine

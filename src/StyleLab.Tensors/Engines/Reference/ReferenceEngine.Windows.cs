@@ -34,7 +34,7 @@ internal unsafe partial class ReferenceEngine
                     if (row < i || column < j || rowRest != 0 || columnRest != 0 || y >= gradient.Shape.Height || x >= gradient.Shape.Width)
                         continue;
                     for (int k = 0; k < shape.Batch; k++)
-                        if (mask.Address == 0 || mask[n, k, y, x] > 0)
+                        if (!mask.Exists || mask[n, k, y, x] > 0)
                             sum += (double)weights[((k * shape.Channels + c) * size + i) * size + j] * gradient[n, k, y, x];
                 }
             result[n, c, row, column] = (float)sum;

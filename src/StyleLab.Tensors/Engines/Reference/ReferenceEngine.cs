@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using StyleLab.Tensors.Operations;
 using StyleLab.Tensors.Threads;
 
 namespace StyleLab.Tensors.Engines.Reference;

@@ -70,14 +70,14 @@ internal sealed unsafe class ConvolutionAlgorithm(string name, Tile wide, Tile n
     /// <summary>See <see cref="WinogradTransforms.OutputStrip"/>.</summary>
     public delegate*<float*, float*, void> OutputStrip { get; } = outputStrip;
 
-    /// <summary>The recipes this machine can run, best first.</summary>
+    /// <summary>The algorithms this machine can run, best first.</summary>
     public static IReadOnlyList<ConvolutionAlgorithm> Available()
     {
-        var recipes = new List<ConvolutionAlgorithm>();
+        var algorithms = new List<ConvolutionAlgorithm>();
         // Twice the lanes and twice the registers of AVX2. Asked of Avx512F, not of Vector512.IsHardwareAccelerated:
         // processors that slow down under 512-bit code report false there and still gain on multiply-adds.
         if (Avx512F.IsSupported)
-            recipes.Add(new("avx512",
+            algorithms.Add(new("avx512",
                 new Tile(TileAvx512Wide.Pixels, TileAvx512Wide.Channels, &TileAvx512Wide.Run,
                     new Tile(TileAvx512Wide.ShortPixels, TileAvx512Wide.Channels, &TileAvx512Wide.RunShort)),
                 new Tile(TileAvx512Narrow.Pixels, TileAvx512Narrow.Channels, &TileAvx512Narrow.Run),
@@ -86,17 +86,17 @@ internal sealed unsafe class ConvolutionAlgorithm(string name, Tile wide, Tile n
         if (Avx2.IsSupported && Fma.IsSupported)
         {
             var tile = new Tile(TileAvx2.Pixels, TileAvx2.Channels, &TileAvx2.Run);
-            recipes.Add(new("avx2", tile, tile, &WinogradTransforms.Input<Lanes256>, &WinogradTransforms.Spread<Lanes256>, &WinogradTransforms.Output<Lanes256>,
+            algorithms.Add(new("avx2", tile, tile, &WinogradTransforms.Input<Lanes256>, &WinogradTransforms.Spread<Lanes256>, &WinogradTransforms.Output<Lanes256>,
                 &WinogradTransforms.InputStrip<Lanes256>, &WinogradTransforms.OutputStrip<Lanes256>));
         }
         var portable = new Tile(TilePortable.Pixels, TilePortable.Channels, &TilePortable.Run);
-        recipes.Add(new(Vector128.IsHardwareAccelerated ? "vector128" : "scalar", portable, portable,
+        algorithms.Add(new(Vector128.IsHardwareAccelerated ? "vector128" : "scalar", portable, portable,
             &WinogradTransforms.Input<Lanes128>, &WinogradTransforms.Spread<Lanes128>, &WinogradTransforms.Output<Lanes128>,
                 &WinogradTransforms.InputStrip<Lanes128>, &WinogradTransforms.OutputStrip<Lanes128>));
-        return recipes;
+        return algorithms;
     }
 
-    /// <summary>The best recipe, or the one the environment variable STYLELAB_ISA names.</summary>
+    /// <summary>The best algorithm, or the one the environment variable STYLELAB_ISA names.</summary>
     public static ConvolutionAlgorithm Best()
     {
         var available = Available();

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using StyleLab.Tensors.Operations;
 
 namespace StyleLab.Tensors.Engines.Simd;
 
@@ -47,7 +46,7 @@ internal readonly unsafe struct ConvolutionSource(Storage values, Storage mask, 
         if (first == last)
             return;
 
-        ushort* bits = Mask.Address == 0 ? null : MaskBits.At(Mask, plane, row, column);
+        ushort* bits = !Mask.Exists ? null : MaskBits.At(Mask, plane, row, column);
         if (IsPooled)
             for (int i = first; i < last; i++)
                 MaskBits.Share(At(plane, row, column + i), Share, bits[i], target + i * Storage.Block);

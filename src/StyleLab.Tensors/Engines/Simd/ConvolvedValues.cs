@@ -38,7 +38,7 @@ internal static unsafe class ConvolvedValues
             var offset = bias == null ? Vector512<float>.Zero : Vector512.Load(bias + k);
             int plane = n * (y.Shape.Channels / Storage.Block) + k / Storage.Block;
             float* source = values + lane, target = y.Data + ((long)plane * y.Shape.Area + first) * Storage.Block;
-            ushort* bits = mask.Address == 0 ? null : MaskBits.At(mask, plane, 0, 0) + first;
+            ushort* bits = !mask.Exists ? null : MaskBits.At(mask, plane, 0, 0) + first;
             for (int i = 0; i < count; i++, source += channels, target += Storage.Block)
             {
                 var value = Vector512.Max(Vector512.Load(source) + offset, floor);

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Numerics;
-using StyleLab.Tensors.Operations;
 
 namespace StyleLab.Tensors.Engines.Simd;
 
@@ -35,7 +34,7 @@ internal static unsafe class PaddedRows
                 }
                 float* inner = target + border * Storage.Block;
                 CopyRow(x, n, block, row, inner);
-                if (mask.Address != 0)
+                if (mask.Exists)
                     MaskRow(mask, n, block, row, inner);
                 for (int b = 1; b <= border; b++)
                 {

@@ -1,4 +1,3 @@
-using StyleLab.Tensors.Operations;
 using StyleLab.Tensors.Threads;
 
 namespace StyleLab.Tensors.Engines.Simd;
@@ -12,7 +11,7 @@ internal sealed unsafe partial class SimdEngine
     // Positions of a row that are computed before they are written out; a multiple of the pixels of every tile kernel.
     private const int ForwardRun = 24;
 
-    public override IFilters PackFilters(float[] weights, Shape shape) => new SimdFilters(weights, shape, recipe);
+    public override IFilters PackFilters(float[] weights, Shape shape) => new SimdFilters(weights, shape, algorithm);
 
     public override bool FusesPooling(Shape x, Shape weights) =>
         weights.Batch % Storage.Block == 0 && WinogradSchedule.Suits(weights.Height, x.Channels, x.Height, x.Width);
@@ -36,14 +35,14 @@ internal sealed unsafe partial class SimdEngine
         if (SuitsPointwise(simdFilters))
         {
             PointwiseConvolution(x, default, simdFilters, bias.Data, withRelu, y);
-            if (mask.Address != 0)
+            if (mask.Exists)
                 PositiveMask(y, mask);
             return;
         }
         var bands = new Bands(simdFilters.Direct, y.Shape);
         for (int n = 0; n < y.Shape.Batch; n++)
             _pool.Run(bands.Parts, new ForwardJob(bands, x, n, bias.Data, padding, withRelu, y, mask.Layout == Layout.Bits ? mask : default));
-        if (mask.Address != 0 && mask.Layout != Layout.Bits)
+        if (mask.Exists && mask.Layout != Layout.Bits)
             PositiveMask(y, mask);
     }
 

@@ -24,7 +24,7 @@ internal sealed unsafe partial class SimdEngine
             return;
         }
         int channels = x.Shape.Channels;
-        var tile = channels % recipe.Wide.Channels == 0 ? recipe.Wide : recipe.Narrow;
+        var tile = channels % algorithm.Wide.Channels == 0 ? algorithm.Wide : algorithm.Narrow;
         int groups = channels / tile.Channels, stretches = (x.Shape.Area + GramGradientStretch - 1) / GramGradientStretch;
         int stretchesARun = Math.Max(stretches / GramGradientParts, 1), runs = (stretches + stretchesARun - 1) / stretchesARun;
         int partsARun = Math.Clamp(GramParts / runs, 1, groups);
@@ -61,7 +61,7 @@ internal sealed unsafe partial class SimdEngine
             int channels = x.Shape.Channels, area = x.Shape.Area, blocks = channels / Storage.Block;
             int first = part / partsARun * run, count = Math.Min(run, area - first);
             long blockStride = (long)area * Storage.Block, start = ((long)n * blocks * area + first) * Storage.Block;
-            float* source = x.Data + start, target = result.Data + start, added = addend.Address == 0 ? null : addend.Data + start;
+            float* source = x.Data + start, target = result.Data + start, added = !addend.Exists ? null : addend.Data + start;
 
             // A tile reads whole pixels only, so the last few of a run go through a copy that is large enough.
             float* values = Scratch.Take((long)pixels * tileChannels + (long)pixels * channels);

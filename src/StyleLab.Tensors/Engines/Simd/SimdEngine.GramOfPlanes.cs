@@ -58,7 +58,7 @@ internal sealed unsafe partial class SimdEngine
             for (int c = 0; c < channels; c++)
             {
                 var target = new Span<float>(result.Data + start + (long)c * area, count);
-                if (addend.Address == 0)
+                if (!addend.Exists)
                     target.Clear();
                 else
                     new ReadOnlySpan<float>(addend.Data + start + (long)c * area, count).CopyTo(target);

@@ -33,7 +33,7 @@ internal sealed unsafe partial class SimdEngine
             float* products = copy + (long)kernel.Blocks * copyStride;
 
             // The last tile reads whole, which must not be beyond the feature map.
-            bool copies = mask.Address != 0 || count < PointwiseRun;
+            bool copies = mask.Exists || count < PointwiseRun;
             if (copies)
                 for (int block = 0; block < kernel.Blocks; block++)
                     Copy(block, first, count, copy + (long)block * copyStride);
@@ -53,7 +53,7 @@ internal sealed unsafe partial class SimdEngine
         /// <summary>Positions of one block, zeros where the mask has no bit.</summary>
         private void Copy(int block, int first, int count, float* target)
         {
-            if (mask.Address != 0)
+            if (mask.Exists)
                 MaskBits.Copy(Position(block, first), count, MaskBits.At(mask, n * kernel.Blocks + block, 0, first), target);
             else
                 new ReadOnlySpan<float>(Position(block, first), count * Storage.Block).CopyTo(new Span<float>(target, count * Storage.Block));

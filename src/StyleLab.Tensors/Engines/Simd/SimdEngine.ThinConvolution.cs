@@ -85,7 +85,7 @@ internal sealed unsafe partial class SimdEngine
 
         private void CopyInside(int block, int row, int column, int count, float* target)
         {
-            if (mask.Address != 0)
+            if (mask.Exists)
                 MaskBits.Copy(Position(block, row, column), count, MaskBits.At(mask, n * kernel.Blocks + block, row, column), target);
             else
                 new ReadOnlySpan<float>(Position(block, row, column), count * Storage.Block).CopyTo(new Span<float>(target, count * Storage.Block));

@@ -1,4 +1,3 @@
-using StyleLab.Tensors.Operations;
 using StyleLab.Tensors.Threads;
 
 namespace StyleLab.Tensors.Engines.Simd;
@@ -16,9 +15,9 @@ internal sealed unsafe partial class SimdEngine
         var schedule = new WinogradSchedule(filters, source.Height, source.Width, _pool.Threads);
         for (int n = 0; n < y.Shape.Batch; n++)
         {
-            var input = new WinogradInput(source, n, padding, schedule.TilesAcross, recipe);
+            var input = new WinogradInput(source, n, padding, schedule.TilesAcross, algorithm);
             var output = new WinogradOutput(
-                y, mask, source.Height, source.Width, n, bias, withRelu, pool, schedule.TilesAcross, recipe.OutputTransform);
+                y, mask, source.Height, source.Width, n, bias, withRelu, pool, schedule.TilesAcross, algorithm.OutputTransform);
             WinogradConvolution(schedule, input, filters, output, border: default);
         }
     }
@@ -29,10 +28,10 @@ internal sealed unsafe partial class SimdEngine
         var schedule = new WinogradSchedule(turnedFilters, gradient.Height, gradient.Width, _pool.Threads);
         for (int n = 0; n < result.Shape.Batch; n++)
         {
-            var input = new WinogradInput(gradient, n, Padding.Zero, schedule.TilesAcross, recipe);
+            var input = new WinogradInput(gradient, n, Padding.Zero, schedule.TilesAcross, algorithm);
             var output = new WinogradOutput(result, mask: default, gradient.Height, gradient.Width, n, bias: null,
-                withRelu: false, FusedPool.None, schedule.TilesAcross, recipe.OutputTransform);
-            WinogradConvolution(schedule, input, turnedFilters, output, new WinogradBorder(gradient, n, padding, result, recipe));
+                withRelu: false, FusedPool.None, schedule.TilesAcross, algorithm.OutputTransform);
+            WinogradConvolution(schedule, input, turnedFilters, output, new WinogradBorder(gradient, n, padding, result, algorithm));
         }
     }
 
@@ -40,7 +39,7 @@ internal sealed unsafe partial class SimdEngine
     private void AddBorder(ConvolutionSource gradient, SimdFilters turnedFilters, Padding padding, Storage result)
     {
         for (int n = 0; n < result.Shape.Batch; n++)
-            if (new WinogradBorder(gradient, n, padding, result, recipe) is { Exists: true } border)
+            if (new WinogradBorder(gradient, n, padding, result, algorithm) is { Exists: true } border)
                 WinogradStage(new WinogradProducts(turnedFilters, border.Room), 1, default, default, border, 0, 0);
     }
 

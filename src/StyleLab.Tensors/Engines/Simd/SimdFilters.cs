@@ -13,29 +13,29 @@ internal sealed class SimdFilters : IFilters
 
     /// <param name="weights">K×C×k×k values.</param>
     /// <param name="shape">K×C×k×k.</param>
-    /// <param name="recipe">Whose tile kernels will read the filters.</param>
-    public SimdFilters(float[] weights, Shape shape, ConvolutionAlgorithm recipe)
-        : this(new FilterView(weights, shape, turned: false), recipe, straight: null) =>
-        _turned = new(() => new SimdFilters(new FilterView(weights, shape, turned: true), recipe, straight: this));
+    /// <param name="algorithm">Whose tile kernels will read the filters.</param>
+    public SimdFilters(float[] weights, Shape shape, ConvolutionAlgorithm algorithm)
+        : this(new FilterView(weights, shape, turned: false), algorithm, straight: null) =>
+        _turned = new(() => new SimdFilters(new FilterView(weights, shape, turned: true), algorithm, straight: this));
 
-    private SimdFilters(FilterView filters, ConvolutionAlgorithm recipe, SimdFilters? straight)
+    private SimdFilters(FilterView filters, ConvolutionAlgorithm algorithm, SimdFilters? straight)
     {
         Outputs = filters.Outputs;
         Inputs = filters.Inputs;
         Size = filters.Size;
-        Tile = Outputs % recipe.Wide.Channels == 0 ? recipe.Wide : recipe.Narrow;
+        Tile = Outputs % algorithm.Wide.Channels == 0 ? algorithm.Wide : algorithm.Narrow;
         _turned = new(() => straight ?? this);
         _direct = new(() => new PackedFilters((k, c, i, j) => filters[k, c, i, j], Outputs, Inputs, Size, Size, Tile));
         _winograd = new(() => SharesWinograd(straight)
             ? new WinogradFilters(straight.Winograd, straight.Outputs, Tile) : new WinogradFilters(filters, Tile));
-        _thin = new(() => new ThinFilters(filters, recipe.Wide));
+        _thin = new(() => new ThinFilters(filters, algorithm.Wide));
         _patches = new(() => new PackedFilters(
             (k, lane, _, _) => filters[k, lane % Inputs, lane / Inputs / Size, lane / Inputs % Size],
             Outputs, Size * Size * Inputs, 1, 1, Tile));
         // The view has turned the filters; patches want them as they lay.
         _patchGradients = new(() => new PackedFilters(
             (lane, k, _, _) => filters[lane % Outputs, k, Size - 1 - lane / Outputs / Size, Size - 1 - lane / Outputs % Size],
-            Size * Size * Outputs, Inputs, 1, 1, Size * Size * Outputs % recipe.Wide.Channels == 0 ? recipe.Wide : recipe.Narrow));
+            Size * Size * Outputs, Inputs, 1, 1, Size * Size * Outputs % algorithm.Wide.Channels == 0 ? algorithm.Wide : algorithm.Narrow));
     }
 
     public int Outputs { get; }

@@ -28,12 +28,12 @@ internal readonly unsafe struct WinogradBorder
     /// <param name="n">Which picture of the batch.</param>
     /// <param name="padding">What the convolution saw beyond the edge.</param>
     /// <param name="result">What is added to.</param>
-    /// <param name="recipe">Whose transforms to use.</param>
-    public WinogradBorder(ConvolutionSource gradient, int n, Padding padding, Storage result, ConvolutionAlgorithm recipe)
+    /// <param name="algorithm">Whose transforms to use.</param>
+    public WinogradBorder(ConvolutionSource gradient, int n, Padding padding, Storage result, ConvolutionAlgorithm algorithm)
     {
         (_gradient, _n, _padding, _result) = (gradient, n, padding, result);
-        _transform = recipe.InputStrip;
-        _transformBack = recipe.OutputStrip;
+        _transform = algorithm.InputStrip;
+        _transformBack = algorithm.OutputStrip;
         if (padding == Padding.Zero)
             return;
         _rowTiles = (result.Shape.Width + 2 + Tile - 1) / Tile;

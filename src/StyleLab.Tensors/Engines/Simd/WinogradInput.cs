@@ -5,14 +5,14 @@ namespace StyleLab.Tensors.Engines.Simd;
 /// <param name="n">Which picture of the batch.</param>
 /// <param name="padding">Where values beyond the edges come from.</param>
 /// <param name="tilesAcross">Tiles in a row of the output.</param>
-/// <param name="recipe">Whose transforms to use.</param>
-internal readonly unsafe struct WinogradInput(ConvolutionSource source, int n, Padding padding, int tilesAcross, ConvolutionAlgorithm recipe)
+/// <param name="algorithm">Whose transforms to use.</param>
+internal readonly unsafe struct WinogradInput(ConvolutionSource source, int n, Padding padding, int tilesAcross, ConvolutionAlgorithm algorithm)
 {
     private const int Patch = WinogradTransforms.Patch;
 
     private readonly ConvolutionSource _source = source;
-    private readonly delegate*<float*, long, ushort*, long, float*, long, float*, void> _transform = recipe.InputTransform;
-    private readonly delegate*<float*, long, float, ushort*, long, float*, void> _spread = recipe.Spread;
+    private readonly delegate*<float*, long, ushort*, long, float*, long, float*, void> _transform = algorithm.InputTransform;
+    private readonly delegate*<float*, long, float, ushort*, long, float*, void> _spread = algorithm.Spread;
 
     /// <summary>Blocks of 16 channels.</summary>
     public int Blocks => _source.Blocks;
@@ -37,7 +37,7 @@ internal readonly unsafe struct WinogradInput(ConvolutionSource source, int n, P
             return;
         }
         float* values = _source.At(plane, top, left);
-        ushort* bits = _source.Mask.Address == 0 ? null : MaskBits.At(_source.Mask, plane, top, left);
+        ushort* bits = !_source.Mask.Exists ? null : MaskBits.At(_source.Mask, plane, top, left);
         if (_source.IsPooled)
         {
             _spread(values, rowStride, _source.Share, bits, _source.Width, working);

@@ -1,5 +1,3 @@
-using StyleLab.Tensors.Operations;
-
 namespace StyleLab.Tensors.Engines.Simd;
 
 /// <summary>The last stage of Winograd's convolution: products, transformed into tiles of a feature map, which may be pooled.</summary>
@@ -33,7 +31,7 @@ internal readonly unsafe struct WinogradOutput(Storage y, Storage mask, int heig
         int rows = Math.Min(Tile, height - top), count = Math.Min(Tile, width - left);
         float* tileBias = bias == null ? null : bias + block * Storage.Block;
         float* columns = working + WinogradTransforms.Points * Storage.Block;
-        ushort* bits = mask.Address == 0 ? null : MaskBits.At(mask, plane, top, left);
+        ushort* bits = !mask.Exists ? null : MaskBits.At(mask, plane, top, left);
         bool whole = rows == Tile && count == Tile;
         if (whole && pool == FusedPool.None && y.Layout == Layout.ChannelBlocks)
         {

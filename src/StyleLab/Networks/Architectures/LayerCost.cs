@@ -10,7 +10,7 @@ namespace StyleLab;
 /// <param name="ReceptiveField">Width and height, in pixels of the picture, of the square that one of its values depends on.</param>
 /// <param name="Stride">Pixels of the picture between two neighbouring values.</param>
 /// <param name="MacsPerPixel">Multiply-adds of this layer for each pixel of the picture (× 10⁶ = per megapixel).</param>
-public sealed record LayerCost(
+internal sealed record LayerCost(
     NetworkLayer Layer, int Channels, int Size, long Parameters, int ReceptiveField, int Stride, double MacsPerPixel)
 {
     /// <summary>Height and width of the picture that <see cref="Size"/> refers to.</summary>

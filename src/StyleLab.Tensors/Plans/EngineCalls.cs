@@ -4,7 +4,7 @@ using StyleLab.Tensors.Operations;
 namespace StyleLab.Tensors.Plans;
 
 /// <summary>Binds the operation of a node to an engine's method and its storages, one row an operation.</summary>
-internal static class Steps
+internal static class EngineCalls
 {
     public static Action Bind(
         Tensor node, IEngine engine, Func<Tensor, Storage> storageOf, Func<Tensor, Storage> maskOf, Func<Tensor, IFilters> filtersOf)

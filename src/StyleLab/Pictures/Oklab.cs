@@ -1,4 +1,4 @@
-namespace StyleLab.Figures;
+namespace StyleLab.Pictures;
 
 /// <summary>
 /// A colour in Oklab (Björn Ottosson, "A perceptual color space for image processing", 2020): equal distances look about equally different.

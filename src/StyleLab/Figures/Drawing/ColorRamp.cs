@@ -1,3 +1,4 @@
+using StyleLab.Pictures;
 
 namespace StyleLab.Figures;
 
