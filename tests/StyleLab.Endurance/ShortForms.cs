@@ -101,7 +101,7 @@ public sealed class ShortForms
         {
             foreach (var part in CellParser.Parse(cell.Source, Language.CSharp).OfType<CodePart>().Where(part => part.Language == Language.CSharp))
             {
-                var compiled = script.Compile(part.Text, 1, name, default);
+                var compiled = script.Compile(part.Text, 1, name, TestContext.Current.CancellationToken);
                 script.Append(compiled, ranToEnd: true);
                 foreach (var method in compiled.EntryPoint.Method.Module.GetTypes().SelectMany(Methods))
                     RuntimeHelpers.PrepareMethod(method.MethodHandle);

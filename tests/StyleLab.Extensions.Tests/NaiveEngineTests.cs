@@ -60,8 +60,8 @@ public class NaiveEngineTests
         using (var plan = Plan.Compile([(x * 2).Exp().Sum()], engine))
         {
             plan.Write(x, new float[24]);
-            plan.Run();
-            plan.Run();
+            plan.Run(TestContext.Current.CancellationToken);
+            plan.Run(TestContext.Current.CancellationToken);
             Assert.Equal(1, engine.Blocks);
         }
         Assert.Equal(0, engine.Blocks);

@@ -126,6 +126,23 @@ internal sealed class Connection : IDisposable
     /// <summary>Waits until everything is sent, at most until the deadline.</summary>
     public void Flush(long deadline) => _toSend.Flush(deadline);
 
+    /// <summary>
+    /// Has the peer's threads end the connection. Unlike <see cref="Dispose"/>, which returns once they have left the socket, this
+    /// waits for nobody: where the machine is busy, that may be long.
+    /// </summary>
+    public void Leave()
+    {
+        _toSend.Close();
+        try
+        {
+            _socket.Shutdown(SocketShutdown.Both);
+        }
+        catch (Exception gone) when (gone is SocketException or ObjectDisposedException)
+        {
+            // The peer was quicker, and its threads know.
+        }
+    }
+
     public void Dispose()
     {
         _toSend.Close();

@@ -77,6 +77,8 @@ internal abstract class ListeningSocket : IDisposable
 
         _listener.Dispose();
         foreach (var connection in all)
+            connection.Leave();
+        foreach (var connection in all)
             connection.Dispose();
     }
 
@@ -168,7 +170,7 @@ internal abstract class ListeningSocket : IDisposable
             }
         }
 
-        oldest?.Dispose();
+        oldest?.Leave();
         Connection.StartThread($"{_type.Name} receive", () => Serve(peer));
     }
 

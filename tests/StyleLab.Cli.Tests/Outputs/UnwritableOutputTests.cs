@@ -27,7 +27,7 @@ public sealed class UnwritableOutputTests : IDisposable
         // The run has begun: its outputs were checked.
         string said = "";
         while (!said.Contains("loss", StringComparison.Ordinal))
-            said += await process.StandardError.ReadLineAsync() + "\n";
+            said += await process.StandardError.ReadLineAsync(TestContext.Current.CancellationToken) + "\n";
         Directory.Delete(_stylelab.At("painted"), recursive: true);
         File.WriteAllText(_stylelab.At("painted"), "");
         var outcome = await Stylelab.FinishAsync(process, said);

@@ -72,10 +72,10 @@ public sealed class InterruptionTests : IDisposable
         if (!OperatingSystem.IsLinux())
             return;
         using var process = _stylelab.StartHearingInterrupts("transfer content.png style.png --size 64 --steps 100000 -o out.png");
-        Assert.StartsWith("step ", await process.StandardError.ReadLineAsync());
+        Assert.StartsWith("step ", await process.StandardError.ReadLineAsync(TestContext.Current.CancellationToken));
         Interrupt(process);
         Interrupt(process);
-        var outcome = await Stylelab.FinishAsync(process).WaitAsync(s_longest);
+        var outcome = await Stylelab.FinishAsync(process).WaitAsync(s_longest, TestContext.Current.CancellationToken);
         // By the signal, unless the first was quicker.
         Assert.Contains(outcome.ExitCode, (int[])[1, 130]);
     }

@@ -77,12 +77,12 @@ public sealed class NetworksTests : IDisposable
 
         // The same file by another way is used with the same convention, and becomes the same bytes.
         var path = _stylelab.At("vgg_conv.pth");
-        await File.WriteAllBytesAsync(path, file);
+        await File.WriteAllBytesAsync(path, file, TestContext.Current.CancellationToken);
         Assert.Contains("input       bgr, 0..255", (await RunAsync("networks describe vgg_conv.pth")).Succeeds().Output);
-        var fetched = await File.ReadAllBytesAsync(kept);
+        var fetched = await File.ReadAllBytesAsync(kept, TestContext.Current.CancellationToken);
         Directory.Delete(Cache, recursive: true);
         Assert.StartsWith("vgg19-gatys · from vgg_conv.pth · in ", (await RunAsync("networks import vgg_conv.pth")).Succeeds().Output);
-        var imported = await File.ReadAllBytesAsync(kept);
+        var imported = await File.ReadAllBytesAsync(kept, TestContext.Current.CancellationToken);
         Assert.True(fetched.AsSpan().SequenceEqual(imported));
 
         // In a notebook the progress shows by itself.
@@ -91,9 +91,9 @@ public sealed class NetworksTests : IDisposable
             {"cells":[{"cell_type":"code","id":"a","metadata":{},"execution_count":null,"outputs":[],
             "source":["#r \"StyleLab\"\n","StyleLab.LossNetwork.Load(\"vgg19-gatys\").Name"]}],
             "metadata":{"kernelspec":{"name":".net-csharp","display_name":"C#","language":"C#"},"language_info":{"name":"C#"}},"nbformat":4,"nbformat_minor":5}
-            """);
+            """, TestContext.Current.CancellationToken);
         (await RunAsync("run load.ipynb --out out", server)).Succeeds();
-        var executed = await File.ReadAllTextAsync(_stylelab.At("out/load.ipynb"));
+        var executed = await File.ReadAllTextAsync(_stylelab.At("out/load.ipynb"), TestContext.Current.CancellationToken);
         Assert.Contains("vgg19-gatys · ready", executed);
         Assert.Contains("<progress value=", executed);
     }

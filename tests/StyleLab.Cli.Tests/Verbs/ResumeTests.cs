@@ -22,7 +22,7 @@ public sealed class ResumeTests : IDisposable
 
         using var process = _stylelab.Start(call + " -o a.png --save-every 7");
         while (!File.Exists(_stylelab.At("a.resume.safetensors")))
-            await Task.Delay(20);
+            await Task.Delay(20, TestContext.Current.CancellationToken);
         Process.Start("kill", ["-" + signal, process.Id.ToString(CultureInfo.InvariantCulture)]).WaitForExit();
         var ended = await Stylelab.FinishAsync(process);
 

@@ -51,7 +51,7 @@ public sealed class SweepTests : IDisposable
         if (OperatingSystem.IsWindows())
             return;
         using var process = _stylelab.Start(call);
-        string? line = await process.StandardError.ReadLineAsync();
+        string? line = await process.StandardError.ReadLineAsync(TestContext.Current.CancellationToken);
         Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]).WaitForExit();
         var outcome = await Stylelab.FinishAsync(process);
         Assert.Equal(1, outcome.ExitCode);

@@ -71,8 +71,8 @@ public sealed class TransferBatchTests : IDisposable
         (await _stylelab.RunAsync($"{Call} whole")).Succeeds();
 
         using var process = _stylelab.Start($"{Call} painted");
-        await process.StandardError.ReadLineAsync();
-        Assert.StartsWith("step ", await process.StandardError.ReadLineAsync());
+        await process.StandardError.ReadLineAsync(TestContext.Current.CancellationToken);
+        Assert.StartsWith("step ", await process.StandardError.ReadLineAsync(TestContext.Current.CancellationToken));
         Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]).WaitForExit();
         var interrupted = await Stylelab.FinishAsync(process);
         Assert.Equal(1, interrupted.ExitCode);

@@ -286,7 +286,7 @@ public sealed class TransferTests : IDisposable
         if (OperatingSystem.IsWindows())
             return;
         using var process = _stylelab.Start("transfer content.png style.png -o a.png --size 64 --steps 100000");
-        var firstLine = await process.StandardError.ReadLineAsync();
+        var firstLine = await process.StandardError.ReadLineAsync(TestContext.Current.CancellationToken);
         Assert.StartsWith("step ", firstLine);
 
         // Ctrl-C is SIGINT, which shells switch off for what they run in the background, tests for example; both are handled alike.

@@ -1,6 +1,5 @@
 using Microsoft.Playwright;
 using StyleLab.Jupyter.Tests.RealClients;
-using Xunit.Abstractions;
 
 namespace StyleLab.Jupyter.Tests.PublishedPages;
 

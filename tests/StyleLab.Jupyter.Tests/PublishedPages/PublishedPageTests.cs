@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using Microsoft.Playwright;
 using StyleLab.Jupyter.Tests.RealClients;
 using StyleLab.Notebooks;
-using Xunit.Abstractions;
 
 namespace StyleLab.Jupyter.Tests.PublishedPages;
 

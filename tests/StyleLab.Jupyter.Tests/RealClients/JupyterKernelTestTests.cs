@@ -1,5 +1,3 @@
-using Xunit.Abstractions;
-
 namespace StyleLab.Jupyter.Tests.RealClients;
 
 public sealed class JupyterKernelTestTests(InstalledKernel kernel, ITestOutputHelper output) : IClassFixture<InstalledKernel>

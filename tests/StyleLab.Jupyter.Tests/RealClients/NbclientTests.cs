@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Xunit.Abstractions;
 
 namespace StyleLab.Jupyter.Tests.RealClients;
 

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using Xunit.Abstractions;
 
 namespace StyleLab.Jupyter.Tests.RealClients;
 

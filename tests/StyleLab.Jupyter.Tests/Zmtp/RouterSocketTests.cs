@@ -34,7 +34,7 @@ public sealed class RouterSocketTests : IDisposable
     {
         using var peer = RawPeer.Connected(_router.Address, "DEALER", "alice");
         peer.SendMessage([1], [2]);
-        Assert.Equal(["616C696365", "01", "02"], _received.Take().Select(Convert.ToHexString));
+        Assert.Equal(["616C696365", "01", "02"], _received.Take(TestContext.Current.CancellationToken).Select(Convert.ToHexString));
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class RouterSocketTests : IDisposable
     {
         using var peer = RawPeer.Connected(_router.Address, "DEALER");
         peer.SendMessage([1]);
-        var identity = _received.Take()[0];
+        var identity = _received.Take(TestContext.Current.CancellationToken)[0];
         Assert.Equal(0, identity[0]);
         Assert.True(_router.Send([identity, [5]]));
         Assert.Equal([5], Assert.Single(peer.ReceiveMessage()));
@@ -53,10 +53,10 @@ public sealed class RouterSocketTests : IDisposable
     {
         using var before = RawPeer.Connected(_router.Address, "DEALER", "alice");
         before.SendMessage([1]);
-        _received.Take();
+        _received.Take(TestContext.Current.CancellationToken);
         using var after = RawPeer.Connected(_router.Address, "DEALER", "alice");
         after.SendMessage([2]);
-        _received.Take();
+        _received.Take(TestContext.Current.CancellationToken);
 
         Assert.True(_router.Send([Encoding.ASCII.GetBytes("alice"), [7]]));
         Assert.Equal([7], Assert.Single(after.ReceiveMessage()));
@@ -71,7 +71,7 @@ public sealed class RouterSocketTests : IDisposable
     {
         using var deaf = RawPeer.Connected(_router.Address, "DEALER", "deaf");
         deaf.SendMessage([1]);
-        _received.Take();
+        _received.Take(TestContext.Current.CancellationToken);
 
         bool accepted = true;
         var megabyte = new byte[1 << 20];

@@ -72,7 +72,7 @@ public sealed class DisplayApiTests : IDisposable
     [Fact]
     public async Task A_formatter_that_throws_never_fails_the_cell()
     {
-        var result = await _session.RunAsync(Usings + "class Bad { } Formatter.Register<Bad>(b => throw new Exception(\"ouch\"), \"text/html\");\nnew Bad()");
+        var result = await _session.RunAsync(Usings + "class Bad { } Formatter.Register<Bad>(b => throw new Exception(\"ouch\"), \"text/html\");\nnew Bad()", TestContext.Current.CancellationToken);
         Assert.Equal(CellStatus.Done, result.Status);
         Assert.Equal("Bad\n(the formatter of Bad failed: ouch)", Result["text/plain"]);
     }

@@ -78,7 +78,7 @@ public sealed class KernelApiTests : IDisposable
         await _session.ValueAsync("using Microsoft.DotNet.Interactive.Http;");
         Assert.Equal("CS0246: The type or namespace name 'CSharpKernel' could not be found (are you missing a using directive or an assembly reference?)",
             await _session.ErrorAsync(old + "var kernel = (CSharpKernel)Kernel.Root;"));
-        Assert.StartsWith("Cell 4, line 2, column 14: CS0234", (await _session.RunAsync(old + "using System.Nowhere;")).Error!.Traceback[0]);
+        Assert.StartsWith("Cell 4, line 2, column 14: CS0234", (await _session.RunAsync(old + "using System.Nowhere;", TestContext.Current.CancellationToken)).Error!.Traceback[0]);
     }
 
     [Theory]

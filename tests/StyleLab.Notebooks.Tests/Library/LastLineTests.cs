@@ -90,7 +90,7 @@ public sealed class LastLineTests(LastLineTests.LibrarySession library) : IClass
 
         public LibrarySession() => _session = new RecordedSession(_folder);
 
-        public async Task InitializeAsync()
+        public async ValueTask InitializeAsync()
         {
             string pictures = Path.Combine(Fixture.Repository, "data", "pictures");
             await _session.ValueAsync($$"""
@@ -126,11 +126,11 @@ public sealed class LastLineTests(LastLineTests.LibrarySession library) : IClass
             }).OfType<MimeBundle>().Last();
         }
 
-        public Task DisposeAsync()
+        public ValueTask DisposeAsync()
         {
             _session.Dispose();
             Directory.Delete(_folder, recursive: true);
-            return Task.CompletedTask;
+            return ValueTask.CompletedTask;
         }
     }
 }

@@ -30,7 +30,7 @@ public sealed class MagicTests : IDisposable
     [Fact]
     public async Task A_cell_can_switch_languages_and_the_metadata_names_the_first()
     {
-        await _session.RunAsync("**a**\n#!csharp\n1 + 1\n#!html\n<i>", language: "markdown");
+        await _session.RunAsync("**a**\n#!csharp\n1 + 1\n#!html\n<i>", TestContext.Current.CancellationToken, language: "markdown");
         Assert.Equal(["DisplayOutput", "ResultOutput", "DisplayOutput"], _session.Outputs.Select(output => output.GetType().Name));
         Assert.Equal("**a**", Shown.First()["text/markdown"]);
     }
@@ -50,20 +50,20 @@ public sealed class MagicTests : IDisposable
     [Fact]
     public async Task Errors_in_a_later_piece_name_their_line_of_the_cell()
     {
-        var result = await _session.RunAsync("#!markdown\nx\n#!csharp\nvar a = 1;\nnonsense");
+        var result = await _session.RunAsync("#!markdown\nx\n#!csharp\nvar a = 1;\nnonsense", TestContext.Current.CancellationToken);
         Assert.StartsWith("Cell 1, line 5, column 1: ", result.Error!.Traceback[0]);
-        result = await _session.RunAsync("#!time\n\nthrow new Exception();");
+        result = await _session.RunAsync("#!time\n\nthrow new Exception();", TestContext.Current.CancellationToken);
         Assert.Equal("   at Cell 2, line 3", result.Error!.Traceback[1]);
-        result = await _session.RunAsync("1\n#!nothing");
+        result = await _session.RunAsync("1\n#!nothing", TestContext.Current.CancellationToken);
         Assert.Equal(["Cell 3, line 2: There is no #!nothing; #!lsmagic lists what there is."], result.Error!.Traceback);
     }
 
     [Fact]
     public async Task Time_is_told_after_the_cell_also_when_it_fails()
     {
-        await _session.RunAsync("#!time\nConsole.Write(1);");
+        await _session.RunAsync("#!time\nConsole.Write(1);", TestContext.Current.CancellationToken);
         Assert.Matches(@"^Wall time: [\d.]+ms$", Assert.IsType<DisplayOutput>(_session.Outputs[^1]).Data["text/plain"]);
-        await _session.RunAsync("#!time\nthrow new Exception();");
+        await _session.RunAsync("#!time\nthrow new Exception();", TestContext.Current.CancellationToken);
         Assert.StartsWith("Wall time: ", Assert.Single(Shown)["text/plain"]);
     }
 
@@ -72,9 +72,9 @@ public sealed class MagicTests : IDisposable
     {
         await _session.ValueAsync("var a = 1; var text = \"x\"; var later = 0; int F() => 1;");
         await _session.ValueAsync("var a = 2.5;");
-        await _session.RunAsync("#!who");
+        await _session.RunAsync("#!who", TestContext.Current.CancellationToken);
         Assert.Equal("a\ntext\nlater", Assert.Single(Shown)["text/plain"]);
-        await _session.RunAsync("#!whos");
+        await _session.RunAsync("#!whos", TestContext.Current.CancellationToken);
         Assert.Equal("double a = 2.5\nstring text = x\nint later = 0", Assert.Single(Shown)["text/plain"]);
         Assert.Contains("<tr><td>a</td><td>double</td><td>2.5</td></tr>", Assert.Single(Shown)["text/html"]);
     }
@@ -82,12 +82,12 @@ public sealed class MagicTests : IDisposable
     [Fact]
     public async Task Lsmagic_and_about_list_what_there_is()
     {
-        await _session.RunAsync("#!lsmagic");
+        await _session.RunAsync("#!lsmagic", TestContext.Current.CancellationToken);
         string list = Assert.Single(Shown)["text/plain"]!;
         Assert.All(MagicTable.All, magic => Assert.Contains($"#!{magic.Name} ", list));
-        await _session.RunAsync("#!about");
+        await _session.RunAsync("#!about", TestContext.Current.CancellationToken);
         Assert.Contains(".NET 10.", Assert.Single(Shown)["text/html"]);
-        await _session.RunAsync("#!who --help");
+        await _session.RunAsync("#!who --help", TestContext.Current.CancellationToken);
         Assert.Contains("Lists the variables.", Assert.Single(Shown)["text/plain"]);
     }
 
@@ -154,7 +154,7 @@ public sealed class MagicTests : IDisposable
         Assert.Equal(["# Title", "shown"], Shown.Select(data => data["text/markdown"]).OfType<string>());
 
         File.WriteAllText(Path.Combine(_folder, "bad.csx"), "\nthrow new Exception(\"in the file\");");
-        var result = await _session.RunAsync("#!import bad.csx");
+        var result = await _session.RunAsync("#!import bad.csx", TestContext.Current.CancellationToken);
         Assert.Equal("   at bad.csx, line 2", result.Error!.Traceback[1]);
     }
 }

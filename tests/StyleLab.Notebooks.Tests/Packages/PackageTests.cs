@@ -83,7 +83,7 @@ public sealed class PackageTests : IDisposable
         {
             Write(package, "Our.Base.nuspec",
                 "<package><metadata><id>Our.Base</id><version>2.0.0</version><authors>us</authors><description>d</description></metadata></package>");
-            package.CreateEntryFromFile(Path.Combine(AppContext.BaseDirectory, "xunit.assert.dll"), "lib/net8.0/xunit.assert.dll");
+            package.CreateEntryFromFile(Path.Combine(AppContext.BaseDirectory, "xunit.v3.assert.dll"), "lib/net8.0/xunit.v3.assert.dll");
             string runtime = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
             string kind = RuntimeInformation.RuntimeIdentifier.Contains("musl", StringComparison.Ordinal) ? "linux-musl" : "linux";
             package.CreateEntryFromFile(

@@ -14,12 +14,11 @@ public sealed class NotebookRunnerTests : IDisposable
     public async Task A_write_up_runs_from_top_to_bottom()
     {
         var progress = new Recorded();
-        var result = await NotebookRunner.RunAsync(
-            Fixture.PathOf("write-up.ipynb"), OutputPath, new RunOptions
+        var result = await NotebookRunner.RunAsync(Fixture.PathOf("write-up.ipynb"), OutputPath, new RunOptions
             {
                 Parameters = new Dictionary<string, string> { ["steps"] = "5", ["rate"] = "0.5", ["title"] = "5" },
                 Progress = progress,
-            });
+            }, TestContext.Current.CancellationToken);
 
         Assert.Equal(RunStatus.Done, result.Status);
         var saved = Notebook.Load(OutputPath);
@@ -64,7 +63,7 @@ public sealed class NotebookRunnerTests : IDisposable
         notebook.Cells[1].Metadata["tags"] = new JsonArray("skip-execution");
         string path = Path.Combine(_folder, "tagged.ipynb");
         notebook.Save(path);
-        var result = await NotebookRunner.RunAsync(path, OutputPath);
+        var result = await NotebookRunner.RunAsync(path, OutputPath, cancellation: TestContext.Current.CancellationToken);
         Assert.Equal(RunStatus.Done, result.Status);
         Assert.Equal([1, null, 2], result.Notebook.Cells.Select(cell => cell.ExecutionCount));
         Assert.Equal("error", (string?)result.Notebook.Cells[0].Outputs[0]!["output_type"]);
@@ -84,12 +83,12 @@ public sealed class NotebookRunnerTests : IDisposable
     {
         string path = Path.Combine(_folder, "old.dib");
         File.WriteAllText(path, "#!csharp\n\n1 + 1\n\n#!markdown\n\n# T\n\n#!html\n\n<b>x</b>\n");
-        var result = await NotebookRunner.RunAsync(path, OutputPath);
+        var result = await NotebookRunner.RunAsync(path, OutputPath, cancellation: TestContext.Current.CancellationToken);
         Assert.Equal(RunStatus.Done, result.Status);
         var saved = Notebook.Load(OutputPath);
         Assert.Equal("2", MultilineText.Read(saved.Cells[0].Outputs[0]!["data"]!["text/plain"]));
         Assert.Equal("<b>x</b>", MultilineText.Read(saved.Cells[2].Outputs[0]!["data"]!["text/html"]));
-        var error = await Assert.ThrowsAsync<NotebookException>(() => NotebookRunner.RunAsync(path, Path.Combine(_folder, "out.dib")));
+        var error = await Assert.ThrowsAsync<NotebookException>(() => NotebookRunner.RunAsync(path, Path.Combine(_folder, "out.dib"), cancellation: TestContext.Current.CancellationToken));
         Assert.Contains("name an .ipynb file", error.Message);
     }
 
@@ -183,7 +182,7 @@ public sealed class NotebookRunnerTests : IDisposable
         notebook.Metadata["kernelspec"]!["language"] = "python";
         string path = Path.Combine(_folder, "snake.ipynb");
         notebook.Save(path);
-        var error = await Assert.ThrowsAsync<NotebookException>(() => NotebookRunner.RunAsync(path, OutputPath));
+        var error = await Assert.ThrowsAsync<NotebookException>(() => NotebookRunner.RunAsync(path, OutputPath, cancellation: TestContext.Current.CancellationToken));
         Assert.Equal("snake.ipynb is a notebook in python, and this program runs C# notebooks only.", error.Message);
         Assert.False(File.Exists(OutputPath));
     }
@@ -194,7 +193,7 @@ public sealed class NotebookRunnerTests : IDisposable
         string path = Path.Combine(_folder, "a.ipynb");
         Fixture.Notebook("File.WriteAllText(\"ran\", \"\")").Save(path);
         var error = await Assert.ThrowsAsync<NotebookException>(
-            () => NotebookRunner.RunAsync(path, Path.Combine(path, "below-a-file.ipynb")));
+            () => NotebookRunner.RunAsync(path, Path.Combine(path, "below-a-file.ipynb"), cancellation: TestContext.Current.CancellationToken));
         Assert.Contains(" cannot be written: ", error.Message);
         Assert.False(File.Exists(Path.Combine(_folder, "ran")));
     }
@@ -206,7 +205,7 @@ public sealed class NotebookRunnerTests : IDisposable
     {
         string path = Path.Combine(_folder, "a.ipynb");
         Fixture.Notebook("1 + 1", loss, "40 + 2").Save(path);
-        var result = await NotebookRunner.RunAsync(path, Path.Combine(_folder, "out", "result.ipynb"));
+        var result = await NotebookRunner.RunAsync(path, Path.Combine(_folder, "out", "result.ipynb"), cancellation: TestContext.Current.CancellationToken);
 
         Assert.Equal(RunStatus.Done, result.Status);
         Assert.Contains("out/result.ipynb ", result.WriteProblem);
@@ -221,7 +220,7 @@ public sealed class NotebookRunnerTests : IDisposable
         string path = Path.Combine(_folder, "a.ipynb");
         Fixture.Notebook("Directory.Move(\"out\", \"away\"); File.WriteAllText(\"out\", \"\");", "7", "File.Delete(\"out\"); Directory.Move(\"away\", \"out\");").Save(path);
         string output = Path.Combine(_folder, "out", "result.ipynb");
-        var result = await NotebookRunner.RunAsync(path, output);
+        var result = await NotebookRunner.RunAsync(path, output, cancellation: TestContext.Current.CancellationToken);
 
         Assert.Equal((RunStatus.Done, null, output), (result.Status, result.WriteProblem, result.OutputPath));
         Assert.Contains("\"7\"", File.ReadAllText(output));

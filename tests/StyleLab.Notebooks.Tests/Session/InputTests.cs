@@ -35,7 +35,7 @@ public sealed class InputTests : IDisposable
     public async Task A_cell_that_sets_the_encoding_does_not_take_the_input_from_the_next()
     {
         Answer("typed");
-        await _session.RunAsync("Console.InputEncoding = System.Text.Encoding.Latin1;");
+        await _session.RunAsync("Console.InputEncoding = System.Text.Encoding.Latin1;", TestContext.Current.CancellationToken);
         Assert.Equal("typed", await _session.ValueAsync("Console.ReadLine()"));
     }
 
@@ -69,7 +69,7 @@ public sealed class InputTests : IDisposable
             new ManualResetEventSlim().Wait();
             return "never";
         };
-        var result = await _session.RunAsync(code, stop.Token).WaitAsync(TimeSpan.FromSeconds(20));
+        var result = await _session.RunAsync(code, stop.Token).WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
         Assert.Equal(CellStatus.Interrupted, result.Status);
     }
 

@@ -34,10 +34,10 @@ public sealed class InterruptTests : IDisposable
         using var stop = new CancellationTokenSource();
         var cell = _session.RunAsync($"var inCell = earlier + 1; Console.Error.Write(\"go\");\n{runaway}", stop.Token);
         while (!Running())
-            await Task.Delay(10);
+            await Task.Delay(10, TestContext.Current.CancellationToken);
         stop.Cancel();
 
-        var result = await cell.WaitAsync(TimeSpan.FromSeconds(20));
+        var result = await cell.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
         Assert.True(result.Status == CellStatus.Interrupted, string.Join('\n', result.Error?.Traceback ?? []));
         Assert.Equal("Interrupted", result.Error!.Name);
         Assert.Equal("Cell 2 was interrupted.", result.Error.Message);
@@ -57,9 +57,9 @@ public sealed class InterruptTests : IDisposable
         using var stop = new CancellationTokenSource();
         var cell = _session.RunAsync("var run = new LiveRun(); display(run); Console.Error.Write(\"go\");\nvar steps = await run.Result; Console.Write(steps);", stop.Token);
         while (_session.Stderr.Length == 0)
-            await Task.Delay(10);
+            await Task.Delay(10, TestContext.Current.CancellationToken);
         stop.Cancel();
-        var result = await cell.WaitAsync(TimeSpan.FromSeconds(20));
+        var result = await cell.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
 
         Assert.Equal(CellStatus.Interrupted, result.Status);
         Assert.Equal("partial", _session.Stdout);
@@ -73,9 +73,9 @@ public sealed class InterruptTests : IDisposable
         using var stop = new CancellationTokenSource();
         var cell = _session.RunAsync(LiveRun + "display(new LiveRun()); Console.Error.Write(\"go\"); while (true) { }", stop.Token);
         while (_session.Stderr.Length == 0)
-            await Task.Delay(10);
+            await Task.Delay(10, TestContext.Current.CancellationToken);
         stop.Cancel();
-        Assert.Equal(CellStatus.Interrupted, (await cell.WaitAsync(TimeSpan.FromSeconds(20))).Status);
+        Assert.Equal(CellStatus.Interrupted, (await cell.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken)).Status);
     }
 
     [Fact]
@@ -86,9 +86,9 @@ public sealed class InterruptTests : IDisposable
             "var token = Microsoft.DotNet.Interactive.KernelInvocationContext.Current.CancellationToken; Console.Error.Write(\"go\"); int n = 0;\n" +
             "while (!token.IsCancellationRequested) n++;\nConsole.Write(\"tidy\");", stop.Token);
         while (_session.Stderr.Length == 0)
-            await Task.Delay(10);
+            await Task.Delay(10, TestContext.Current.CancellationToken);
         stop.Cancel();
-        Assert.Equal(CellStatus.Interrupted, (await cell.WaitAsync(TimeSpan.FromSeconds(20))).Status);
+        Assert.Equal(CellStatus.Interrupted, (await cell.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken)).Status);
         Assert.Equal("tidy", _session.Stdout);
     }
 
@@ -105,9 +105,9 @@ public sealed class InterruptTests : IDisposable
             var result = await ending.Task;
             """, stop.Token);
         while (_session.Stderr.Length == 0)
-            await Task.Delay(10);
+            await Task.Delay(10, TestContext.Current.CancellationToken);
         stop.Cancel();
-        Assert.Equal(CellStatus.Interrupted, (await cell.WaitAsync(TimeSpan.FromSeconds(20))).Status);
+        Assert.Equal(CellStatus.Interrupted, (await cell.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken)).Status);
         Assert.Equal("partial", await _session.ValueAsync("result"));
         Assert.Equal(false, await _session.ValueAsync("((Func<System.Threading.CancellationToken>)AppContext.GetData(\"CellCancellation\"))().IsCancellationRequested"));
     }
@@ -125,21 +125,21 @@ public sealed class InterruptTests : IDisposable
             finally { while (!released.IsSet) { } }
             """, stop.Token);
         while (_session.Stderr.Length == 0)
-            await Task.Delay(10);
+            await Task.Delay(10, TestContext.Current.CancellationToken);
         stop.Cancel();
         while (!_session.Stderr.Contains("which may end the kernel", StringComparison.Ordinal))
         {
             _session.Abort(); // Too early: the user does not know yet.
-            await Task.Delay(10);
+            await Task.Delay(10, TestContext.Current.CancellationToken);
         }
 
-        await Task.Delay(500);
+        await Task.Delay(500, TestContext.Current.CancellationToken);
         Assert.False(cell.IsCompleted);
         _session.Abort();
-        var result = await cell.WaitAsync(TimeSpan.FromSeconds(30));
+        var result = await cell.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         Assert.Equal(CellStatus.Interrupted, result.Status);
         Assert.Contains("Only a restart", result.Error!.Message, StringComparison.Ordinal);
-        var refused = await Assert.ThrowsAsync<NotebookException>(() => _session.RunAsync("1"));
+        var refused = await Assert.ThrowsAsync<NotebookException>(() => _session.RunAsync("1", TestContext.Current.CancellationToken));
         Assert.Contains("Only a restart", refused.Message, StringComparison.Ordinal);
         released.Set();
     }

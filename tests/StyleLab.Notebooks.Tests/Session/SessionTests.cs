@@ -38,22 +38,22 @@ public sealed class SessionTests : IDisposable
     [Fact]
     public async Task The_last_expression_is_the_result_and_a_semicolon_hides_it()
     {
-        await _session.RunAsync("6 * 7");
+        await _session.RunAsync("6 * 7", TestContext.Current.CancellationToken);
         var shown = Assert.Single(_session.Results);
         Assert.Equal("42", shown.Data[MimeTypes.PlainText]);
         Assert.Equal(1, shown.ExecutionCount);
 
-        await _session.RunAsync("var y = 6 * 7;");
+        await _session.RunAsync("var y = 6 * 7;", TestContext.Current.CancellationToken);
         Assert.Empty(_session.Outputs);
     }
 
     [Fact]
     public async Task Null_is_shown_but_a_call_without_value_is_not()
     {
-        await _session.RunAsync("(string)null");
+        await _session.RunAsync("(string)null", TestContext.Current.CancellationToken);
         Assert.Equal("<null>", Assert.Single(_session.Results).Data[MimeTypes.PlainText]);
 
-        await _session.RunAsync("Console.Write(\"hello\")");
+        await _session.RunAsync("Console.Write(\"hello\")", TestContext.Current.CancellationToken);
         Assert.Equal([new StreamOutput("stdout", "hello")], _session.Outputs);
     }
 
@@ -67,7 +67,7 @@ public sealed class SessionTests : IDisposable
     [Fact]
     public async Task An_exception_in_the_very_first_cell_keeps_what_was_declared()
     {
-        var result = await _session.RunAsync("var kept = 5;\nthrow new InvalidOperationException(\"no\");");
+        var result = await _session.RunAsync("var kept = 5;\nthrow new InvalidOperationException(\"no\");", TestContext.Current.CancellationToken);
         Assert.Equal(CellStatus.Failed, result.Status);
         Assert.Equal(5, await _session.ValueAsync("kept"));
     }
@@ -76,7 +76,7 @@ public sealed class SessionTests : IDisposable
     public async Task A_cell_that_does_not_compile_changes_nothing()
     {
         await _session.ValueAsync("var a = 1;");
-        await _session.RunAsync("var a = 2; nonsense");
+        await _session.RunAsync("var a = 2; nonsense", TestContext.Current.CancellationToken);
         Assert.Equal(1, await _session.ValueAsync("a"));
     }
 
@@ -84,7 +84,7 @@ public sealed class SessionTests : IDisposable
     public async Task Compile_errors_name_line_and_column_and_point_at_the_place()
     {
         await _session.ValueAsync("1");
-        var result = await _session.RunAsync("var a = 1;\n\tvar b = misspelt + a;");
+        var result = await _session.RunAsync("var a = 1;\n\tvar b = misspelt + a;", TestContext.Current.CancellationToken);
 
         var error = Assert.IsType<ErrorOutput>(Assert.Single(_session.Outputs));
         Assert.Same(result.Error, error);
@@ -99,7 +99,7 @@ public sealed class SessionTests : IDisposable
     public async Task A_runtime_error_ends_at_the_users_line_and_shows_nothing_of_the_kernel()
     {
         await _session.ValueAsync("int Inverse(int n)\n{\n    return 1 / n;\n}");
-        var result = await _session.RunAsync("var zero = 0;\n\nInverse(zero);");
+        var result = await _session.RunAsync("var zero = 0;\n\nInverse(zero);", TestContext.Current.CancellationToken);
         Assert.Equal(
             ["DivideByZeroException: Attempted to divide by zero.", "   at Inverse(int n) in Cell 1, line 3", "   at Cell 2, line 3"],
             result.Error!.Traceback);
@@ -108,8 +108,7 @@ public sealed class SessionTests : IDisposable
     [Fact]
     public async Task A_wrong_index_is_reported_at_the_users_own_line()
     {
-        var result = await _session.RunAsync(
-            """
+        var result = await _session.RunAsync("""
             var a = new int[2];
             int Sum(int count)
             {
@@ -123,15 +122,14 @@ public sealed class SessionTests : IDisposable
             }
             Sum(2);
             Sum(3)
-            """);
+            """, TestContext.Current.CancellationToken);
         Assert.Equal(["   at Sum(int count) in Cell 1, line 7", "   at Cell 1, line 13"], result.Error!.Traceback.Skip(1));
     }
 
     [Fact]
     public async Task A_runtime_error_after_an_await_inside_a_lambda_and_a_library_reads_well()
     {
-        var result = await _session.RunAsync(
-            "async Task<int> Load()\n{\n    await Task.Yield();\n    return int.Parse(\"x\");\n}\n\nawait Load();");
+        var result = await _session.RunAsync("async Task<int> Load()\n{\n    await Task.Yield();\n    return int.Parse(\"x\");\n}\n\nawait Load();", TestContext.Current.CancellationToken);
         Assert.Equal("FormatException", result.Error!.Name);
         Assert.Contains("   at Load in Cell 1, line 4", result.Error.Traceback);
         Assert.Equal("   at Cell 1, line 7", result.Error.Traceback[^1]);
@@ -141,15 +139,14 @@ public sealed class SessionTests : IDisposable
     [Fact]
     public async Task Console_output_arrives_in_order_from_all_threads_of_the_cell()
     {
-        await _session.RunAsync(
-            """
+        await _session.RunAsync("""
             Console.WriteLine("one");
             await Task.Run(() => Console.WriteLine("two"));
             var thread = new System.Threading.Thread(() => Console.Error.WriteLine("three"));
             thread.Start();
             thread.Join();
             Console.Write('4');
-            """);
+            """, TestContext.Current.CancellationToken);
         Assert.Equal("one\ntwo\n4", _session.Stdout);
         Assert.Equal("three\n", _session.Stderr);
     }
@@ -162,7 +159,7 @@ public sealed class SessionTests : IDisposable
         using var stop = new CancellationTokenSource();
         var cell = session.RunAsync(
             "Console.WriteLine(\"early\"); while (true) { }", _ => seen.TrySetResult(), stop.Token);
-        await seen.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        await seen.Task.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
         Assert.False(cell.IsCompleted);
         stop.Cancel();
         await cell;
@@ -173,8 +170,8 @@ public sealed class SessionTests : IDisposable
     {
         using var other = new RecordedSession();
         await Task.WhenAll(
-            _session.RunAsync("for (int i = 0; i < 50; i++) { Console.Write('a'); await Task.Yield(); }"),
-            other.RunAsync("for (int i = 0; i < 50; i++) { Console.Write('b'); await Task.Yield(); }"));
+            _session.RunAsync("for (int i = 0; i < 50; i++) { Console.Write('a'); await Task.Yield(); }", TestContext.Current.CancellationToken),
+            other.RunAsync("for (int i = 0; i < 50; i++) { Console.Write('b'); await Task.Yield(); }", TestContext.Current.CancellationToken));
         Assert.Equal(new string('a', 50), _session.Stdout);
         Assert.Equal(new string('b', 50), other.Stdout);
     }
@@ -182,8 +179,7 @@ public sealed class SessionTests : IDisposable
     [Fact]
     public async Task Progress_callbacks_print_into_the_cell()
     {
-        await _session.RunAsync(
-            "IProgress<int> p = new Progress<int>(n => Console.Write(n)); p.Report(7); await Task.Delay(20);");
+        await _session.RunAsync("IProgress<int> p = new Progress<int>(n => Console.Write(n)); p.Report(7); await Task.Delay(20);", TestContext.Current.CancellationToken);
         Assert.Equal("7", _session.Stdout);
     }
 
@@ -221,7 +217,7 @@ public sealed class SessionTests : IDisposable
     [InlineData("NoSuchAssembly", "neither in the notebook's folder nor beside the program nor in .NET")]
     public async Task A_reference_that_cannot_be_found_gets_one_sentence(string reference, string expected)
     {
-        var result = await _session.RunAsync($"#r \"{reference}\"\nvar after = 1;");
+        var result = await _session.RunAsync($"#r \"{reference}\"\nvar after = 1;", TestContext.Current.CancellationToken);
         Assert.Contains(expected, result.Error!.Message);
         Assert.StartsWith("Cell 1, line 1, column 4: ", result.Error.Traceback[0]);
         Assert.Equal(2, await _session.ValueAsync("1 + 1"));
@@ -230,19 +226,19 @@ public sealed class SessionTests : IDisposable
     [Fact]
     public async Task A_runaway_loop_that_prints_is_cut_off_with_one_line()
     {
-        await _session.RunAsync("for (int i = 0; i < 400; i++) Console.Write(new string('x', 50_000));");
+        await _session.RunAsync("for (int i = 0; i < 400; i++) Console.Write(new string('x', 50_000));", TestContext.Current.CancellationToken);
         Assert.Equal(10_000_000, _session.Stdout.Length);
         Assert.Equal("\n(The cell has printed 10 MB; what it prints from here on is not shown.)\n", _session.Stderr);
-        await _session.RunAsync("Console.Write(1);");
+        await _session.RunAsync("Console.Write(1);", TestContext.Current.CancellationToken);
         Assert.Equal("1", _session.Stdout);
     }
 
     [Fact]
     public async Task A_cell_that_does_not_count_leaves_the_numbers_alone()
     {
-        Assert.Equal(1, (await _session.RunAsync("var a = 1;", isCounted: false)).ExecutionCount);
-        Assert.Equal(1, (await _session.RunAsync("var b = a + 1;")).ExecutionCount);
-        Assert.Equal(2, (await _session.RunAsync("a + b", isCounted: false)).ExecutionCount);
+        Assert.Equal(1, (await _session.RunAsync("var a = 1;", TestContext.Current.CancellationToken, isCounted: false)).ExecutionCount);
+        Assert.Equal(1, (await _session.RunAsync("var b = a + 1;", TestContext.Current.CancellationToken)).ExecutionCount);
+        Assert.Equal(2, (await _session.RunAsync("a + b", TestContext.Current.CancellationToken, isCounted: false)).ExecutionCount);
         Assert.Equal(3, await _session.ValueAsync("a + b"));
     }
 
@@ -252,7 +248,7 @@ public sealed class SessionTests : IDisposable
         var script = new Script(AppContext.BaseDirectory, new ScriptReferences(AppContext.BaseDirectory));
         for (int i = 1; i <= 3; i++)
         {
-            var cell = script.Compile($"var v{i} = 1;", i, "", default);
+            var cell = script.Compile($"var v{i} = 1;", i, "", TestContext.Current.CancellationToken);
             await script.RunAsync(cell);
             script.Append(cell, ranToEnd: true);
             Assert.Equal(i == 1, cell.Compilation.ExternalReferences.Length > 0);

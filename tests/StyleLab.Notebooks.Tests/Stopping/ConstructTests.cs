@@ -88,7 +88,7 @@ public sealed class ConstructTests : IDisposable
     [InlineData("class C\n{\n    public int X\n    {\n        get\n        {\n            throw new Exception(\"here\");\n        }\n    }\n}\n\ntry { Console.Write(1); } finally { _ = new C().X; }", 7)]
     public async Task An_error_names_its_line(string cell, int line)
     {
-        var result = await _session.RunAsync(cell);
+        var result = await _session.RunAsync(cell, TestContext.Current.CancellationToken);
         Assert.Equal(CellStatus.Failed, result.Status);
         Assert.Contains($"Cell 1, line {line}", string.Join('\n', result.Error!.Traceback), StringComparison.Ordinal);
     }
@@ -96,7 +96,7 @@ public sealed class ConstructTests : IDisposable
     [Fact]
     public async Task A_warning_or_error_of_the_compiler_is_about_the_users_own_text()
     {
-        var result = await _session.RunAsync("for (int i = 0; i < 3; i++)\n    Foo(i);");
+        var result = await _session.RunAsync("for (int i = 0; i < 3; i++)\n    Foo(i);", TestContext.Current.CancellationToken);
         Assert.Equal("Cell 1, line 2, column 5: CS0103: The name 'Foo' does not exist in the current context", result.Error!.Traceback[0]);
     }
 
@@ -106,7 +106,7 @@ public sealed class ConstructTests : IDisposable
         string file = Path.Combine(Path.GetTempPath(), $"stylelab-{Guid.NewGuid():N}.csx");
         try
         {
-            await File.WriteAllTextAsync(file, "void Endless() { while (true) { } }");
+            await File.WriteAllTextAsync(file, "void Endless() { while (true) { } }", TestContext.Current.CancellationToken);
             await _session.ValueAsync($"#load \"{file}\"\nvar kept = 1;");
             Assert.Equal(CellStatus.Interrupted, (await StopTests.StoppedAsync(_session, "Endless();")).Result.Status);
         }

@@ -82,7 +82,7 @@ public sealed class StopTests : IDisposable
         var (result, _) = await StoppedAsync(_session, busy);
         Assert.Equal(CellStatus.Interrupted, result.Status);
         for (int i = 0; i < 100 && (int)(await _session.ValueAsync("done"))! == 0; i++)
-            await Task.Delay(20);
+            await Task.Delay(20, TestContext.Current.CancellationToken);
         Assert.InRange((int)(await _session.ValueAsync("done"))!, 1, 2);
     }
 
@@ -91,7 +91,7 @@ public sealed class StopTests : IDisposable
     {
         await _session.ValueAsync("long other = 0; var o = Task.Run(() => { while (true) { other++; System.Threading.Thread.Sleep(1); } });");
         await StoppedAsync(_session, "long own = 0; var t = Task.Run(() => { while (true) { own++; System.Threading.Thread.Sleep(1); } }); while (true) { }");
-        await Task.Delay(500);
+        await Task.Delay(500, TestContext.Current.CancellationToken);
         Assert.Equal(true, await _session.ValueAsync("t.IsCompleted"));
         Assert.Equal(false, await _session.ValueAsync("o.IsCompleted"));
     }
@@ -100,7 +100,7 @@ public sealed class StopTests : IDisposable
     public async Task Stopping_one_session_leaves_another_alone()
     {
         using var another = new RecordedSession();
-        var goesOn = another.RunAsync("int n = 0; var clock = System.Diagnostics.Stopwatch.StartNew(); while (clock.ElapsedMilliseconds < 2500) n++; n > 0");
+        var goesOn = another.RunAsync("int n = 0; var clock = System.Diagnostics.Stopwatch.StartNew(); while (clock.ElapsedMilliseconds < 2500) n++; n > 0", TestContext.Current.CancellationToken);
         await StoppedAsync(_session, "while (true) { }");
         Assert.Equal(true, (await goesOn).Value);
     }
@@ -127,7 +127,7 @@ public sealed class StopTests : IDisposable
     [Fact]
     public async Task An_exception_on_a_thread_of_a_cell_does_not_end_the_process()
     {
-        await _session.RunAsync("var t = new System.Threading.Thread(() => throw new FormatException(\"lost\")); t.Start(); t.Join(); System.Threading.Thread.Sleep(50);");
+        await _session.RunAsync("var t = new System.Threading.Thread(() => throw new FormatException(\"lost\")); t.Start(); t.Join(); System.Threading.Thread.Sleep(50);", TestContext.Current.CancellationToken);
         Assert.Contains("FormatException: lost", _session.Stderr, StringComparison.Ordinal);
     }
 

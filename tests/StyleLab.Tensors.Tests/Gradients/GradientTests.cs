@@ -23,7 +23,7 @@ public class GradientTests
 
         using var plan = Plan.Compile([loss, gradient], Engine.Reference);
         plan.Write(x, values);
-        plan.Run();
+        plan.Run(TestContext.Current.CancellationToken);
         float[] actual = plan.Read(gradient);
 
         using var lossOnly = Plan.Compile([y], Engine.Reference);

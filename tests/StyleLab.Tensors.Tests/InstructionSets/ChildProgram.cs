@@ -4,11 +4,12 @@ using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using StyleLab.Tensors.Engines;
 using StyleLab.Tensors.Engines.Simd;
+using Xunit.MicrosoftTestingPlatform;
 
 namespace StyleLab.Tensors.Tests.InstructionSets;
 
 /// <summary>
-/// What this assembly does when it is started as a program. Which instructions may be used, and whether the compiler
+/// What this program does besides its tests. Which instructions may be used, and whether the compiler
 /// writes down its machine code, is settled by the environment when a process begins; so these tests run in children.
 /// </summary>
 internal static class ChildProgram
@@ -19,11 +20,11 @@ internal static class ChildProgram
     /// <summary>Compiles the methods named "Type:Method" or "Type:Method[TypeArgument]", so that the compiler can be asked for their machine code.</summary>
     public const string Compile = "compile";
 
-    public static int Main(string[] args) => args switch
+    public static async Task<int> Main(string[] args) => args switch
     {
         [CheckOperations] => Check(),
         [Compile, .. var methods] => CompileAll(methods),
-        _ => throw new ArgumentException("These are tests: run them with dotnet test."),
+        _ => await TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions),
     };
 
     private static int Check()

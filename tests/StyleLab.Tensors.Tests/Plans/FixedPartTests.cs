@@ -39,8 +39,8 @@ public class FixedPartTests
             var values = RandomTensor.Values(x.Shape, seed);
             folded.Write(x, values);
             constant.Write(x, values);
-            folded.Run();
-            constant.Run();
+            folded.Run(TestContext.Current.CancellationToken);
+            constant.Run(TestContext.Current.CancellationToken);
             Assert.Equal(constant.Read(precomputed), folded.Read(inGraph));
             Assert.Equal(map.ToArray(engine), folded.Read(map));
         }
@@ -96,11 +96,11 @@ public class FixedPartTests
         plan.Write(x, RandomTensor.Values(x.Shape, 1));
         Assert.Throws<OperationCanceledException>(() => plan.Run(cancelled.Token));
         Assert.True(cancelled.IsCancellationRequested);
-        plan.Run();
+        plan.Run(TestContext.Current.CancellationToken);
 
         using var other = Plan.Compile([loss], Engine.Reference);
         other.Write(x, RandomTensor.Values(x.Shape, 1));
-        other.Run();
+        other.Run(TestContext.Current.CancellationToken);
         Assert.Equal(other.Read(loss), plan.Read(loss));
     }
 

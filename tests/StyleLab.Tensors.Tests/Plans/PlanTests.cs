@@ -15,10 +15,10 @@ public class PlanTests
         var sum = (x * 2 + 1).Sum();
         using var plan = Plan.Compile([sum]);
         plan.Write(x, Enumerable.Repeat(1f, 12).ToArray());
-        plan.Run();
+        plan.Run(TestContext.Current.CancellationToken);
         Assert.Equal([36f], plan.Read(sum));
         plan.Write(x, Enumerable.Repeat(2f, 12).ToArray());
-        plan.Run();
+        plan.Run(TestContext.Current.CancellationToken);
         Assert.Equal([60f], plan.Read(sum));
     }
 
@@ -29,10 +29,10 @@ public class PlanTests
         var x = Tensor.Variable(new(1, 64, 512, 512));
         var sum = x.Convolution(RandomTensor.Constant(new(64, 64, 3, 3), 1), RandomTensor.Constant(new(1, 64, 1, 1), 2), Padding.Zero).Sum();
         using var plan = Plan.Compile([sum]);
-        plan.Run();
+        plan.Run(TestContext.Current.CancellationToken);
         float[] expected = plan.Read(sum);
         var watch = System.Diagnostics.Stopwatch.StartNew();
-        plan.Run();
+        plan.Run(TestContext.Current.CancellationToken);
         var whole = watch.Elapsed;
 
         // Others use the machine as well, so a cancellation may come late: one of many tries has to be in time.
@@ -55,7 +55,7 @@ public class PlanTests
         Assert.True(shortest < 0.7 * whole, $"{shortest} of {whole}");
 
         // What was left undone is done in the next run, and by others that share the threads.
-        plan.Run();
+        plan.Run(TestContext.Current.CancellationToken);
         Assert.Equal(expected, plan.Read(sum));
     }
 
@@ -81,10 +81,10 @@ public class PlanTests
         var network = new SmallNetwork();
         using var plan = Plan.Compile([network.Loss, network.Gradient], Engine.Simd);
         plan.Write(network.Picture, RandomTensor.Values(network.Picture.Shape, 1));
-        plan.Run();
-        plan.Run();
+        plan.Run(TestContext.Current.CancellationToken);
+        plan.Run(TestContext.Current.CancellationToken);
         long before = GC.GetAllocatedBytesForCurrentThread();
-        plan.Run();
+        plan.Run(TestContext.Current.CancellationToken);
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
     }
 
@@ -168,12 +168,12 @@ public class PlanTests
         var gradients = network.Parts.Select(part => Tensors.Gradients.Gradient.Of(part, network.Input)[0]).ToArray();
         using var together = Plan.Compile(gradients, Engine.Simd);
         together.Write(network.Input, RandomTensor.Values(network.Input.Shape, 1));
-        together.Run();
+        together.Run(TestContext.Current.CancellationToken);
         foreach (var gradient in gradients)
         {
             using var alone = Plan.Compile([gradient], Engine.Reference);
             alone.Write(network.Input, RandomTensor.Values(network.Input.Shape, 1));
-            alone.Run();
+            alone.Run(TestContext.Current.CancellationToken);
             float[] expected = alone.Read(gradient), actual = together.Read(gradient);
             double size = Math.Sqrt(expected.Average(v => (double)v * v));
             Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First, pair.Second, 1e-4 * size + 1e-4 * Math.Abs(pair.First)));
@@ -232,7 +232,7 @@ public class PlanTests
         var before = x.Convolution(RandomTensor.Constant(new(16, 3, 3, 3), 2), RandomTensor.Constant(new(1, 16, 1, 1), 3), Padding.Zero);
         var after = before.Relu();
         using var plan = Plan.Compile([before, after]);
-        plan.Run();
+        plan.Run(TestContext.Current.CancellationToken);
         Assert.Contains(plan.Read(before), v => v < 0);
         Assert.Equal(plan.Read(before).Select(v => Math.Max(v, 0)), plan.Read(after));
     }
@@ -251,7 +251,7 @@ public class PlanTests
         var weights = RandomTensor.Constant(new(16, 16, 3, 3), 2);
         var y = RandomTensor.Constant(new(1, 16, 4, 4), 1).Convolution(weights, RandomTensor.Constant(new(1, 16, 1, 1), 3), Padding.Zero);
         using var plan = Plan.Compile([y.Sum(), weights.Square().Sum()]);
-        plan.Run();
+        plan.Run(TestContext.Current.CancellationToken);
         double expected = ((Constant)weights.Operation).Values.Sum(v => (double)v * v);
         Assert.Equal(expected, weights.Square().Sum().ToArray()[0], 3);
     }

@@ -1,12 +1,20 @@
+using Xunit.MicrosoftTestingPlatform;
+
 namespace StyleLab.Tests.ExperimentRuns;
 
-/// <summary>What this assembly does when it is started as a program: a sweep that is there to be killed.</summary>
+/// <summary>What this program does besides its tests: a sweep that is there to be killed.</summary>
 internal static class SweepChild
 {
-    public static async Task Main(string[] args)
+    /// <summary>The first word of its call; a folder follows.</summary>
+    public const string Word = "sweep";
+
+    public static async Task<int> Main(string[] args)
     {
-        await foreach (var _ in Sweep().Run(args[0]))
+        if (args is not [Word, var folder])
+            return await TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions);
+        await foreach (var _ in Sweep().Run(folder))
             Console.WriteLine("finished");
+        return 0;
     }
 
     public static Sweep Sweep() => StyleLab.Sweep.Of(LossNetwork.Load("vgg19-slim").Synthesize(

@@ -94,13 +94,13 @@ public sealed class SweepTests : IDisposable
     public async Task ASweepSurvivesAKill()
     {
         string host = Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet";
-        using (var child = Process.Start(new ProcessStartInfo(host, [typeof(SweepChild).Assembly.Location, _folder]) { RedirectStandardOutput = true })!)
+        using (var child = Process.Start(new ProcessStartInfo(host, [typeof(SweepChild).Assembly.Location, SweepChild.Word, _folder]) { RedirectStandardOutput = true })!)
         {
             // Killed in the middle of the third cell or later, wherever that is.
-            Assert.Equal("finished", await child.StandardOutput.ReadLineAsync());
-            Assert.Equal("finished", await child.StandardOutput.ReadLineAsync());
+            Assert.Equal("finished", await child.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken));
+            Assert.Equal("finished", await child.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken));
             child.Kill();
-            await child.WaitForExitAsync();
+            await child.WaitForExitAsync(TestContext.Current.CancellationToken);
         }
         var resumed = await SweepChild.Sweep().Run(_folder);
         Assert.Empty(resumed.Warnings);
@@ -114,7 +114,7 @@ public sealed class SweepTests : IDisposable
     public async Task CancellingEndsTheSweepWithWhatIsFinished()
     {
         var run = Cells(100_000).Run(_folder);
-        var result = run.RunAsync();
+        var result = run.RunAsync(TestContext.Current.CancellationToken);
         run.Cancel();
         Assert.True((await result).Interrupted);
     }

@@ -17,14 +17,14 @@ public class GuideTests
         var loss = Losses()[name];
         bool tileable = name.StartsWith("tileable", StringComparison.Ordinal);
         using var evaluation = new Evaluation(s_network, loss, new(s_picture.Width, s_picture.Height), tileable ? 8 : 0, 1, Engine.Reference, tileable);
-        double before = evaluation.At(s_picture.Values, default);
+        double before = evaluation.At(s_picture.Values, TestContext.Current.CancellationToken);
         var gradient = (float[])evaluation.Gradients.Clone();
         Assert.True(before > 0);
 
         // Along the gradient itself, where the slope is its squared length and rounding matters least.
         double length = Math.Sqrt(gradient.Sum(g => (double)g * g)), step = 0.02 / length;
-        double above = evaluation.At([.. s_picture.Values.Zip(gradient, (x, g) => (float)(x + step * g))], default);
-        double below = evaluation.At([.. s_picture.Values.Zip(gradient, (x, g) => (float)(x - step * g))], default);
+        double above = evaluation.At([.. s_picture.Values.Zip(gradient, (x, g) => (float)(x + step * g))], TestContext.Current.CancellationToken);
+        double below = evaluation.At([.. s_picture.Values.Zip(gradient, (x, g) => (float)(x - step * g))], TestContext.Current.CancellationToken);
         Assert.InRange((above - below) / (2 * step) / (length * length), 0.98, 1.02);
     }
 

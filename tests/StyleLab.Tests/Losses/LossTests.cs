@@ -115,7 +115,7 @@ public class LossTests
         var target = network.Features(Golden.Picture("style"))["relu3_1"].Gram();
         var custom = Loss.Custom("relu3_1", f => (f.Gram() / f.Shape.Area - target / (9 * 10)).Square().Mean(), "my loss");
         using var evaluation = new Evaluation(network, custom, new(40, 32), 0, 1, Engine.Default);
-        evaluation.At(Golden.Picture("picture").Values, default);
+        evaluation.At(Golden.Picture("picture").Values, TestContext.Current.CancellationToken);
         var losses = evaluation.Losses;
         Assert.Equal("my loss", losses.Name == "total" ? losses.Parts[0].Name : losses.Name);
         Assert.Contains(evaluation.Gradients, g => g != 0);
@@ -127,10 +127,10 @@ public class LossTests
         var objective = Loss.Content(Golden.Picture("content")) + Loss.Style(Golden.Picture("style")) + Loss.TotalVariation() + Loss.Range();
         using var evaluation = new Evaluation(LossNetwork.Load("vgg19-slim"), objective, new(40, 32), 0, 1, Engine.Simd);
         var picture = Golden.Picture("picture").Values;
-        evaluation.At(picture, default);
-        evaluation.At(picture, default);
+        evaluation.At(picture, TestContext.Current.CancellationToken);
+        evaluation.At(picture, TestContext.Current.CancellationToken);
         long before = GC.GetAllocatedBytesForCurrentThread();
-        evaluation.At(picture, default);
+        evaluation.At(picture, TestContext.Current.CancellationToken);
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
     }
 

@@ -123,7 +123,7 @@ public sealed class OddRecipeTests : IDisposable
     public async Task A_saved_run_is_looked_through_as_well(string place, string json, string expected)
     {
         string path = Path.Combine(_folder, "run.safetensors");
-        (await Run().RunAsync()).Save(path);
+        (await Run().RunAsync(TestContext.Current.CancellationToken)).Save(path);
         using (var file = WeightsFile.Open(path))
         {
             var metadata = file.Metadata.ToDictionary();
@@ -143,7 +143,7 @@ public sealed class OddRecipeTests : IDisposable
             + guided * Loss.Content(Picture.Load(Path.Combine(_folder, "content.png")));
         Golden.Picture("content").Resize(40, 32).Save(Path.Combine(_folder, "content.png"));
         string path = Path.Combine(_folder, "run.safetensors");
-        (await LossNetwork.Load("vgg19-slim").Synthesize(Objective(2), optimizer: Optimizer.Adam(2), sizes: [40]).RunAsync()).Save(path);
+        (await LossNetwork.Load("vgg19-slim").Synthesize(Objective(2), optimizer: Optimizer.Adam(2), sizes: [40]).RunAsync(TestContext.Current.CancellationToken)).Save(path);
 
         Assert.Equal(2, SynthesisResult.Load(path, objective: Objective(2)).Recipe.Optimizer.Steps);
         Assert.Equal(2, SynthesisResult.Load(path, objective: Objective(2), optimizer: Optimizer.Adam(7)).Recipe.Optimizer.Steps);

@@ -60,7 +60,7 @@ public class SynthesisTests
     public async Task CancellingKeepsTheLastPicture()
     {
         var run = s_network.Synthesize(Objective, Start.Noise(1), Optimizer.Lbfgs(100_000));
-        var task = run.RunAsync();
+        var task = run.RunAsync(TestContext.Current.CancellationToken);
         run.Subscribe(new Watcher(view => { if (view.Step > 3) run.Cancel(); }));
         var result = await task;
         Assert.True(result.Interrupted);

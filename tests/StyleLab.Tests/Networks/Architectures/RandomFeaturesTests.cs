@@ -33,7 +33,7 @@ public class RandomFeaturesTests
         var actual = expected.Select(tensor => maps[LayerOf(architecture, tensor.Key)]).ToList();
         using var plan = Plan.Compile([loss, gradient, .. actual]);
         plan.Write(x, picture.Values);
-        plan.Run();
+        plan.Run(TestContext.Current.CancellationToken);
         Assert.InRange(Golden.RelativeError(plan.Read(loss), golden["loss"].Values), 0, 1e-5);
         Assert.InRange(Golden.RelativeError(plan.Read(gradient), golden["gradient"].Values), 0, 1e-5);
         foreach (var (map, (key, values)) in actual.Zip(expected))

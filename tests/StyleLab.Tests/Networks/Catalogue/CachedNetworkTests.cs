@@ -309,7 +309,7 @@ public sealed class CachedNetworkTests : IDisposable
         var damaged = $"{path} was damaged or changed since slim was fetched; `stylelab networks fetch slim` makes it again.";
         Assert.Equal(damaged, await Fails());
         Assert.Equal(damaged, Assert.Throws<StyleLabException>(() => Cached(Network()).Verify()).Message);
-        await Cached(Network()).FetchAsync(_heard, default);
+        await Cached(Network()).FetchAsync(_heard, TestContext.Current.CancellationToken);
         Assert.Equal(HashOf(Converted()), Cached(Network()).Verify());
 
         File.WriteAllBytes(path, bytes[..1000]);
