@@ -4,7 +4,7 @@ namespace StyleLab.Weights;
 /// <param name="Begin">Where it begins in the file.</param>
 /// <param name="Length">Bytes of the numbers.</param>
 /// <param name="IsDeflated">True where the file holds them compressed (RFC 1951).</param>
-internal sealed record Storage(long Begin, long Length, bool IsDeflated = false);
+internal sealed record ByteRange(long Begin, long Length, bool IsDeflated = false);
 
 /// <summary>
 /// A tensor as a file announces it: a view of a storage. Element (i, j, …) is number Offset + i·Strides[0] + j·Strides[1] + ….
@@ -15,7 +15,7 @@ internal sealed class StoredTensor
     private const int MostDimensions = 16;
 
     /// <exception cref="InvalidDataException">The view is impossible, or reaches beyond its storage.</exception>
-    public StoredTensor(string name, NumberType type, IReadOnlyList<long> shape, IReadOnlyList<long> strides, long offset, Storage storage)
+    public StoredTensor(string name, NumberType type, IReadOnlyList<long> shape, IReadOnlyList<long> strides, long offset, ByteRange storage)
     {
         var tensor = $"tensor {Quoted.Text(name)}";
         (Shape, Count) = CheckShape(tensor, shape);
@@ -49,7 +49,7 @@ internal sealed class StoredTensor
 
     public long Offset { get; }
 
-    public Storage Storage { get; }
+    public ByteRange Storage { get; }
 
     /// <summary>Whether the numbers lie one after the other, the last dimension running fastest.</summary>
     public bool IsContiguous

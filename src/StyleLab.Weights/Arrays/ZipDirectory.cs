@@ -12,7 +12,7 @@ namespace StyleLab.Weights;
 /// <param name="IsDeflated">True if they are compressed.</param>
 internal sealed record ZipEntry(string Name, long Begin, long Stored, long Length, bool IsDeflated)
 {
-    public Storage Storage => new(Begin, Length, IsDeflated);
+    public ByteRange Storage => new(Begin, Length, IsDeflated);
 }
 
 /// <summary>

@@ -26,7 +26,7 @@ internal static class NumpyArray
     /// <param name="header">Type, order and shape.</param>
     /// <param name="storage">Where the numbers are, <paramref name="skipped"/> bytes of something else first.</param>
     /// <param name="skipped">A multiple of the number's size, because NumPy pads the header.</param>
-    public static StoredTensor Stored(string name, NumpyHeader header, Storage storage, int skipped)
+    public static StoredTensor Stored(string name, NumpyHeader header, ByteRange storage, int skipped)
     {
         var strides = StoredTensor.RowMajor(header.Shape);
         // Fortran's order: the first dimension runs fastest.

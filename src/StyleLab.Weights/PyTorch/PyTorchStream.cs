@@ -35,9 +35,9 @@ internal static class PyTorchStream
     }
 
     /// <summary>Where the numbers of each key are, one after the other from the stream's position to its end.</summary>
-    private static Dictionary<string, Storage> Locate(Stream file, List<object?> keys, Dictionary<string, NumberType> types)
+    private static Dictionary<string, ByteRange> Locate(Stream file, List<object?> keys, Dictionary<string, NumberType> types)
     {
-        var storages = new Dictionary<string, Storage>();
+        var storages = new Dictionary<string, ByteRange>();
         Span<byte> prefix = stackalloc byte[CountBytes];
         foreach (var item in keys)
         {
@@ -55,7 +55,7 @@ internal static class PyTorchStream
         return storages;
     }
 
-    private static StoredTensor Stored(string name, PickledTensor tensor, Dictionary<string, Storage> storages)
+    private static StoredTensor Stored(string name, PickledTensor tensor, Dictionary<string, ByteRange> storages)
     {
         var storage = tensor.Storage;
         if (!storages.TryGetValue(storage.Key, out var place))
