@@ -1,4 +1,6 @@
 using StyleLab.Cli;
 
 Cultures.Begin(args);
-return await CommandLine.RunAsync(args);
+
+// Not returned: threads that cells have started may still run, and would keep the process alive.
+Environment.Exit(await CommandLine.RunAsync(args));

@@ -205,6 +205,8 @@ internal sealed class CellRun(SessionState session, CellContext context) : IMagi
 
     private async Task RunAndShowAsync(CompiledCell compiled)
     {
+        if (CompilationWarnings.Show(compiled.Warnings) is { } warnings)
+            Show(warnings);
         Value = await Script.RunAsync(compiled);
         if (compiled.HasValue(Value))
             DisplayedValue.ShowResult(Value, context);

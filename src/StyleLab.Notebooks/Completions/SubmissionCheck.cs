@@ -6,16 +6,17 @@ namespace StyleLab.Notebooks;
 /// <summary>Tells from the grammar alone whether a text can be run as a cell.</summary>
 internal static class SubmissionCheck
 {
-    private static readonly CSharpParseOptions Options = new(LanguageVersion.Latest, kind: SourceCodeKind.Script);
+    // A cell can hold namespaces all the same.
+    private const string NamespaceInScript = "CS7021";
 
     public static Completeness Check(string code)
     {
         if (!IsBalanced(code = CellParser.CSharpOnly(code)))
             return new Completeness(SubmissionState.Invalid, "");
-        var tree = CSharpSyntaxTree.ParseText(TopLevelUsings.Blank(code), Options);
+        var tree = CSharpSyntaxTree.ParseText(TopLevelUsings.Blank(code), CellSyntax.Script);
         if (!SyntaxFactory.IsCompleteSubmission(tree))
             return new Completeness(SubmissionState.Incomplete, Indent(tree.GetRoot()));
-        bool isWrong = tree.GetDiagnostics().Any(problem => problem.Severity == DiagnosticSeverity.Error);
+        bool isWrong = tree.GetDiagnostics().Any(problem => problem.Severity == DiagnosticSeverity.Error && problem.Id != NamespaceInScript);
         return new Completeness(isWrong ? SubmissionState.Invalid : SubmissionState.Complete, "");
     }
 
@@ -23,7 +24,7 @@ internal static class SubmissionCheck
     private static bool IsBalanced(string code)
     {
         int open = 0;
-        foreach (var token in SyntaxFactory.ParseTokens(code, options: Options))
+        foreach (var token in SyntaxFactory.ParseTokens(code, options: CellSyntax.Script))
         {
             open += Step(token);
             if (open < 0)

@@ -8,6 +8,7 @@ internal sealed class CellContext : StoppableCell
     {
         ExecutionCount = executionCount;
         Outputs = new OutputQueue(outputs, output, Forced);
+        Latest = this;
     }
 
     public static new CellContext? Current
@@ -15,6 +16,9 @@ internal sealed class CellContext : StoppableCell
         get => (CellContext?)StoppableCell.Current;
         set => StoppableCell.Current = value;
     }
+
+    /// <summary>The cell that was run last, whoever asks; for what belongs to no cell, such as a finalizer.</summary>
+    public static CellContext? Latest { get; private set; }
 
     /// <summary>The running cell.</summary>
     /// <exception cref="NotebookException">The caller does not belong to a cell.</exception>

@@ -7,6 +7,10 @@ internal static class CellExceptions
 {
     private static int s_watching;
 
+    // A thread of the pool has forgotten whose work it did by the time nobody catches what it threw.
+    [ThreadStatic]
+    private static (Exception? Exception, CellContext? Cell) t_thrown;
+
     /// <summary>
     /// Keeps the process alive when an exception leaves a thread that a cell has started, be it because the cell was
     /// stopped; and notes when a cell that is being stopped throws.
@@ -29,6 +33,8 @@ internal static class CellExceptions
 
         AppDomain.CurrentDomain.FirstChanceException += static (_, thrown) =>
         {
+            if (CellContext.Current is { } current)
+                t_thrown = (thrown.Exception, current);
             if (StopFlag.Cells > 0 && thrown.Exception is not CellStoppedException && CellContext.Current is { IsStopping: true } cell)
                 cell.Interruption.BeginUnwinding();
         };
@@ -39,13 +45,13 @@ internal static class CellExceptions
         if (exception is CellStoppedException)
             return true;
 
-        // A thread of the pool has forgotten by now whose work it did.
-        if (CellContext.Current is not { } cell)
+        var thrower = t_thrown.Exception == exception ? t_thrown.Cell : null;
+        if ((CellContext.Current ?? thrower ?? (Traceback.IsOfCell(exception) ? CellContext.Latest : null)) is not { } cell)
             return StopFlag.Cells > 0;
         if (!cell.IsStopping)
         {
             string traceback = string.Join('\n', Traceback.Describe(exception).Traceback);
-            cell.Outputs.Publish(new StreamOutput("stderr", $"A thread that the cell started ended with an error.\n{traceback}\n"));
+            cell.Outputs.Publish(new StreamOutput("stderr", $"Something that {cell.Name} started ended with an error.\n{traceback}\n"));
         }
 
         return true;

@@ -20,13 +20,18 @@ internal static class HtmlTable
 
     private static string? Of(object? value, int depth)
     {
-        if (ValueShape.IsSimple(value) || depth >= Formatter.RecursionLimit || !Room.Current.Enter())
+        if (value == null || ValueShape.IsSimple(value) || ValueShape.AsyncItem(value) != null || depth >= Formatter.RecursionLimit)
             return null;
+        return Room.Current.Parts(value, () => WithParts(value, depth));
+    }
+
+    private static string? WithParts(object value, int depth)
+    {
         if (ValueShape.Entries(value) is { } entries)
-            return Pairs((IEnumerable)value!, entries.Take(ValueShape.MaxItems((IEnumerable)value!)).ToList(), depth);
+            return Pairs((IEnumerable)value, entries, depth);
         if (value is IEnumerable sequence)
             return Sequence(sequence, depth);
-        var parts = ValueShape.Parts(value!);
+        var parts = ValueShape.Parts(value);
         return parts.Count == 0
             ? null
             : Table(null, WhileThereIsRoom(
@@ -61,11 +66,15 @@ internal static class HtmlTable
         }
     }
 
-    private static string Pairs(IEnumerable dictionary, List<(object? Key, object? Value)> entries, int depth)
+    private static string Pairs(IEnumerable dictionary, IEnumerable<(object? Key, object? Value)> all, int depth)
     {
+        int limit = ValueShape.MaxItems(dictionary);
+        var entries = all.Take(limit + 1).ToList();
+        bool hasMore = entries.Count > limit;
+        entries = hasMore ? entries[..limit] : entries;
         var rows = WhileThereIsRoom(
             entries, e => [Cell(e.Key, depth), Cell(e.Value, depth)], left => ValueShape.MoreNote(dictionary, entries.Count - left));
-        if (rows.Count == entries.Count && ValueShape.CountOf(dictionary) > entries.Count)
+        if (hasMore && rows.Count == entries.Count)
             rows.Add([Encode(ValueShape.MoreNote(dictionary, entries.Count))]);
         return Table(["key", "value"], rows);
     }

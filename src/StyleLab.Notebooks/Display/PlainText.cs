@@ -28,16 +28,28 @@ internal static class PlainText
         Exception exception => string.Join("\n", Traceback.Describe(exception).Traceback),
         _ when ValueShape.IsSimple(value) => Room.Current.Text(Simple(value)),
         _ when HasOwnText(value) => depth == 0 ? value.ToString() ?? "" : Room.Current.Text(value.ToString() ?? ""),
-        _ when depth >= Formatter.RecursionLimit || !Room.Current.Enter() => Room.Current.Text(TypeName.Of(value.GetType())),
+        _ when ValueShape.AsyncItem(value) is { } item => $"IAsyncEnumerable<{TypeName.Of(item)}>, to be read by await foreach",
+        _ => (depth < Formatter.RecursionLimit ? Room.Current.Parts(value, () => WithParts(value, depth)) : null)
+            ?? Room.Current.Text(TypeName.Of(value.GetType())),
+    };
+
+    private static string WithParts(object value, int depth) => value switch
+    {
         _ when ValueShape.Entries(value) is { } entries => Dictionary((IEnumerable)value, entries, depth),
         IEnumerable sequence => Sequence(sequence, depth),
         _ => Object(value, depth),
     };
 
-    private static string Simple(object value) =>
-        value is IFormattable formattable
-            ? formattable.ToString(null, CultureInfo.InvariantCulture)
-            : value.ToString() ?? "";
+    // Dates as ISO 8601 has them: 02/03 is two days in two countries.
+    private static string Simple(object value) => value switch
+    {
+        DateTime time => time.ToString("yyyy-MM-dd HH:mm:ss.FFFFFFFK", CultureInfo.InvariantCulture),
+        DateTimeOffset time => time.ToString("yyyy-MM-dd HH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture),
+        DateOnly date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        TimeOnly time => time.ToString("HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture),
+        IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
+        _ => value.ToString() ?? "",
+    };
 
     /// <summary>The type, or one it derives from, says itself how it reads. (Records and structs say only what we say
     /// too.)</summary>
@@ -62,12 +74,15 @@ internal static class PlainText
 
     private static string Dictionary(IEnumerable dictionary, IEnumerable<(object? Key, object? Value)> entries, int depth)
     {
-        var first = entries.Take(ValueShape.MaxItems(dictionary)).ToList();
+        int limit = ValueShape.MaxItems(dictionary);
+        var first = entries.Take(limit + 1).ToList();
         if (first.Count == 0)
             return "{ }";
+        bool hasMore = first.Count > limit;
+        first = hasMore ? first[..limit] : first;
         var texts = WhileThereIsRoom(
             first, e => $"{Of(e.Key, depth + 1)}: {Of(e.Value, depth + 1)}", left => ValueShape.MoreNote(dictionary, first.Count - left));
-        if (texts.Count == first.Count && ValueShape.CountOf(dictionary) > texts.Count)
+        if (hasMore && texts.Count == first.Count)
             texts.Add(ValueShape.MoreNote(dictionary, first.Count));
         return $"{{ {string.Join(", ", texts)} }}";
     }

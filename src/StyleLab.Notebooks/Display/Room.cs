@@ -21,6 +21,7 @@ internal sealed class Room
     [ThreadStatic]
     private static Room? t_current;
 
+    private readonly HashSet<object> _around = new(ReferenceEqualityComparer.Instance);
     private int _values, _characters, _embedded;
 
     private Room(int characters)
@@ -46,8 +47,21 @@ internal sealed class Room
     /// <summary>Shows a value as text, in a room of its own.</summary>
     public static string ForText(Func<string> show) => In(new Room(MostText), show);
 
-    /// <summary>To be called for every value with parts; false if they are not to be shown.</summary>
-    public bool Enter() => --_values > 0 && _characters > 0;
+    /// <summary>Shows a value with parts; null if they are not to be shown, for lack of room or because this place is inside the
+    /// same value.</summary>
+    public string? Parts(object value, Func<string?> show)
+    {
+        if (--_values <= 0 || _characters <= 0 || !_around.Add(value))
+            return null;
+        try
+        {
+            return show();
+        }
+        finally
+        {
+            _around.Remove(value);
+        }
+    }
 
     /// <summary>Counts what a value inside another brings as picture or HTML.</summary>
     public string Embedded(string html)

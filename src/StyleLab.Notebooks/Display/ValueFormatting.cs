@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -104,10 +105,16 @@ internal static class ValueFormatting
                 return Json(JsonSerializer.Serialize(json, Indented));
             case JsonDocument json:
                 return Json(JsonSerializer.Serialize(json, Indented));
+            case IEnumerable when IsNewtonsoftJson(value.GetType()):
+                return Json(value.ToString()!);
             default:
                 return Formatter.Html(value) is { } html ? new MimeBundle { { MimeTypes.Html, html } } : null;
         }
     }
+
+    // Objects and arrays of a library that many notebooks bring; its single values are text.
+    private static bool IsNewtonsoftJson(Type type) =>
+        type.FullName == "Newtonsoft.Json.Linq.JContainer" || (type.BaseType is { } parent && IsNewtonsoftJson(parent));
 
     private static MimeBundle Json(string json) => new() { { MimeTypes.Json, json }, { MimeTypes.PlainText, json } };
 

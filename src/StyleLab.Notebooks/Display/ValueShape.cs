@@ -48,22 +48,34 @@ internal static class ValueShape
     {
         if (sequence is ICollection { Count: var count })
             return count;
-        var counted = sequence.GetType().GetInterfaces().FirstOrDefault(implemented =>
-            implemented.IsGenericType && implemented.GetGenericTypeDefinition() is var definition
-            && (definition == typeof(IReadOnlyCollection<>) || definition == typeof(ICollection<>)));
+        var counted = Implemented(sequence, typeof(IReadOnlyCollection<>)) ?? Implemented(sequence, typeof(ICollection<>));
         return (int?)counted?.GetProperty("Count")!.GetValue(sequence);
     }
 
-    /// <summary>The key and value of every entry, if the value is a dictionary of whatever types.</summary>
-    public static IEnumerable<(object? Key, object? Value)>? Entries(object? value)
+    /// <summary>The key and value of every entry, if the value is a dictionary of whatever types; the key and items of every group,
+    /// if it is a group or several.</summary>
+    public static IEnumerable<(object? Key, object? Value)>? Entries(object value)
     {
         if (value is IDictionary dictionary)
             return dictionary.Keys.Cast<object?>().Select(key => (key, dictionary[key!]));
-        bool isPairs = value?.GetType().GetInterfaces().Any(implemented =>
-            implemented.IsGenericType && implemented.GetGenericTypeDefinition() is var definition
-            && (definition == typeof(IReadOnlyDictionary<,>) || definition == typeof(IDictionary<,>))) == true;
-        return isPairs ? ((IEnumerable)value!).Cast<object>().Select(Pair) : null;
+
+        // Enumerated without its types, some dictionaries give only their values.
+        if ((Implemented(value, typeof(IReadOnlyDictionary<,>)) ?? Implemented(value, typeof(IDictionary<,>))) is { } pairs)
+        {
+            var read = typeof(ValueShape).GetMethod(nameof(Pairs), BindingFlags.Static | BindingFlags.NonPublic)!;
+            return (IEnumerable<(object?, object?)>)read.MakeGenericMethod(pairs.GetGenericArguments()).Invoke(null, [value])!;
+        }
+
+        if (Implemented(value, typeof(IGrouping<,>)) is { } group)
+            return [Group(value, group)];
+        return Interfaces(value, typeof(IEnumerable<>)).Any(sequence => IsA(sequence.GetGenericArguments()[0], typeof(IGrouping<,>)))
+            ? ((IEnumerable)value).Cast<object>().Select(group => Group(group, Implemented(group, typeof(IGrouping<,>))!))
+            : null;
     }
+
+    /// <summary>What an asynchronous sequence gives; null if the value is none. It is not read to be shown: that could take for ever.</summary>
+    public static Type? AsyncItem(object value) =>
+        value is IEnumerable ? null : Implemented(value, typeof(IAsyncEnumerable<>))?.GetGenericArguments()[0];
 
     /// <summary>The public fields and properties of an object, in the order they are declared.</summary>
     public static IReadOnlyList<(string Name, object? Value)> Parts(object value) => value switch
@@ -79,8 +91,22 @@ internal static class ValueShape
             .Where(member => member is FieldInfo || member is PropertyInfo { CanRead: true } property &&
                 property.GetIndexParameters().Length == 0 && !property.PropertyType.IsByRefLike);
 
-    private static (object? Key, object? Value) Pair(object pair) =>
-        (pair.GetType().GetProperty("Key")!.GetValue(pair), pair.GetType().GetProperty("Value")!.GetValue(pair));
+    private static Type? Implemented(object value, Type definition) => Interfaces(value, definition).FirstOrDefault();
+
+    private static IEnumerable<Type> Interfaces(object value, Type definition) =>
+        value.GetType().GetInterfaces().Where(implemented => IsA(implemented, definition));
+
+    private static bool IsA(Type type, Type definition) => type.IsGenericType && type.GetGenericTypeDefinition() == definition;
+
+    private static IEnumerable<(object? Key, object? Value)> Pairs<TKey, TValue>(IEnumerable<KeyValuePair<TKey, TValue>> pairs) =>
+        pairs.Select(pair => ((object?)pair.Key, (object?)pair.Value));
+
+    // Not the group itself, which would be shown as a group again.
+    private static (object? Key, object? Value) Group(object group, Type type)
+    {
+        var items = ((IEnumerable)group).Cast<object?>();
+        return (type.GetProperty("Key")!.GetValue(group), CountOf((IEnumerable)group) == null ? items.Select(item => item) : items.ToList());
+    }
 
     private static object? Read(MemberInfo member, object owner)
     {

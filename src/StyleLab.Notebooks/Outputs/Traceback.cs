@@ -16,28 +16,42 @@ internal static partial class Traceback
 
     public static ErrorOutput Describe(Exception exception)
     {
-        exception = Unwrap(exception);
+        var carriers = new List<Exception>();
+        while (Carried(exception) is { } inner)
+        {
+            carriers.Insert(0, exception);
+            exception = inner;
+        }
+
         string name = TypeName.Of(exception.GetType());
+        var frames = Frames(exception);
+
+        // Where the cell waited for the task, or called by reflection, only what carried the exception knows.
+        frames.AddRange(carriers.SelectMany(Frames).Except(frames));
         var lines = new List<string> { $"{name}: {exception.Message}" };
-        lines.AddRange(Frames(exception));
+        lines.AddRange(RepeatedLines.Fold(frames));
         for (var inner = exception.InnerException; inner != null; inner = inner.InnerException)
         {
             lines.Add($"Caused by {TypeName.Of(inner.GetType())}: {inner.Message}");
-            lines.AddRange(Frames(inner));
+            lines.AddRange(RepeatedLines.Fold(Frames(inner)));
         }
 
         return new ErrorOutput(name, exception.Message, lines);
     }
 
-    /// <summary>Exceptions that only carry another one say nothing to the user.</summary>
-    private static Exception Unwrap(Exception exception) => exception switch
+    /// <summary>Whether code of a cell threw it, or called what threw it.</summary>
+    public static bool IsOfCell(Exception exception) =>
+        new StackTrace(exception).GetFrames().Any(frame => frame.GetMethod() is { } method && IsInCell(method));
+
+    /// <summary>The exception in one that only carries it and says nothing to the user.</summary>
+    private static Exception? Carried(Exception exception) => exception switch
     {
-        AggregateException { InnerExceptions: [var only] } => Unwrap(only),
-        TargetInvocationException { InnerException: { } inner } => Unwrap(inner),
-        _ => exception,
+        AggregateException { InnerExceptions: [var only] } => only,
+        TargetInvocationException { InnerException: { } inner } => inner,
+        _ => null,
     };
 
-    private static IEnumerable<string> Frames(Exception exception)
+    private static List<string> Frames(Exception exception)
     {
         var frames = new StackTrace(exception, fNeedFileInfo: true).GetFrames()
             .Where(frame => frame.GetMethod() is { } method && !IsHidden(method))
@@ -45,20 +59,21 @@ internal static partial class Traceback
 
         // Below the user's outermost line is only what ran the cell.
         int last = frames.FindLastIndex(frame => IsInCell(frame.GetMethod()!));
-        return frames.Take(last < 0 ? frames.Count : last + 1).Select(frame => "   at " + Describe(frame));
+        return [.. frames.Take(last < 0 ? frames.Count : last + 1).Select(frame => "   at " + Describe(frame))];
     }
 
     private static bool IsHidden(MethodBase method)
     {
         string type = method.DeclaringType?.FullName ?? "";
-        return method.DeclaringType?.Assembly == typeof(Traceback).Assembly
+        return method.DeclaringType?.Assembly == typeof(Traceback).Assembly || method.IsDefined(typeof(StackTraceHiddenAttribute), inherit: false)
             || Plumbing.Any(prefix => type.StartsWith(prefix, StringComparison.Ordinal));
     }
 
-    private static bool IsInCell(MethodBase method) => OutermostType(method) is { } type && IsCell(type);
+    private static bool IsInCell(MethodBase method) =>
+        OutermostType(method) is { } type && (IsCell(type) || UnitAssembly.IsName(type.Assembly.GetName().Name));
 
     /// <summary>The class that holds the code of a cell.</summary>
-    private static bool IsCell(Type? type) => type?.Name.StartsWith("Cell#", StringComparison.Ordinal) == true;
+    private static bool IsCell(Type? type) => CellClass.IsName(type?.Name);
 
     private static Type? OutermostType(MethodBase method)
     {
@@ -77,7 +92,7 @@ internal static partial class Traceback
 
         string place = frame.GetFileLineNumber() is var line and > 0
             ? $"{Path.GetFileName(frame.GetFileName())}, line {line}"
-            : OutermostType(method)!.Name.Replace('#', ' ');
+            : OutermostType(method) is { } type && IsCell(type) ? CellClass.TitleOf(type.Name) : "a cell";
         return name.Length > 0 ? $"{name} in {place}" : place;
     }
 

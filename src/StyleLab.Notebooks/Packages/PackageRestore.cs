@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-using System.Security;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -12,96 +10,89 @@ namespace StyleLab.Notebooks.Packages;
 /// </summary>
 internal static class PackageRestore
 {
+    // A restore that takes longer may wait for a source that never answers.
+    private static readonly TimeSpan BeforeAsking = TimeSpan.FromSeconds(4);
+
     private static string CacheFolder => Path.Combine(
         Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "stylelab", "packages");
 
-    /// <param name="requests">All packages of the session, so that their versions fit together.</param>
-    /// <param name="sources">Places to look in besides the configured ones.</param>
-    /// <param name="folder">The notebook's folder; a NuGet.config there or above it holds.</param>
+    /// <param name="project">What is to be restored.</param>
+    /// <param name="warn">Gets what the user should know.</param>
     /// <param name="cancellation">Ends the restore.</param>
     /// <exception cref="NotebookException">A package cannot be had.</exception>
-    public static async Task<ResolvedFiles> RunAsync(
-        IReadOnlyList<PackageRequest> requests, IReadOnlyList<string> sources, string folder, CancellationToken cancellation)
+    public static async Task<ResolvedFiles> RunAsync(RestoreProject project, Action<string> warn, CancellationToken cancellation)
     {
-        string project = Project(requests, sources, folder);
-        string home = Path.Combine(CacheFolder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(project)))[..16]);
+        var requests = project.Requests;
+        string xml = project.ToXml();
+        string home = Path.Combine(CacheFolder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(xml)))[..16]);
         string assets = Path.Combine(home, "assets.json");
-        if (!requests.Any(request => request.IsFloating) && AssetsFile.Read(assets, RuntimeIdentifier) is { } known)
+        if (!requests.Any(request => request.IsFloating) && AssetsFile.Read(assets, RestoreProject.RuntimeIdentifier) is { } known)
             return known;
 
         Directory.CreateDirectory(home);
-        TextFile.Write(Path.Combine(home, "packages.csproj"), project);
-        var (exitCode, text) = await Sdk.RunAsync(home, ["restore", "packages.csproj", "--nologo", "-v:q"], cancellation).ConfigureAwait(false);
+        TextFile.Write(Path.Combine(home, "packages.csproj"), xml);
+        if (await TryAsync(project, home, cancellation).ConfigureAwait(false) is not var (exitCode, text))
+        {
+            var sources = project.Sources.Concat(await PackageSources.ConfiguredAsync(project.Folder, cancellation).ConfigureAwait(false)).ToList();
+            var silent = await PackageSources.SilentAsync(sources, cancellation).ConfigureAwait(false);
+            foreach (string source in silent)
+                warn(RestoreWarnings.NoAnswer(source));
+            return await RunAsync(project with { OnlySources = [.. sources.Except(silent)], SilentSources = silent }, warn, cancellation).ConfigureAwait(false);
+        }
+
+        if (exitCode != 0 && !project.AllowsLower && text.Contains(RestoreWarnings.LowerVersion, StringComparison.Ordinal))
+        {
+            var files = await RunAsync(project with { AllowsLower = true }, warn, cancellation).ConfigureAwait(false);
+            RestoreWarnings.In(text).ToList().ForEach(warn);
+            return files;
+        }
 
         // A restore that fails leaves its file too; only a complete one is kept.
         if (exitCode == 0)
             File.Move(Path.Combine(home, "obj", "project.assets.json"), assets, overwrite: true);
 
         // Without a network, the version that was the latest last time is better than none.
-        bool isOffline = text.Contains("NU1301", StringComparison.Ordinal);
-        if ((exitCode == 0 || isOffline) && AssetsFile.Read(assets, RuntimeIdentifier) is { } files)
-            return files;
-        throw new NotebookException(Explain(requests, text));
-    }
-
-    private static string RuntimeIdentifier
-    {
-        get
+        bool isOffline = RestoreWarnings.SilentSources(text).Any() || text.Contains("NU1301", StringComparison.Ordinal) || project.OnlySources != null;
+        if ((exitCode == 0 || isOffline) && AssetsFile.Read(assets, RestoreProject.RuntimeIdentifier) is { } restored)
         {
-            string system = OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx"
-                : RuntimeInformation.RuntimeIdentifier.Contains("musl", StringComparison.Ordinal) ? "linux-musl" : "linux";
-            return $"{system}-{RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}";
-        }
-    }
-
-    private static string Project(IReadOnlyList<PackageRequest> requests, IReadOnlyList<string> sources, string folder)
-    {
-        var references = requests.Select(request =>
-            $"""    <PackageReference Include="{Escape(request.Name)}" Version="{Escape(request.Version ?? "*")}" />""");
-        return $"""
-            <Project>
-              <PropertyGroup>
-                <ImportDirectoryBuildProps>false</ImportDirectoryBuildProps>
-                <ImportDirectoryBuildTargets>false</ImportDirectoryBuildTargets>
-                <ImportDirectoryPackagesProps>false</ImportDirectoryPackagesProps>
-              </PropertyGroup>
-              <Import Project="Sdk.props" Sdk="Microsoft.NET.Sdk" />
-              <PropertyGroup>
-                <TargetFramework>net{Environment.Version.Major}.{Environment.Version.Minor}</TargetFramework>
-                <RuntimeIdentifiers>{RuntimeIdentifier}</RuntimeIdentifiers>
-                {ConfigFolder(folder)}
-                <RestoreAdditionalProjectSources>{Escape(string.Join(';', sources))}</RestoreAdditionalProjectSources>
-                <RestoreIgnoreFailedSources>false</RestoreIgnoreFailedSources>
-                <NuGetAudit>false</NuGetAudit>
-                <EnableRuntimePackDownload>false</EnableRuntimePackDownload>
-                <UseAppHost>false</UseAppHost>
-              </PropertyGroup>
-              <ItemGroup>
-            {string.Join('\n', references)}
-              </ItemGroup>
-              <Import Project="Sdk.targets" Sdk="Microsoft.NET.Sdk" />
-            </Project>
-            """;
-    }
-
-    // Left out where there is none, so that notebooks everywhere share what was restored.
-    private static string ConfigFolder(string folder)
-    {
-        for (var place = new DirectoryInfo(folder); place != null; place = place.Parent)
-        {
-            if (place.Exists && place.EnumerateFiles().Any(file => file.Name.Equals("nuget.config", StringComparison.OrdinalIgnoreCase)))
-                return $"<RestoreRootConfigDirectory>{Escape(place.FullName)}</RestoreRootConfigDirectory>";
+            RestoreWarnings.In(text).ToList().ForEach(warn);
+            return restored;
         }
 
-        return "";
+        if (isOffline && await LocalPackages.InsteadAsync(requests, project.Folder, cancellation).ConfigureAwait(false) is { } local)
+            return await RunAsync(project with { Requests = local }, warn, cancellation).ConfigureAwait(false);
+        throw new NotebookException(Explain(project, text));
     }
 
-    private static string Explain(IReadOnlyList<PackageRequest> requests, string text)
+    /// <summary>Null if it was given up, because a source does not answer.</summary>
+    private static async Task<(int ExitCode, string Text)?> TryAsync(RestoreProject project, string home, CancellationToken cancellation)
     {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var restore = Sdk.RunAsync(home, ["restore", "packages.csproj", "--nologo", "-v:q"], stop.Token);
+        if (project.OnlySources == null && await Task.WhenAny(restore, Task.Delay(BeforeAsking, cancellation)).ConfigureAwait(false) != restore)
+        {
+            var sources = project.Sources.Concat(await PackageSources.ConfiguredAsync(project.Folder, cancellation).ConfigureAwait(false));
+            var silent = PackageSources.SilentAsync(sources, cancellation);
+            if (await Task.WhenAny(restore, silent).ConfigureAwait(false) != restore && (await silent.ConfigureAwait(false)).Count > 0)
+            {
+                await stop.CancelAsync().ConfigureAwait(false);
+                await ((Task)restore).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                return null;
+            }
+        }
+
+        return await restore.ConfigureAwait(false);
+    }
+
+    private static string Explain(RestoreProject project, string text)
+    {
+        var requests = project.Requests;
         string names = string.Join(", ", requests.Select(request => request.Name));
         string error = Sdk.FirstError(text);
         var meant = requests.Where(request => error.Contains(request.Name, StringComparison.OrdinalIgnoreCase)).MaxBy(request => request.Name.Length);
         string name = meant?.Name ?? names;
+        if (project.SilentSources.Concat(RestoreWarnings.SilentSources(text)).FirstOrDefault() is { } silent)
+            return $"The package {name} cannot be fetched. {RestoreWarnings.NoAnswer(silent)}";
         if (error.StartsWith("NU1100", StringComparison.Ordinal) || error.StartsWith("NU1101", StringComparison.Ordinal))
             return $"There is no package {name} in the package sources; check the name, or add a source with #i \"nuget: address\".";
         if (error.StartsWith("NU1102", StringComparison.Ordinal) || error.StartsWith("NU1103", StringComparison.Ordinal))
@@ -110,6 +101,4 @@ internal static class PackageRestore
             return $"The package {name} cannot be fetched, because a package source does not answer: {error}.";
         return $"The package {name} cannot be restored: {error}.";
     }
-
-    private static string Escape(string text) => SecurityElement.Escape(text);
 }

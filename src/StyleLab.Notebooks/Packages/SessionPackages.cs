@@ -23,9 +23,8 @@ internal sealed class SessionPackages(string folder, ScriptReferences references
             var list = new PackageList([.. requests.Select(Title)], cell);
             try
             {
-                var restore = PackageRestore.RunAsync([.. _requests, .. requests], [.. _sources, .. sources], folder, cell.Cancellation);
-                var files = await list.WhileAsync(restore).ConfigureAwait(false);
-                added = Install(files, requests);
+                var project = new RestoreProject([.. _requests.Select(Pinned), .. requests], [.. _sources, .. sources], folder);
+                added = Install(await list.WhileAsync(RestoreAsync(project, cell)).ConfigureAwait(false), requests);
                 list.Finish([.. requests.Select(request => $"{request.Name}, {_installed[request.Name].Version}")]);
             }
             catch
@@ -70,18 +69,27 @@ internal sealed class SessionPackages(string folder, ScriptReferences references
         return added;
     }
 
+    /// <summary>Fetches packages in versions that fit those that are there already, which may be loaded and so must stay.</summary>
+    private async Task<ResolvedFiles> RestoreAsync(RestoreProject project, CellContext cell)
+    {
+        var files = await PackageRestore.RunAsync(project, Warn, cell.Cancellation).ConfigureAwait(false);
+        PackageRequest[] kept =
+        [
+            .. files.Packages.Where(package => _installed.GetValueOrDefault(package.Name) is { } before && before.Version != package.Version)
+                .Select(package => new PackageRequest(package.Name, _installed[package.Name].Version)),
+        ];
+        return kept.Length == 0
+            ? files
+            : await PackageRestore.RunAsync(project with { Requests = [.. project.Requests, .. kept] }, Warn, cell.Cancellation).ConfigureAwait(false);
+
+        void Warn(string warning) => cell.Outputs.Publish(new StreamOutput("stderr", warning + "\n"));
+    }
+
+    // The latest version of a later hour must not come into a session that has one already.
+    private PackageRequest Pinned(PackageRequest request) => request with { Version = _installed[request.Name].Version };
+
     private List<ResolvedPackage> Install(ResolvedFiles files, List<PackageRequest> requests)
     {
-        foreach (var package in files.Packages)
-        {
-            if (_installed.GetValueOrDefault(package.Name) is { } before && before.Version != package.Version)
-            {
-                throw new NotebookException(
-                    $"{requests[0].Name} needs {package.Name} version {package.Version}, which cannot be added because version " +
-                    $"{before.Version} was added previously; restart the kernel and put both #r lines into one cell.");
-            }
-        }
-
         references.Add(files);
         _requests.AddRange(requests);
         return [.. files.Packages.Where(package => _installed.TryAdd(package.Name, package))];

@@ -55,7 +55,7 @@ internal static class NotebookParameters
     /// <summary>The variables a cell declares, and the keyword of their type where it is a built-in one.</summary>
     private static Dictionary<string, string?> Declared(string source)
     {
-        var root = CSharpSyntaxTree.ParseText(source, new CSharpParseOptions(kind: SourceCodeKind.Script)).GetRoot();
+        var root = CSharpSyntaxTree.ParseText(source, CellSyntax.Script).GetRoot();
         var declared = new Dictionary<string, string?>();
         foreach (var declaration in root.ChildNodes().OfType<FieldDeclarationSyntax>().Select(field => field.Declaration))
         {

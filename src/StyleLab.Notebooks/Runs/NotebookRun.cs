@@ -35,7 +35,7 @@ internal sealed class NotebookRun(Notebook notebook, string name, RunOutput outp
                 status = RunStatus.Done;
             if (status != RunStatus.Done)
                 firstFailure ??= new RunResult(status, notebook, output.Path, _clock.Elapsed, i + 1, error);
-            bool goesOn = status == RunStatus.Done || (status == RunStatus.Failed && options.AllowErrors);
+            bool goesOn = status == RunStatus.Done || (options.AllowErrors && status is RunStatus.Failed or RunStatus.TimedOut && !_session.IsStuck);
             bool isLast = i == _cells.Length - 1;
             bool isOver = !goesOn || isLast;
             Save(isOver ? StatusName(firstFailure?.Status ?? RunStatus.Done) : "running", isOver);

@@ -1,16 +1,12 @@
-using System.Globalization;
 using Microsoft.CodeAnalysis;
 
 namespace StyleLab.Notebooks;
-
-/// <summary>One thing that is wrong with a cell, and where.</summary>
-internal sealed record CompilationProblem(Location Place, string Text);
 
 /// <summary>A cell has errors and was not run.</summary>
 internal sealed class CompilationException(IReadOnlyList<CompilationProblem> problems) : Exception
 {
     public CompilationException(IEnumerable<Diagnostic> diagnostics)
-        : this(diagnostics.Select(ToProblem).ToList())
+        : this(diagnostics.Select(CompilationProblem.Of).ToList())
     {
     }
 
@@ -21,21 +17,14 @@ internal sealed class CompilationException(IReadOnlyList<CompilationProblem> pro
         return new ErrorOutput(ErrorOutput.CompilationError, problems[0].Text, traceback);
     }
 
-    private static CompilationProblem ToProblem(Diagnostic diagnostic) =>
-        new(diagnostic.Location, $"{diagnostic.Id}: {diagnostic.GetMessage(CultureInfo.InvariantCulture)}");
-
     private static IEnumerable<string> Describe(CompilationProblem problem)
     {
+        yield return problem.ToLine();
         if (problem.Place.SourceTree is not { } tree)
-        {
-            yield return problem.Text;
             yield break;
-        }
-
-        var start = problem.Place.GetLineSpan().StartLinePosition;
-        yield return $"{tree.FilePath}, line {start.Line + 1}, column {start.Character + 1}: {problem.Text}";
 
         // Tabs are one column wide for the compiler, so the caret line repeats them.
+        var start = problem.Place.GetLineSpan().StartLinePosition;
         string line = tree.GetText().Lines[start.Line].ToString();
         var indent = line.Take(start.Character).Select(c => c == '\t' ? '\t' : ' ');
         yield return "    " + line;

@@ -13,6 +13,9 @@ internal sealed record CompiledCell(
     /// <summary>The variables that are to be closed one day.</summary>
     public IReadOnlyList<UsingVariable> Usings { get; init; } = [];
 
+    /// <summary>What the compiler warns of.</summary>
+    public IReadOnlyList<CompilationProblem> Warnings { get; init; } = [];
+
     /// <summary>Whether it declares something that later cells can see.</summary>
     public bool IsSeenLater { get; init; }
 

@@ -3,9 +3,7 @@ using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Emit;
 using Microsoft.CodeAnalysis.Text;
-using Microsoft.DotNet.Interactive;
 
 namespace StyleLab.Notebooks;
 
@@ -15,16 +13,7 @@ namespace StyleLab.Notebooks;
 /// </summary>
 internal sealed class Script
 {
-    private static readonly string[] Imports =
-    [
-        "System", "System.Text", "System.Collections", "System.Collections.Generic", "System.Linq",
-        "System.Threading.Tasks", "System.IO", typeof(Kernel).FullName!,
-    ];
-
-    private static readonly CSharpParseOptions ParseOptions =
-        new(LanguageVersion.Latest, DocumentationMode.None, SourceCodeKind.Script);
-
-    private static readonly EmitOptions EmitOptions = new(debugInformationFormat: DebugInformationFormat.PortablePdb);
+    private static readonly IReadOnlyList<string> FormerImports = [.. CompilerOptions.Imports, .. FormerUsings.Namespaces];
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
@@ -34,6 +23,7 @@ internal sealed class Script
     private readonly ScriptReferences _references;
     private readonly SourceFileResolver _sources;
     private readonly ScriptLoadContext _loadContext;
+    private readonly Units _units;
     private CSharpCompilation? _previous;
     private int _referencesOfPrevious;
     private string[] _usings = [];
@@ -50,13 +40,11 @@ internal sealed class Script
         _references = references;
         _sources = new SourceFileResolver([], folder);
         _loadContext = new ScriptLoadContext(_references);
+        _units = new Units(_id, CompilerOptions.ForUnits(_references));
     }
 
     /// <summary>What cells opened with <c>using</c>.</summary>
     public OpenResources OpenResources { get; } = new();
-
-    /// <summary>The name of the class that holds a cell's code; stack frames are recognised by it.</summary>
-    public static string ClassName(int cell) => $"Cell#{cell}";
 
     /// <summary>Compiles a cell against all cells before it; does not run it.</summary>
     /// <param name="code">C# script code.</param>
@@ -64,34 +52,47 @@ internal sealed class Script
     /// <param name="place">How errors call the code, such as "Cell 3".</param>
     /// <param name="cancellation">Ends the compilation.</param>
     /// <exception cref="CompilationException">The cell has errors.</exception>
-    public CompiledCell Compile(string code, int number, string place, CancellationToken cancellation)
+    public CompiledCell Compile(string code, int number, string place, CancellationToken cancellation) =>
+        Compile(code, number, place, CompilerOptions.Imports, cancellation);
+
+    private CompiledCell Compile(string code, int number, string place, IReadOnlyList<string> imports, CancellationToken cancellation)
     {
         var tree = Parse(code, place, cancellation);
         ExplainMissingReferences(tree);
-        var compilation = Compilation(tree, number);
+        var unit = CompileUnit(ref tree, place, cancellation);
+        var seen = unit?.Assemblies.Select(assembly => assembly.Reference) ?? [];
+        var compilation = Compilation(tree, number, imports, seen);
 
         using var assembly = new MemoryStream();
         using var symbols = PoolAnswers() ? new MemoryStream() : null;
-        var emitted = compilation.Emit(assembly, symbols, options: EmitOptions, cancellationToken: cancellation);
+        var emitted = compilation.Emit(assembly, symbols, options: CompilerOptions.Emit, cancellationToken: cancellation);
         if (!emitted.Success)
         {
             var errors = emitted.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).ToList();
             if (RetiredUsings.Without(code, tree, errors) is { } rest)
-                return Compile(rest, number, place, cancellation);
+                return Compile(rest, number, place, imports, cancellation);
+            if (imports != FormerImports && FormerUsings.MayHelp(errors) && HasNoErrors(Compilation(tree, number, FormerImports, seen), cancellation))
+                return Compile(code, number, place, FormerImports, cancellation);
             if (errors.Count > 0)
                 throw new CompilationException(errors);
 
             // Only usings, references or comments: there is nothing to emit, but later cells see them.
-            return new CompiledCell(compilation, _references.Count, _ => Task.FromResult<object?>(null), HasValue: _ => false) { IsSeenLater = true };
+            Take(unit);
+            return new CompiledCell(compilation, _references.Count, _ => Task.FromResult<object?>(null), HasValue: _ => false)
+            {
+                Warnings = unit?.Warnings ?? [], IsSeenLater = true,
+            };
         }
 
         var usings = TopLevelUsings.Variables(code);
         TopLevelUsings.CheckThatTheyCanBeClosed(usings, compilation, tree);
-        bool isSeenLater = IsSeenLater(compilation);
+        Take(unit);
+        bool isSeenLater = unit != null || IsSeenLater(compilation);
         var loaded = Load(compilation, assembly.ToArray(), symbols?.ToArray(), isSeenLater);
         return new CompiledCell(compilation, _references.Count, EntryPoint(compilation, loaded), HasValue(compilation, tree))
         {
             Usings = usings,
+            Warnings = [.. unit?.Warnings ?? [], .. CompilationWarnings.Among(emitted.Diagnostics, Shown(tree))],
             IsSeenLater = isSeenLater,
         };
     }
@@ -155,7 +156,7 @@ internal sealed class Script
     public SemanticModel Analyse(string code, CancellationToken cancellation)
     {
         var tree = Parse(code, "", cancellation);
-        return Compilation(tree, 0).GetSemanticModel(tree);
+        return Compilation(tree, 0, CompilerOptions.Imports).GetSemanticModel(tree);
     }
 
     /// <summary>
@@ -169,9 +170,10 @@ internal sealed class Script
         var root = (CompilationUnitSyntax)Parse(code, "", cancellation).GetRoot(cancellation);
         int start = root.Externs.LastOrDefault()?.Span.End ?? root.GetFirstToken(includeZeroWidth: true).SpanStart;
         string usings = string.Concat(_usings);
+        var options = CompilerOptions.ForScripts(CellClass.Name(0, 0), CompilerOptions.Imports, _sources, _references);
         var tree = Parse(code.Insert(start, usings), "", cancellation);
         var scope = CSharpCompilation.CreateScriptCompilation(
-            $"names-{_id}", tree, [.. _references.After(0), .. _brought], Options(0), returnType: typeof(object));
+            $"names-{_id}", tree, [.. _references.After(0), .. _brought], options, returnType: typeof(object));
         return (scope.GetSemanticModel(tree), usings.Length);
     }
 
@@ -208,28 +210,47 @@ internal sealed class Script
 
     /// <summary>Reads a cell.</summary>
     public static SyntaxTree Parse(string code, string place, CancellationToken cancellation) =>
-        CSharpSyntaxTree.ParseText(SourceText.From(TopLevelUsings.Blank(code), Encoding.UTF8), ParseOptions, place, cancellation);
+        CSharpSyntaxTree.ParseText(SourceText.From(TopLevelUsings.Blank(code), Encoding.UTF8), CellSyntax.Script, place, cancellation);
 
-    // Unoptimised, because only then does an error (a wrong index above all) name the line where it happened.
-    private CSharpCompilationOptions Options(int number) => new(
-        OutputKind.DynamicallyLinkedLibrary,
-        scriptClassName: ClassName(number),
-        usings: Imports,
-        optimizationLevel: OptimizationLevel.Debug,
-        allowUnsafe: true,
-        concurrentBuild: false, // A cell is too small to gain, and would wait for threads of the pool.
-        nullableContextOptions: NullableContextOptions.Annotations,
-        sourceReferenceResolver: _sources,
-        metadataReferenceResolver: _references,
-        assemblyIdentityComparer: DesktopAssemblyIdentityComparer.Default);
-
-    private CSharpCompilation Compilation(SyntaxTree tree, int number)
+    private CSharpCompilation Compilation(SyntaxTree tree, int number, IEnumerable<string> imports, params IEnumerable<MetadataReference> more)
     {
         // What earlier cells reference comes with them; given again, it would pile up with every cell.
         var references = _references.After(_previous == null ? 0 : _referencesOfPrevious);
-        string name = $"cell-{_id}-{Interlocked.Increment(ref _compiled)}";
-        return CSharpCompilation.CreateScriptCompilation(name, tree, references, Options(number), _previous, typeof(object));
+        int serial = Interlocked.Increment(ref _compiled);
+        var options = CompilerOptions.ForScripts(CellClass.Name(number, serial), imports, _sources, _references);
+        return CSharpCompilation.CreateScriptCompilation($"cell-{_id}-{serial}", tree, [.. references, .. more], options, _previous, typeof(object));
     }
+
+    /// <summary>Compiles what of a cell cannot stand in a script, and leaves the rest.</summary>
+    private CompiledUnit? CompileUnit(ref SyntaxTree cell, string place, CancellationToken cancellation)
+    {
+        if (UnitText.Of(cell) is not { } text)
+        {
+            cell = ExtensionMethods.Forwarded(cell) is { } script ? Parse(script, place, cancellation) : cell;
+            return null;
+        }
+
+        string usings = CompilerOptions.GlobalUsings + string.Concat(_usings.Select(directive => $"global {directive}"));
+        var unit = _units.Compile(text, place, usings, [.. _references.After(0).Except(_units.References), .. _brought], TypesInScript(), cancellation);
+        cell = Parse(text.Script, place, cancellation);
+        return unit;
+    }
+
+    private HashSet<string> TypesInScript() => [.. Declared().OfType<INamedTypeSymbol>().Select(type => type.Name)];
+
+    /// <summary>The cell compiled as a whole: later cells see its ordinary code.</summary>
+    private void Take(CompiledUnit? unit)
+    {
+        if (unit == null)
+            return;
+        var stoppable = StopChecks.AddTo(unit.Code, unit.Symbols);
+        _loadContext.LoadUnit(unit.Assemblies[0], stoppable.Code, stoppable.Symbols);
+        _units.Add(unit);
+        _references.Add(unit.Assemblies.Select(assembly => assembly.Reference));
+    }
+
+    private static bool HasNoErrors(CSharpCompilation compilation, CancellationToken cancellation) =>
+        compilation.GetDiagnostics(cancellation).All(diagnostic => diagnostic.Severity != DiagnosticSeverity.Error);
 
     // The compiler leaves a part of the symbols to the thread pool. While earlier cells keep that wholly to themselves, it is
     // better that errors do not name their line than that no cell runs. That is waited for once, not for every cell.
@@ -282,13 +303,17 @@ internal sealed class Script
     }
 
     // A last expression without semicolon is the cell's value, unless it is a call that returns nothing; only a result of
-    // null leaves that open, and then the compiler has to be asked once more.
+    // null leaves that open, and then the compiler has to be asked once more. So is what the cell returns.
     private static Func<object?, bool> HasValue(CSharpCompilation compilation, SyntaxTree tree) =>
+        Shown(tree) is { } last
+            ? result => result != null || compilation.GetSemanticModel(tree).GetTypeInfo(last).Type?.SpecialType != SpecialType.System_Void
+            : result => result != null;
+
+    private static ExpressionSyntax? Shown(SyntaxTree tree) =>
         ((CompilationUnitSyntax)tree.GetRoot()).Members.LastOrDefault() is GlobalStatementSyntax
         {
             Statement: ExpressionStatementSyntax { SemicolonToken.IsMissing: true } last
         }
-            ? result => result != null
-                || compilation.GetSemanticModel(tree).GetTypeInfo(last.Expression).Type?.SpecialType != SpecialType.System_Void
-            : _ => false;
+            ? last.Expression
+            : null;
 }

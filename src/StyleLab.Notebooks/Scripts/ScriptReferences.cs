@@ -50,7 +50,7 @@ internal sealed class ScriptReferences(string folder) : MetadataReferenceResolve
     {
         lock (_all)
         {
-            foreach (string file in files.Compile.Where(file => !DotNet.Has(file)))
+            foreach (string file in files.Compile.Where(file => !DotNet.Has(file) && !IsNowInDotNet(file)))
             {
                 if (!_all.Any(known => known.Display == file))
                     _all.Add(Open(file));
@@ -61,6 +61,13 @@ internal sealed class ScriptReferences(string folder) : MetadataReferenceResolve
             _filesToLoad.TryAdd(Path.GetFileNameWithoutExtension(file), file);
         foreach (string file in files.Native)
             _nativeFiles.TryAdd(Path.GetFileName(file), file);
+    }
+
+    /// <summary>Lets all later cells use assemblies that are in no file.</summary>
+    public void Add(IEnumerable<MetadataReference> references)
+    {
+        lock (_all)
+            _all.AddRange(references);
     }
 
     /// <summary>The file of a native library that a package brings, or null.</summary>
@@ -149,6 +156,10 @@ internal sealed class ScriptReferences(string folder) : MetadataReferenceResolve
 
     private static bool DefinesTypes(PortableExecutableReference reference) =>
         reference.GetMetadata() is AssemblyMetadata metadata && metadata.GetModules().Any(module => module.GetMetadataReader().TypeDefinitions.Count > 1);
+
+    // Its operators came into .NET 10 under the same names, and every call would mean both. Later versions leave them out.
+    private static bool IsNowInDotNet(string file) =>
+        Path.GetFileName(file).Equals("System.Linq.Async.dll", StringComparison.OrdinalIgnoreCase) && AssemblyName.GetAssemblyName(file).Version?.Major < 7;
 
     private string? Find(string reference)
     {

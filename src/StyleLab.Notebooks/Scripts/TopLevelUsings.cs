@@ -12,9 +12,6 @@ namespace StyleLab.Notebooks;
 /// </summary>
 internal static partial class TopLevelUsings
 {
-    // In a program, as opposed to a script, such a statement may stand at the top level.
-    private static readonly CSharpParseOptions Program = new(LanguageVersion.Latest, DocumentationMode.None);
-
     /// <summary>The text as a script can have it, of the same length and with the same lines.</summary>
     public static string Blank(string code)
     {
@@ -61,7 +58,9 @@ internal static partial class TopLevelUsings
         // Nearly all cells have none, and are not parsed twice.
         if (!MayHaveSome().IsMatch(code))
             return [];
-        var root = (CompilationUnitSyntax)CSharpSyntaxTree.ParseText(code, Program).GetRoot();
+
+        // In a program, as opposed to a script, such a statement may stand at the top level.
+        var root = (CompilationUnitSyntax)CSharpSyntaxTree.ParseText(code, CellSyntax.Program).GetRoot();
         return [.. root.Members.OfType<GlobalStatementSyntax>().Select(member => member.Statement)
             .OfType<LocalDeclarationStatementSyntax>().Where(statement => !statement.UsingKeyword.IsKind(SyntaxKind.None))];
     }

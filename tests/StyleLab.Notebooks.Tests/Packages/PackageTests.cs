@@ -134,6 +134,55 @@ public sealed class PackageTests : IDisposable
         Assert.StartsWith("Cell 1, line 1: ", ((ErrorOutput)_session.Outputs[^1]).Traceback[0]);
     }
 
+    [Fact]
+    public async Task A_version_that_was_asked_for_or_is_there_stays_and_what_needs_a_later_one_is_told()
+    {
+        MakeFeed();
+        MakePackage("Our.Low", "1.0.0");
+        MakePackage("Our.Low", "2.0.0");
+        MakePackage("Our.Base", "1.0.0");
+        MakePackage("Our.Needy", "1.0.0", ("Our.Low", "2.0.0"), ("Our.Base", "1.0.0"));
+        await _session.ValueAsync("#i \"nuget: feed\"\n#r \"nuget: Our.Low, 1.0.0\"\n#r \"nuget: Our.Needy\"");
+        Assert.Equal("Our.Low stays at version 1.0.0, though Our.Needy needs 2.0.0 or later; if that fails, ask for the later version.\n", _session.Stderr);
+
+        // What came along is there too.
+        MakePackage("Our.Base", "3.0.0");
+        MakePackage("Our.Later", "1.0.0", ("Our.Base", "3.0.0"));
+        await _session.ValueAsync("#r \"nuget: Our.Later\"");
+        Assert.Contains("Our.Base stays at version 1.0.0, though Our.Later needs 3.0.0 or later", _session.Stderr);
+
+        // The latest of a later hour must not come into the session.
+        MakePackage("Our.Needy", "9.0.0");
+        MakePackage("Our.Other", "1.0.0");
+        await _session.ValueAsync("#r \"nuget: Our.Other\"\n#r \"nuget: Our.Needy, 1.0.0\"");
+        Assert.Equal("Installed Packages: Our.Other, 1.0.0", _session.Outputs.OfType<UpdateDisplayOutput>().Last().Data["text/plain"]);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_source_that_does_not_answer_is_left_out(bool isSilent)
+    {
+        // One that takes the connection and says nothing, or one where nobody listens.
+        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        listener.Start();
+        string address = $"https://127.0.0.1:{((System.Net.IPEndPoint)listener.LocalEndpoint).Port}/v3/index.json";
+        if (!isSilent)
+            listener.Stop();
+        MakeFeed();
+        MakePackage("Our.Low", "1.0.0");
+        await _session.ValueAsync($"#i \"nuget: {address}\"\n#i \"nuget: feed\"\n#r \"nuget: Our.Low\"");
+        Assert.Equal($"The package source {address} does not answer; it is left out.\n", _session.Stderr);
+
+        Assert.Equal($"The package Our.None cannot be fetched. The package source {address} does not answer; it is left out.",
+            await _session.ErrorAsync("#r \"nuget: Our.None\""));
+    }
+
+    [NetworkFact]
+    public async Task Asynchronous_LINQ_of_a_package_does_not_collide_with_that_of_DotNet() =>
+        Assert.Equal(3, await _session.ValueAsync(
+            "#r \"nuget: System.Linq.Async, 6.0.1\"\nawait AsyncEnumerable.Range(0, 9).Where(n => n % 3 == 0).Select(n => n + 1).CountAsync()"));
+
     // With a feed and a package folder of its own a test needs no network and leaves nothing behind.
     private void MakeFeed()
     {
@@ -145,6 +194,15 @@ public sealed class PackageTests : IDisposable
               <packageSources><clear /></packageSources>
             </configuration>
             """);
+    }
+
+    private void MakePackage(string name, string version, params (string Name, string Version)[] needs)
+    {
+        string dependencies = string.Concat(needs.Select(need => $"<dependency id=\"{need.Name}\" version=\"{need.Version}\" />"));
+        using var package = ZipFile.Open(Path.Combine(_folder, "feed", $"{name}.{version}.nupkg"), ZipArchiveMode.Create);
+        Write(package, $"{name}.nuspec",
+            $"<package><metadata><id>{name}</id><version>{version}</version><authors>us</authors><description>d</description>" +
+            $"<dependencies>{dependencies}</dependencies></metadata></package>");
     }
 
     private static void Write(ZipArchive package, string name, string text)

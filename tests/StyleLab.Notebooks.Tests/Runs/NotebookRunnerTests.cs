@@ -79,6 +79,14 @@ public sealed class NotebookRunnerTests : IDisposable
     }
 
     [Fact]
+    public async Task With_errors_allowed_a_cell_that_ran_too_long_is_an_error_too()
+    {
+        var result = await RunAsync(new RunOptions { AllowErrors = true, CellTimeout = TimeSpan.FromSeconds(2) }, "while (true) { }", "1 + 1");
+        Assert.Equal((RunStatus.TimedOut, 1), (result.Status, result.FailedCell));
+        Assert.Equal("2", MultilineText.Read(Notebook.Load(OutputPath).Cells[1].Outputs[0]!["data"]!["text/plain"]));
+    }
+
+    [Fact]
     public async Task A_dib_document_runs_with_its_languages()
     {
         string path = Path.Combine(_folder, "old.dib");

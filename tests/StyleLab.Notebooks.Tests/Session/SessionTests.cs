@@ -136,6 +136,28 @@ public sealed class SessionTests : IDisposable
         Assert.DoesNotContain(result.Error.Traceback, line => line.Contains("StyleLab") || line.Contains("CompilerServices"));
     }
 
+    [Theory]
+    [InlineData("var work = Task.Run(() =>\n    throw new FormatException(\"x\"));\nwork.Wait();", "lambda in Cell 1, line 2", "Cell 1, line 3")]
+    [InlineData("int Fail() => throw new FormatException(\"x\");\n\nforeach (var n in new[] { 1 }.AsParallel().Select(_ => Fail()))\n    Console.Write(n);", "Fail() in Cell 1, line 1", "Cell 1, line 3")]
+    [InlineData("static void Fail() => throw new FormatException(\"x\");\nAction act = Fail;\nact.Method.Invoke(null, null);", "Fail() in Cell 1, line 1", "Cell 1, line 3")]
+    public async Task An_exception_that_another_one_carries_names_both_places(string code, string thrown, string waited)
+    {
+        var result = await _session.RunAsync(code, TestContext.Current.CancellationToken);
+        Assert.Equal("FormatException: x", result.Error!.Traceback[0]);
+        Assert.Equal("   at " + thrown, result.Error.Traceback[1]);
+        Assert.Equal("   at " + waited, result.Error.Traceback[^1]);
+    }
+
+    [Theory]
+    [InlineData("int Down(int n) => n == 0 ? throw new Exception(\"deep\") : 1 + Down(n - 1);\nDown(50)", "   … the same 50 times more")]
+    [InlineData("int Ping(int n)\n{\n    if (n == 0) throw new Exception(\"deep\");\n    return 1 + Pong(n - 1);\n}\nint Pong(int n) => 1 + Ping(n);\nPing(20)", "   … these 2 lines 19 times more")]
+    public async Task A_recursion_is_told_in_a_few_lines(string code, string note)
+    {
+        var traceback = (await _session.RunAsync(code, TestContext.Current.CancellationToken)).Error!.Traceback;
+        Assert.Contains(note, traceback);
+        Assert.InRange(traceback.Count, 4, 6);
+    }
+
     [Fact]
     public async Task Console_output_arrives_in_order_from_all_threads_of_the_cell()
     {

@@ -62,8 +62,7 @@ internal static class CSharpHighlighter
     private static string Coloured(string code)
     {
         var html = new StringBuilder();
-        var options = new CSharpParseOptions(documentationMode: DocumentationMode.None, kind: SourceCodeKind.Script);
-        var root = CSharpSyntaxTree.ParseText(code, options).GetRoot();
+        var root = CSharpSyntaxTree.ParseText(code, CellSyntax.Script).GetRoot();
         foreach (var token in root.DescendantTokens())
         {
             foreach (var trivia in token.LeadingTrivia)

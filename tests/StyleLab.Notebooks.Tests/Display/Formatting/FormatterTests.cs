@@ -85,7 +85,7 @@ public sealed class FormatterTests
         node.Next = node;
         var content = Formatter.Format(node);
         Assert.StartsWith("<table><tbody><tr><th>Name</th><td>n</td></tr><tr><th>Next</th>", content["text/html"]);
-        Assert.StartsWith("Node { Name = \"n\", Next = Node {", content["text/plain"]);
+        Assert.Equal("Node { Name = \"n\", Next = Node }", content["text/plain"]);
     }
 
     [Fact]
