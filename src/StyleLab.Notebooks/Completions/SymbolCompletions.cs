@@ -75,7 +75,7 @@ internal sealed class SymbolCompletions(
     {
         var (scope, offset) = script.AnalyseAlone(code, cancellation);
         var visible = scope.LookupSymbols(wordStart + offset)
-            .Where(symbol => Fits(symbol) && !CellClass.IsName(symbol.Name)).ToList();
+            .Where(symbol => Fits(symbol) && !CellNames.IsClass(symbol.Name)).ToList();
 
         // What this text declares can have types of earlier cells.
         var own = visible.Where(symbol => symbol.DeclaringSyntaxReferences.Length > 0).Select(symbol => symbol.Name).ToHashSet();

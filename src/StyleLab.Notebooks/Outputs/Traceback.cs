@@ -70,10 +70,10 @@ internal static partial class Traceback
     }
 
     private static bool IsInCell(MethodBase method) =>
-        OutermostType(method) is { } type && (IsCell(type) || UnitAssembly.IsName(type.Assembly.GetName().Name));
+        OutermostType(method) is { } type && (IsCell(type) || CellNames.IsUnit(type.Assembly.GetName().Name));
 
     /// <summary>The class that holds the code of a cell.</summary>
-    private static bool IsCell(Type? type) => CellClass.IsName(type?.Name);
+    private static bool IsCell(Type? type) => CellNames.IsClass(type?.Name);
 
     private static Type? OutermostType(MethodBase method)
     {
@@ -92,7 +92,7 @@ internal static partial class Traceback
 
         string place = frame.GetFileLineNumber() is var line and > 0
             ? $"{Path.GetFileName(frame.GetFileName())}, line {line}"
-            : OutermostType(method) is { } type && IsCell(type) ? CellClass.TitleOf(type.Name) : "a cell";
+            : OutermostType(method) is { } type && IsCell(type) ? CellNames.TitleOf(type.Name) : "a cell";
         return name.Length > 0 ? $"{name} in {place}" : place;
     }
 

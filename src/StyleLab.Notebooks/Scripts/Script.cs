@@ -170,7 +170,7 @@ internal sealed class Script
         var root = (CompilationUnitSyntax)Parse(code, "", cancellation).GetRoot(cancellation);
         int start = root.Externs.LastOrDefault()?.Span.End ?? root.GetFirstToken(includeZeroWidth: true).SpanStart;
         string usings = string.Concat(_usings);
-        var options = CompilerOptions.ForScripts(CellClass.Name(0, 0), CompilerOptions.Imports, _sources, _references);
+        var options = CompilerOptions.ForScripts(CellNames.Class(0, 0), CompilerOptions.Imports, _sources, _references);
         var tree = Parse(code.Insert(start, usings), "", cancellation);
         var scope = CSharpCompilation.CreateScriptCompilation(
             $"names-{_id}", tree, [.. _references.After(0), .. _brought], options, returnType: typeof(object));
@@ -217,7 +217,7 @@ internal sealed class Script
         // What earlier cells reference comes with them; given again, it would pile up with every cell.
         var references = _references.After(_previous == null ? 0 : _referencesOfPrevious);
         int serial = Interlocked.Increment(ref _compiled);
-        var options = CompilerOptions.ForScripts(CellClass.Name(number, serial), imports, _sources, _references);
+        var options = CompilerOptions.ForScripts(CellNames.Class(number, serial), imports, _sources, _references);
         return CSharpCompilation.CreateScriptCompilation($"cell-{_id}-{serial}", tree, [.. references, .. more], options, _previous, typeof(object));
     }
 
@@ -270,13 +270,12 @@ internal sealed class Script
 
     private Assembly Load(CSharpCompilation compilation, byte[] code, byte[]? symbols, bool isSeenLater)
     {
-        if (!StopChecks.AreNeeded(compilation))
-        {
-            return isSeenLater
-                ? _loadContext.LoadCell(compilation.AssemblyName!, code, symbols)
-                : new PassingLoadContext(_loadContext).LoadCell(code, symbols);
-        }
+        if (!StopChecks.AreNeeded(compilation) && !isSeenLater)
+            return new PassingLoadContext(_loadContext).LoadCell(code, symbols);
 
+        // A cell that stays gets its checks also for the symbols, which are a third as long then; but not for that alone at the start.
+        if (!StopChecks.AreNeeded(compilation) && !StopChecks.AreWarm)
+            return _loadContext.LoadCell(compilation.AssemblyName!, code, symbols);
         var stoppable = StopChecks.AddTo(code, symbols);
         return _loadContext.LoadCell(compilation.AssemblyName!, stoppable.Code, stoppable.Symbols);
     }

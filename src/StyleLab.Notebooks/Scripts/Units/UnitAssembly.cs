@@ -7,13 +7,4 @@ namespace StyleLab.Notebooks;
 /// <param name="Version">How many stood in this place, this one included.</param>
 /// <param name="Types">The full names of its types, each with the source that declares it.</param>
 /// <param name="Reference">What cells are compiled against.</param>
-internal sealed record UnitAssembly(string Name, int Version, IReadOnlyDictionary<string, SyntaxTree> Types, MetadataReference Reference)
-{
-    private const string Prefix = "types-of-cells-";
-
-    /// <summary>The name of an assembly in nobody's place.</summary>
-    public static string NewName(string session, int serial) => $"{Prefix}{session}-{serial}";
-
-    /// <summary>Whether an assembly holds types of cells.</summary>
-    public static bool IsName(string? assembly) => assembly?.StartsWith(Prefix, StringComparison.Ordinal) == true;
-}
+internal sealed record UnitAssembly(string Name, int Version, IReadOnlyDictionary<string, SyntaxTree> Types, MetadataReference Reference);

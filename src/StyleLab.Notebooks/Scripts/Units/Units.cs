@@ -32,7 +32,7 @@ internal sealed class Units(string session, CSharpCompilationOptions options)
         var replaced = Latest().Where(unit => unit.Types.Keys.Any(types.Contains)).ToList();
         var kept = replaced.SelectMany(unit => unit.Types).Where(type => !types.Contains(type.Key)).ToLookup(type => type.Value, type => type.Key);
         var first = replaced.FirstOrDefault();
-        string name = first?.Name ?? UnitAssembly.NewName(session, ++_serial);
+        string name = first?.Name ?? CellNames.Unit(session, ++_serial);
         int version = (first?.Version ?? 0) + 1;
 
         var trees = kept.Select(source => Without(source.Key, [.. source])).Prepend(tree).ToList();
