@@ -81,6 +81,31 @@ public class NaiveEngineTests
         Assert.Equal("Nothing left.", error.Message);
     }
 
+    [Fact]
+    public void AnEngineThatIsLetGoIsNotKeptByTheWeightsItPacked()
+    {
+        float[] weights = new float[2 * 3 * 3 * 3];
+        var engine = Used(weights);
+        for (int i = 0; i < 10 && engine.IsAlive; i++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+        Assert.False(engine.IsAlive);
+        GC.KeepAlive(weights);
+    }
+
+    // Apart, so that nothing on the test's own stack holds the engine.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static WeakReference Used(float[] weights)
+    {
+        var engine = new NaiveEngine();
+        var x = Tensor.Variable(new(1, 3, 4, 4));
+        using var plan = Plan.Compile([x.Convolution(Tensor.Constant(weights, new(2, 3, 3, 3)), Tensor.Constant(new float[2], new(1, 2, 1, 1)), Padding.Zero)], engine);
+        plan.Run();
+        return new(engine);
+    }
+
     private static float LargestDifference(Picture a, Picture b) => a.Values.Zip(b.Values, (x, y) => Math.Abs(x - y)).Max();
 
     /// <summary>A picture of waves.</summary>
