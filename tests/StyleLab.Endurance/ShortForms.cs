@@ -12,7 +12,7 @@ using StyleLab.Notebooks;
 
 namespace StyleLab.Endurance;
 
-/// <summary>What the program does for hours, once for each kind.</summary>
+/// <summary>What the program does for hours, once for each kind; for minutes where rows are explicit, which `.ci/run --long` runs.</summary>
 public sealed class ShortForms
 {
     private static string Notebooks { get; } = Path.Combine(Repository.Folder, "notebooks");
@@ -21,20 +21,24 @@ public sealed class ShortForms
 
     public static TheoryData<string> ReaderNames => [.. Readers.Names];
 
-    [Fact]
-    public void Every_kind_of_cell_is_stopped_or_says_why_not()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(6, Explicit = true)]
+    public void Every_kind_of_cell_is_stopped_or_says_why_not(int rounds)
     {
         var log = new StringWriter();
-        var table = InterruptRounds.Run(BusyCell.All, rounds: 1, seed: Environment.TickCount, kernels: 2, log);
+        var table = InterruptRounds.Run(BusyCell.All, rounds, seed: Environment.TickCount, kernels: 2, log);
         Assert.True(table.AllWell, $"{table}\n{log}");
     }
 
-    [Fact]
-    public void Every_reader_reads_mutated_files_or_refuses_them_with_a_sentence()
+    [Theory]
+    [InlineData(60)]
+    [InlineData(3000, Explicit = true)]
+    public void Every_reader_reads_mutated_files_or_refuses_them_with_a_sentence(int rounds)
     {
         var folder = Directory.CreateTempSubdirectory("stylelab-mutations-");
         var log = new StringWriter();
-        var table = MutationRounds.Run([.. Readers.Names.Select(Readers.Of)], rounds: 60, seed: Environment.TickCount, folder.FullName, log);
+        var table = MutationRounds.Run([.. Readers.Names.Select(Readers.Of)], rounds, seed: Environment.TickCount, folder.FullName, log);
         string failures = string.Join('\n', folder.GetFiles("*.txt").Select(file => File.ReadAllText(file.FullName)));
         Assert.True(table.AllWell, $"{table}\n{log}\n{failures}");
         folder.Delete(recursive: true);
@@ -51,43 +55,50 @@ public sealed class ShortForms
         Assert.True(refused.Count == 0 || (refused.Count < reader.Samples.Count && name is "pytorch" or "numpy" or "safetensors" or "jpeg"), string.Join('\n', refused));
     }
 
-    /// <summary>Some writers here; all of them, many times, in the long form.</summary>
-    [Fact]
-    public void Killed_writers_leave_nothing_damaged_and_go_on()
+    /// <summary>Some writers in the short form, all of them in the long one.</summary>
+    [Theory]
+    [InlineData(2, "transfer", "sweep", "run", "fetch", "history")]
+    [InlineData(3, Explicit = true)]
+    public void Killed_writers_leave_nothing_damaged_and_go_on(int kills, params string[] names)
     {
         if (!OperatingSystem.IsLinux())
             return;
         var log = new StringWriter();
-        var table = KillRounds.Run(Writer.Named(["transfer", "sweep", "run", "fetch", "history"]), kills: 2, seed: Environment.TickCount, jobs: 2, log);
+        var table = KillRounds.Run(Writer.Named(names), kills, seed: Environment.TickCount, jobs: 2, log);
         Assert.True(table.Problems.Count == 0, $"{table}\n{log}");
         Assert.True(table.Total(KillRounds.Kills) >= 5, table.ToString());
     }
 
-    [Fact]
-    public void Writers_that_cannot_write_lose_nothing_that_was_there()
+    [Theory]
+    [InlineData(1, "transfer", "sweep", "run", "fetch", "history")]
+    [InlineData(3, Explicit = true)]
+    public void Writers_that_cannot_write_lose_nothing_that_was_there(int errors, params string[] names)
     {
         if (!OperatingSystem.IsLinux())
             return;
         var log = new StringWriter();
-        var table = WriteErrorRounds.RunLimited(Writer.Named(["transfer", "sweep", "run", "fetch", "history"]), errors: 1, seed: Environment.TickCount, jobs: 2, log);
+        var table = WriteErrorRounds.RunLimited(Writer.Named(names), errors, seed: Environment.TickCount, jobs: 2, log);
         Assert.True(table.Problems.Count == 0, $"{table}\n{log}");
     }
 
-    [Fact]
-    public void Whoever_connects_in_whatever_way_the_kernel_serves_its_clients()
+    [Theory]
+    [InlineData(3)]
+    [InlineData(60, Explicit = true)]
+    public void Whoever_connects_in_whatever_way_the_kernel_serves_its_clients(int rounds)
     {
         var log = new StringWriter();
-        var table = ConnectRounds.Run(rounds: 3, seed: Environment.TickCount, log);
+        var table = ConnectRounds.Run(rounds, seed: Environment.TickCount, log);
         Assert.True(table.AllWell, $"{table}\n{log}");
     }
 
     /// <summary>Whatever the first cells take: those that follow leave next to nothing behind.</summary>
-    [Fact]
-    public void A_cell_that_declares_nothing_leaves_little_in_memory()
+    [Theory]
+    [InlineData(400)]
+    [InlineData(2000, Explicit = true)]
+    public void A_cell_that_declares_nothing_leaves_little_in_memory(int cells)
     {
-        const int Cells = 400;
-        var (_, half, end) = MemoryCommand.Grow(i => i % 2 == 0 ? "1+1" : $"Console.WriteLine({i});", Cells);
-        Assert.InRange((end - half) / (Cells / 2), double.NegativeInfinity, 0.05);
+        var (_, half, end) = MemoryCommand.Grow(i => i % 2 == 0 ? "1+1" : $"Console.WriteLine({i});", cells);
+        Assert.InRange((end - half) / (cells / 2), double.NegativeInfinity, 0.05);
     }
 
     /// <summary>Checks are in every cell of our notebooks, and the runtime accepts what became of its methods.</summary>

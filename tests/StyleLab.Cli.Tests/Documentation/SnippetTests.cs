@@ -6,6 +6,8 @@ namespace StyleLab.Cli.Tests.Documentation;
 /// <summary>What README and docs tell people to type is right.</summary>
 public sealed partial class SnippetTests : IDisposable
 {
+    private static readonly Dictionary<string, string> s_help = [];
+
     private readonly Stylelab _stylelab = new();
 
     public void Dispose() => _stylelab.Dispose();
@@ -50,9 +52,10 @@ public sealed partial class SnippetTests : IDisposable
     {
         string[] words = call.Split('#')[0].Split(' ', StringSplitOptions.RemoveEmptyEntries);
         string verb = string.Join(' ', words.TakeWhile(word => VerbWord().IsMatch(word)).Take(words[0] is "kernel" or "networks" ? 2 : 1));
-        var help = (await _stylelab.RunAsync($"{verb} --help")).Succeeds();
+        if (!s_help.TryGetValue(verb, out string? help))
+            s_help[verb] = help = (await _stylelab.RunAsync($"{verb} --help")).Succeeds().Output;
         foreach (string option in words.Where(word => word.StartsWith('-') && word.Length > 1 && !char.IsDigit(word[1])))
-            Assert.True(help.Output.Contains(option.Split('=')[0], StringComparison.Ordinal), $"{page}: stylelab {verb} has no {option}.");
+            Assert.True(help.Contains(option.Split('=')[0], StringComparison.Ordinal), $"{page}: stylelab {verb} has no {option}.");
     }
 
     [Fact]

@@ -13,7 +13,7 @@ public class FolderOrderTests
     public void NoArrowRunsBack(string project)
     {
         var order = FolderOrder.Of(project);
-        var source = new ProjectSource(project);
+        var source = ProjectSource.Of(project);
         Assert.Empty(source.Folders.Where(folder => order.Rank(folder) < 0).Select(folder => $"{folder} is not in docs/layout.md"));
         Assert.Equal("", string.Join('\n', source.ArrowsBack(order).Select(arrow => arrow.ToString()).Distinct().Order()));
     }
@@ -31,7 +31,7 @@ public class FolderOrderTests
     [Fact]
     public void AnArrowIsSeenAndNamed()
     {
-        var arrows = new ProjectSource("StyleLab.Jupyter").Arrows(FolderOrder.Of("StyleLab.Jupyter")).ToList();
+        var arrows = ProjectSource.Of("StyleLab.Jupyter").Arrows(FolderOrder.Of("StyleLab.Jupyter")).ToList();
         Assert.Contains(arrows, arrow => arrow.ToString() == "Handlers → Messages: Request in Handler.cs");
         Assert.Contains(arrows, arrow => arrow is { From: "(root)", To: "Handlers", Name: "HandlerTable" });
         Assert.DoesNotContain(arrows, arrow => arrow.From == "Zmtp");

@@ -17,7 +17,12 @@ internal sealed class ProjectSource
     private readonly CSharpCompilation _compilation;
     private readonly string _folder;
 
-    public ProjectSource(string project)
+    private static readonly Dictionary<string, ProjectSource> s_known = [];
+
+    /// <summary>A project; read once.</summary>
+    public static ProjectSource Of(string project) => s_known.TryGetValue(project, out var known) ? known : s_known[project] = new(project);
+
+    private ProjectSource(string project)
     {
         _folder = Path.Combine(Page.Repository, "src", project);
         var parsing = new CSharpParseOptions(LanguageVersion.CSharp14);
@@ -69,10 +74,12 @@ internal sealed class ProjectSource
             $"global using {(item.Attribute("Alias") is { } alias ? alias.Value + " = " : "")}{item.Attribute("Include")!.Value};"));
     }
 
-    // What the tests themselves run on, without the project.
-    private static IEnumerable<MetadataReference> References(string project) => ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
-        .Split(Path.PathSeparator).Where(file => Path.GetFileNameWithoutExtension(file) != project)
-        .Select(file => MetadataReference.CreateFromFile(file));
+    // What the tests themselves run on, read once.
+    private static readonly Lazy<MetadataReference[]> s_references = new(() => [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
+        .Split(Path.PathSeparator).Select(file => MetadataReference.CreateFromFile(file))]);
+
+    private static IEnumerable<MetadataReference> References(string project) =>
+        s_references.Value.Where(reference => Path.GetFileNameWithoutExtension(reference.Display) != project);
 
     private string? FolderOf(string file)
     {

@@ -11,9 +11,9 @@ public sealed class ResumeTests : IDisposable
     public void Dispose() => _stylelab.Dispose();
 
     [Theory]
-    [InlineData("transfer content.png style.png --sizes 40 64 --steps 400 --keep-colors", "TERM")]
-    [InlineData("transfer content.png style.png --sizes 40 64 --steps 400 --optimizer adam", "KILL")]
-    [InlineData("texture style.png --size 64 --steps 400 --tileable --colors-of content.png", "KILL")]
+    [InlineData("transfer content.png style.png --sizes 40 64 --steps 150 --keep-colors", "TERM")]
+    [InlineData("transfer content.png style.png --sizes 40 64 --steps 150 --optimizer adam", "KILL")]
+    [InlineData("texture style.png --size 64 --steps 150 --tileable --colors-of content.png", "KILL")]
     public async Task A_run_that_was_ended_goes_on_bit_for_bit(string call, string signal)
     {
         if (OperatingSystem.IsWindows())
@@ -22,7 +22,7 @@ public sealed class ResumeTests : IDisposable
 
         using var process = _stylelab.Start(call + " -o a.png --save-every 7");
         while (!File.Exists(_stylelab.At("a.resume.safetensors")))
-            await Task.Delay(20, TestContext.Current.CancellationToken);
+            await Task.Delay(5, TestContext.Current.CancellationToken);
         Process.Start("kill", ["-" + signal, process.Id.ToString(CultureInfo.InvariantCulture)]).WaitForExit();
         var ended = await Stylelab.FinishAsync(process);
 

@@ -9,6 +9,8 @@ public sealed class StrangersRecipeTests : IDisposable
 {
     private const string Terminal = "/usr/bin/script";
 
+    private static byte[]? s_painted;
+
     private readonly Stylelab _stylelab = new();
     private readonly string _elsewhere = Directory.CreateTempSubdirectory("stylelab-elsewhere-").FullName;
 
@@ -111,7 +113,14 @@ public sealed class StrangersRecipeTests : IDisposable
 
     private async Task PaintAsync(Action<JsonNode> change)
     {
-        (await _stylelab.RunAsync("transfer content.png style.png -o painted.png --size 32 --steps 3")).Succeeds();
+        // Painted once: the pictures of every test are alike.
+        if (s_painted is null)
+        {
+            (await _stylelab.RunAsync("transfer content.png style.png -o painted.png --size 32 --steps 3")).Succeeds();
+            s_painted = File.ReadAllBytes(_stylelab.At("painted.png"));
+        }
+
+        File.WriteAllBytes(_stylelab.At("painted.png"), s_painted);
         var picture = Picture.Load(_stylelab.At("painted.png"));
         var recipe = JsonNode.Parse(picture.Text[Recipe.TextKeyword])!;
         change(recipe);

@@ -3,18 +3,14 @@ using System.Text.Json.Nodes;
 
 namespace StyleLab.Jupyter.Tests.RealClients;
 
-public sealed class KernelVerbTests : IDisposable
+public sealed class KernelVerbTests(InstalledKernel kernel) : IClassFixture<InstalledKernel>
 {
-    private readonly InstalledKernel _kernel = new();
-
-    public void Dispose() => _kernel.Dispose();
-
     [Fact]
     public void InstallRegistersBothNamesWithLogos()
     {
         foreach (var (name, language) in new[] { (".net-csharp", "C#"), ("csharp", "csharp") })
         {
-            string folder = Path.Combine(_kernel.Kernels, name);
+            string folder = Path.Combine(kernel.Kernels, name);
             var spec = JsonNode.Parse(File.ReadAllText(Path.Combine(folder, "kernel.json")))!;
             Assert.Equal((language, "message"), ((string?)spec["language"], (string?)spec["interrupt_mode"]));
             Assert.True(File.Exists((string?)spec["argv"]![0]), "The program must be a complete path.");
@@ -32,15 +28,16 @@ public sealed class KernelVerbTests : IDisposable
     [Fact]
     public void ListShowsWhatIsInstalledAndUninstallRemovesOnlyThat()
     {
-        string foreign = Path.Combine(_kernel.Kernels, "python3");
+        using var own = new InstalledKernel();
+        string foreign = Path.Combine(own.Kernels, "python3");
         Directory.CreateDirectory(foreign);
         File.WriteAllText(Path.Combine(foreign, "kernel.json"), """{"argv": ["python3"], "metadata": {"debugger": true}}""");
 
-        Assert.Equal([".net-csharp", "csharp"], _kernel.Stylelab("kernel", "list").Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')[0]));
-        Assert.Equal(0, _kernel.Stylelab("kernel", "uninstall").ExitCode);
-        Assert.Equal([foreign], Directory.GetDirectories(_kernel.Kernels));
+        Assert.Equal([".net-csharp", "csharp"], own.Stylelab("kernel", "list").Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')[0]));
+        Assert.Equal(0, own.Stylelab("kernel", "uninstall").ExitCode);
+        Assert.Equal([foreign], Directory.GetDirectories(own.Kernels));
 
-        var (exitCode, output) = _kernel.Stylelab("kernel", "uninstall", "--name", "python3");
+        var (exitCode, output) = own.Stylelab("kernel", "uninstall", "--name", "python3");
         Assert.Equal(1, exitCode);
         Assert.Contains("another program", output, StringComparison.Ordinal);
         Assert.True(Directory.Exists(foreign));
@@ -49,8 +46,8 @@ public sealed class KernelVerbTests : IDisposable
     [Fact]
     public void APrefixAndANameSayWhereAndUnderWhichName()
     {
-        Assert.Equal(0, _kernel.Stylelab("kernel", "install", "--prefix", _kernel.Folder, "--name", "my-csharp").ExitCode);
-        string kernels = Path.Combine(_kernel.Folder, "share", "jupyter", "kernels");
+        Assert.Equal(0, kernel.Stylelab("kernel", "install", "--prefix", kernel.Folder, "--name", "my-csharp").ExitCode);
+        string kernels = Path.Combine(kernel.Folder, "share", "jupyter", "kernels");
         Assert.Equal(["my-csharp"], Directory.GetDirectories(kernels).Select(Path.GetFileName));
     }
 
@@ -61,7 +58,7 @@ public sealed class KernelVerbTests : IDisposable
     [InlineData("--user --prefix /tmp", "one of them")]
     public void AWrongCallIsExplained(string arguments, string part)
     {
-        var (exitCode, output) = _kernel.Stylelab(["kernel", "install", .. arguments.Split(' ')]);
+        var (exitCode, output) = kernel.Stylelab(["kernel", "install", .. arguments.Split(' ')]);
         Assert.Equal(2, exitCode);
         Assert.Contains(part, output, StringComparison.Ordinal);
         Assert.Single(output.Trim().Split('\n'));
@@ -74,9 +71,9 @@ public sealed class KernelVerbTests : IDisposable
     [InlineData("{\"signature_scheme\":\"hmac-md5\"}", "hmac-sha256")]
     public void AConnectionFileThatCannotBeUsedIsExplained(string content, string part)
     {
-        string file = Path.Combine(_kernel.Folder, "connection.json");
+        string file = Path.Combine(kernel.Folder, "connection.json");
         File.WriteAllText(file, content);
-        var (exitCode, output) = _kernel.Stylelab("kernel", "run", file);
+        var (exitCode, output) = kernel.Stylelab("kernel", "run", file);
         Assert.Equal(1, exitCode);
         Assert.Contains(part, output, StringComparison.Ordinal);
         Assert.Single(output.Trim().Split('\n'));
@@ -88,14 +85,14 @@ public sealed class KernelVerbTests : IDisposable
         if (OperatingSystem.IsWindows())
             return;
         using var parent = Process.Start("sleep", "60");
-        string file = Path.Combine(_kernel.Folder, "connection.json");
+        string file = Path.Combine(kernel.Folder, "connection.json");
         File.WriteAllText(file, """{"ip":"127.0.0.1","key":"","shell_port":0,"control_port":0,"stdin_port":0,"iopub_port":0,"hb_port":0}""");
         var call = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "StyleLab.Cli.dll"), "kernel", "run", file]);
         call.Environment["JPY_PARENT_PID"] = $"{parent.Id}";
-        using var kernel = Process.Start(call)!;
-        Assert.False(kernel.WaitForExit(TimeSpan.FromSeconds(3)));
+        using var process = Process.Start(call)!;
+        Assert.False(process.WaitForExit(TimeSpan.FromSeconds(3)));
         parent.Kill();
-        await kernel.WaitForExitAsync(new CancellationTokenSource(TimeSpan.FromSeconds(20)).Token);
-        Assert.Equal(0, kernel.ExitCode);
+        await process.WaitForExitAsync(new CancellationTokenSource(TimeSpan.FromSeconds(20)).Token);
+        Assert.Equal(0, process.ExitCode);
     }
 }

@@ -70,7 +70,8 @@ public sealed partial class NbclientTests(InstalledKernel kernel, ITestOutputHel
         {
             using (var nuspec = new StreamWriter(package.CreateEntry("Our.Markup.nuspec").Open()))
                 nuspec.Write("<package><metadata><id>Our.Markup</id><version>1.0.0</version><authors>us</authors><description>d</description></metadata></package>");
-            package.CreateEntryFromFile(Path.Combine(AppContext.BaseDirectory, "Spectre.Console.dll"), "lib/net8.0/Spectre.Console.dll");
+            foreach (string library in (string[])["Spectre.Console.dll", "Spectre.Console.Ansi.dll"])
+                package.CreateEntryFromFile(Path.Combine(AppContext.BaseDirectory, library), "lib/net8.0/" + library);
         }
 
         string notebook = Path.Combine(folder, "packages.ipynb");
@@ -158,7 +159,10 @@ public sealed partial class NbclientTests(InstalledKernel kernel, ITestOutputHel
         Assert.All(included, picture => Assert.True(File.Exists(Path.Combine(kernel.Folder, picture)), picture));
     }
 
-    public static TheoryData<string> OurNotebooks => [.. Directory.GetFiles(Path.Combine(Repository.Folder, "notebooks"), "*.ipynb").Select(file => Path.GetFileName(file)!)];
+    /// <summary>The first in every run of the tests: .ci/run executes all with the command, and through nbconvert when it is to take long.</summary>
+    public static IEnumerable<TheoryDataRow<string>> OurNotebooks =>
+        Directory.GetFiles(Path.Combine(Repository.Folder, "notebooks"), "*.ipynb").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)
+            .Select((name, i) => new TheoryDataRow<string>(name) { Explicit = i > 0 });
 
     [Theory]
     [MemberData(nameof(OurNotebooks))]

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.ComponentModel;
 using System.Diagnostics;
 
@@ -6,6 +7,8 @@ namespace StyleLab.Jupyter.Tests.RealClients;
 /// <summary>Runs Jupyter's own programs.</summary>
 internal static class Python
 {
+    private static readonly ConcurrentDictionary<string, bool> s_has = new();
+
     private static string Program => File.Exists("/usr/bin/python3") ? "/usr/bin/python3" : "python3";
 
     /// <summary>The path of one of our client programs.</summary>
@@ -14,20 +17,23 @@ internal static class Python
     /// <summary>Whether modules are installed. Where CI=true they must be; elsewhere the test says that it did nothing.</summary>
     public static bool Has(ITestOutputHelper output, params string[] modules)
     {
-        bool has;
-        try
-        {
-            has = Run([], "-c", $"import {string.Join(", ", modules)}").ExitCode == 0;
-        }
-        catch (Win32Exception)
-        {
-            has = false;
-        }
-
+        bool has = s_has.GetOrAdd(string.Join(", ", modules), CanImport);
         Assert.True(has || Environment.GetEnvironmentVariable("CI") != "true", $"CI needs python3 with {string.Join(", ", modules)} for this test.");
         if (!has)
             output.WriteLine($"Nothing was tested: python3 with {string.Join(", ", modules)} is not on this machine.");
         return has;
+    }
+
+    private static bool CanImport(string modules)
+    {
+        try
+        {
+            return Run([], "-c", $"import {modules}").ExitCode == 0;
+        }
+        catch (Win32Exception)
+        {
+            return false;
+        }
     }
 
     public static (int ExitCode, string Output) Run((string Name, string Value)[] environment, params string[] arguments)

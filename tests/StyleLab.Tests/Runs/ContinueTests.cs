@@ -1,7 +1,7 @@
 namespace StyleLab.Tests.Synthesis;
 
 [Collection("memory of runs")]
-public sealed class ContinueTests : IDisposable
+public sealed class ContinueTests(ContinueTests.WholeRuns wholeRuns) : IClassFixture<ContinueTests.WholeRuns>, IDisposable
 {
     private static readonly LossNetwork s_network = LossNetwork.Load("vgg19-slim");
     private readonly string _folder = Directory.CreateTempSubdirectory("stylelab-continue").FullName;
@@ -24,7 +24,7 @@ public sealed class ContinueTests : IDisposable
     [MemberData(nameof(Interruptions))]
     public async Task AnInterruptedRunGoesOnAsIfItHadNotBeen(string optimizer, int steps)
     {
-        var whole = await Run(optimizer);
+        var whole = await wholeRuns.Of(optimizer);
         var part = await Interrupted(Run(optimizer), steps);
         Assert.Equal(steps, part.History.Count);
 
@@ -144,22 +144,7 @@ public sealed class ContinueTests : IDisposable
         Assert.Contains("not a run that was saved", Assert.Throws<StyleLabException>(() => SynthesisResult.Load(file)).Message);
     }
 
-    // The content is a file, the style exists in memory only: both must be there when the run goes on.
-    private StyleLab.Synthesis Run(string optimizer)
-    {
-        string content = Path.Combine(_folder, "content.png");
-        Golden.Picture("content").Save(content);
-        var objective = 0.2 * Loss.Content(Picture.Load(content).Resize(64, 48)) + Loss.Style(Golden.Picture("style").Resize(48, 64)) + 10 * Loss.Range();
-        var chosen = optimizer switch
-        {
-            "adam" => Optimizer.Adam(20),
-            "averaged" => Optimizer.Adam(20, averaging: 0.9),
-            "lbfgs across sizes" => Optimizer.Lbfgs(20) with { AcrossSizes = true },
-            "adam across sizes" => Optimizer.Adam(20, averaging: 0.9) with { AcrossSizes = true },
-            _ => Optimizer.Lbfgs(20),
-        };
-        return s_network.Synthesize(objective, Start.Noise(1), chosen, sizes: [32, 64]);
-    }
+    private StyleLab.Synthesis Run(string optimizer) => WholeRuns.Run(optimizer, wholeRuns.Content);
 
     private static async Task<SynthesisResult> Interrupted(StyleLab.Synthesis run, int steps)
     {
@@ -167,5 +152,36 @@ public sealed class ContinueTests : IDisposable
             if (step.Index == steps)
                 break;
         return await run;
+    }
+
+    /// <summary>Runs that were not interrupted: what the others are compared with is made once.</summary>
+    public sealed class WholeRuns : IDisposable
+    {
+        private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("stylelab-continue-content");
+        private readonly Dictionary<string, SynthesisResult> _results = [];
+
+        public WholeRuns() => Golden.Picture("content").Save(Content);
+
+        public string Content => Path.Combine(_folder.FullName, "content.png");
+
+        // The content is a file, the style exists in memory only: both must be there when the run goes on.
+        public static StyleLab.Synthesis Run(string optimizer, string content)
+        {
+            var objective = 0.2 * Loss.Content(Picture.Load(content).Resize(64, 48)) + Loss.Style(Golden.Picture("style").Resize(48, 64)) + 10 * Loss.Range();
+            var chosen = optimizer switch
+            {
+                "adam" => Optimizer.Adam(20),
+                "averaged" => Optimizer.Adam(20, averaging: 0.9),
+                "lbfgs across sizes" => Optimizer.Lbfgs(20) with { AcrossSizes = true },
+                "adam across sizes" => Optimizer.Adam(20, averaging: 0.9) with { AcrossSizes = true },
+                _ => Optimizer.Lbfgs(20),
+            };
+            return s_network.Synthesize(objective, Start.Noise(1), chosen, sizes: [32, 64]);
+        }
+
+        public async Task<SynthesisResult> Of(string optimizer) =>
+            _results.TryGetValue(optimizer, out var known) ? known : _results[optimizer] = await Run(optimizer, Content);
+
+        public void Dispose() => _folder.Delete(recursive: true);
     }
 }
