@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 
@@ -20,6 +21,7 @@ internal abstract class ListeningSocket : IDisposable
     private readonly Lock _lock = new();
     private readonly LinkedList<Connection> _handshaking = new();
     private readonly List<Connection> _connected = []; // The oldest first.
+    private readonly BlockingCollection<Connection> _accepted = [];
     private bool _closed;
 
     /// <exception cref="SocketException">The address is taken or not ours.</exception>
@@ -56,7 +58,11 @@ internal abstract class ListeningSocket : IDisposable
     }
 
     /// <summary>Starts to accept peers.</summary>
-    public void Start() => Connection.StartThread($"{_type.Name} accept", Accept);
+    public void Start()
+    {
+        Connection.StartThread($"{_type.Name} begin", BeginAll);
+        Connection.StartThread($"{_type.Name} accept", Accept);
+    }
 
     /// <summary>Waits until every peer has been sent what waits for it, at most for the given time.</summary>
     public void Flush(TimeSpan linger)
@@ -76,6 +82,7 @@ internal abstract class ListeningSocket : IDisposable
         }
 
         _listener.Dispose();
+        _accepted.CompleteAdding();
         foreach (var connection in all)
             connection.Leave();
         foreach (var connection in all)
@@ -142,11 +149,11 @@ internal abstract class ListeningSocket : IDisposable
                 if (socket.ProtocolType == ProtocolType.Tcp)
                     socket.NoDelay = true;
                 peer = new Connection(socket, _type);
-                Begin(peer);
+                Welcome(peer);
             }
-            catch (Exception failed) when (failed is SocketException or ObjectDisposedException or IOException or OutOfMemoryException)
+            catch (Exception failed) when (failed is SocketException or InvalidOperationException or IOException or OutOfMemoryException)
             {
-                // The peer has gone again, or we are closing; or there are no more handles or threads.
+                // The peer has gone again, or we are closing; or there are no more handles, or no memory.
                 if (peer != null)
                     Forget(peer);
                 if (failed is OutOfMemoryException or SocketException { SocketErrorCode: SocketError.TooManyOpenSockets })
@@ -156,7 +163,7 @@ internal abstract class ListeningSocket : IDisposable
         }
     }
 
-    private void Begin(Connection peer)
+    private void Welcome(Connection peer)
     {
         Connection? oldest = null;
         lock (_lock)
@@ -171,7 +178,37 @@ internal abstract class ListeningSocket : IDisposable
         }
 
         oldest?.Leave();
-        Connection.StartThread($"{_type.Name} receive", () => Serve(peer));
+        _accepted.Add(peer);
+    }
+
+    /// <summary>
+    /// Starts the threads of peers, which takes a while each where the machine is busy. Those that had to go meanwhile get none, so that
+    /// a flood delays nobody by more than the peers that may be in their handshake.
+    /// </summary>
+    private void BeginAll()
+    {
+        foreach (var peer in _accepted.GetConsumingEnumerable())
+        {
+            bool isWanted;
+            lock (_lock)
+                isWanted = !_closed && _handshaking.Contains(peer);
+            if (!isWanted)
+            {
+                peer.Dispose();
+                continue;
+            }
+
+            try
+            {
+                Connection.StartThread($"{_type.Name} receive", () => Serve(peer));
+            }
+            catch (OutOfMemoryException)
+            {
+                // There are no more threads.
+                Forget(peer);
+                MakeRoom();
+            }
+        }
     }
 
     private void Serve(Connection peer)
