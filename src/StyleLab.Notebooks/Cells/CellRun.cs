@@ -1,4 +1,5 @@
 using Microsoft.DotNet.Interactive;
+using Microsoft.DotNet.Interactive.Formatting;
 using StyleLab.Notebooks.Packages;
 
 namespace StyleLab.Notebooks;
@@ -187,6 +188,7 @@ internal sealed class CellRun(SessionState session, CellContext context) : IMagi
         // Stopping a thread inside the compiler could hurt it, so only the run itself is stopped by force.
         var compiled = _running = Script.Compile(code, context.ExecutionCount, place, Cancellation);
         bool ranToEnd = false;
+        BroughtKernel.EnterAll();
         try
         {
             var exception = CellThread.Run(() => RunAndShowAsync(compiled), context);

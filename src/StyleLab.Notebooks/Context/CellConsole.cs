@@ -11,7 +11,7 @@ internal sealed class CellConsole(string streamName, TextWriter outside) : TextW
 {
     private static readonly Lock Installing = new();
     private static readonly CellInput Input = new();
-    private static bool s_installed;
+    private static (CellConsole Out, CellConsole Error)? s_installed;
 
     public override Encoding Encoding => Encoding.UTF8;
 
@@ -20,17 +20,24 @@ internal sealed class CellConsole(string streamName, TextWriter outside) : TextW
     {
         lock (Installing)
         {
-            if (s_installed)
+            if (s_installed != null)
                 return;
-            var (stdout, stderr) = (new CellConsole("stdout", Console.Out), new CellConsole("stderr", Console.Error));
-            Console.SetOut(stdout);
-            Console.SetError(stderr);
+            s_installed = (new CellConsole("stdout", Console.Out), new CellConsole("stderr", Console.Error));
+            Restore();
             Console.SetIn(Input);
-            TakeOutOfLock("s_out", stdout);
-            TakeOutOfLock("s_error", stderr);
             TakeOutOfLock("s_in", Input);
-            s_installed = true;
         }
+    }
+
+    /// <summary>Takes the console back from a library that has redirected it.</summary>
+    public static void Restore()
+    {
+        if (s_installed is not var (stdout, stderr))
+            return;
+        Console.SetOut(stdout);
+        Console.SetError(stderr);
+        TakeOutOfLock("s_out", stdout);
+        TakeOutOfLock("s_error", stderr);
     }
 
     /// <summary>

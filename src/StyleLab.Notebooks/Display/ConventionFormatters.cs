@@ -77,10 +77,15 @@ internal static class ConventionFormatters
     {
         if (formatter is ITypeFormatter known)
             return new TypeFormatter(known.MimeType, (value, writer) => known.Format(value, new FormatContext(writer)));
-        var format = formatter.GetType().GetMethod("Format", [typeof(object), typeof(TextWriter)])!;
+        string mimeType = Property<string>(formatter, "MimeType")!;
+        if (formatter.GetType().GetMethod("Format", [typeof(object), typeof(TextWriter)]) is { } format)
+            return new TypeFormatter(mimeType, format.CreateDelegate<Func<object, TextWriter, bool>>(formatter));
+
+        // Compiled against .NET Interactive itself, which wraps the writer.
+        var wrapping = formatter.GetType().GetMethods().First(method => method.Name == "Format" && method.GetParameters().Length == 2);
+        var context = wrapping.GetParameters()[1].ParameterType;
         return new TypeFormatter(
-            Property<string>(formatter, "MimeType")!,
-            format.CreateDelegate<Func<object, TextWriter, bool>>(formatter));
+            mimeType, (value, writer) => (bool)wrapping.Invoke(formatter, [value, Activator.CreateInstance(context, writer)])!);
     }
 
     private static T? Property<T>(object owner, string name)

@@ -21,6 +21,7 @@ internal static class PlainText
         null => Formatter.NullString,
         _ when depth > 0 && ValueFormatting.Registered(value)?[MimeTypes.PlainText] is { } registered => Room.Current.Text(registered),
         _ when depth > 0 && ConventionFormatters.Format(value, MimeTypes.PlainText) is { } own => Room.Current.Text(own),
+        _ when (depth > 0 ? KnownValues.Line(value) : KnownValues.Text(value)) is { } known => Room.Current.Text(known),
         string text => depth == 0 ? text : $"\"{Room.Current.Text(text)}\"",
         char c => c.ToString(),
         Type type => TypeName.Of(type),

@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.DotNet.Interactive;
@@ -36,9 +35,10 @@ internal static class ValueFormatting
         return content;
     }
 
-    /// <summary>Whether the notebook or the value's type says how the value is shown.</summary>
+    /// <summary>Whether the notebook, the value's type or a package's extension says how the value is shown.</summary>
     public static bool IsCustom(object value) =>
-        Formatter.Html(value) != null || RegisteredFormatters.For(value.GetType()).Count > 0 || ConventionFormatters.Has(value);
+        Formatter.Html(value) != null || RegisteredFormatters.For(value.GetType()).Count > 0 || ConventionFormatters.Has(value)
+        || KnownValues.Has(value) || ExtensionFormatters.Know(value);
 
     /// <summary>A value that stands inside another. What its type has as HTML comes first then: there a picture is best small.</summary>
     public static MimeBundle Inside(object value) =>
@@ -47,27 +47,15 @@ internal static class ValueFormatting
             : Formatter.Format(value);
 
     /// <summary>What a notebook registered for the value; null if nothing handles it.</summary>
-    public static MimeBundle? Registered(object value)
-    {
-        var content = new MimeBundle();
-        foreach (var formatter in RegisteredFormatters.For(value.GetType()))
-        {
-            if (content.Contains(formatter.MimeType))
-                continue;
-            var writer = new StringWriter(CultureInfo.InvariantCulture);
-            if (formatter.Format(value, new FormatContext(writer)))
-                content.Add(formatter.MimeType, writer.ToString());
-        }
-
-        return content.Count > 0 ? content : null;
-    }
+    public static MimeBundle? Registered(object value) =>
+        RegisteredFormatters.Format(value, RegisteredFormatters.For(value.GetType()));
 
     private static MimeBundle? Custom(object value)
     {
         var registered = Registered(value);
         var byConvention = ConventionFormatters.Format(value);
         if (registered == null || byConvention == null)
-            return registered ?? byConvention;
+            return registered ?? byConvention ?? KnownValues.Format(value) ?? ExtensionFormatters.Format(value);
         foreach (var (mimeType, text) in byConvention.Where(part => !registered.Contains(part.Key)))
             registered.Add(mimeType, text);
         return registered;

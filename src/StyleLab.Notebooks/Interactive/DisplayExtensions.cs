@@ -1,3 +1,4 @@
+using Microsoft.DotNet.Interactive.Formatting;
 using Microsoft.DotNet.Interactive;
 using StyleLab.Notebooks;
 

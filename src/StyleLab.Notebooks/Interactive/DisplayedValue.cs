@@ -1,7 +1,6 @@
-using Microsoft.DotNet.Interactive.Formatting;
 using StyleLab.Notebooks;
 
-namespace Microsoft.DotNet.Interactive;
+namespace Microsoft.DotNet.Interactive.Formatting;
 
 /// <summary>Something that has been shown and can be changed in place.</summary>
 public sealed class DisplayedValue : ILivePlace

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Html;
 using Microsoft.DotNet.Interactive.Commands;
+using Microsoft.DotNet.Interactive.Formatting;
 using StyleLab.Notebooks;
 
 namespace Microsoft.DotNet.Interactive;
@@ -21,12 +22,19 @@ public sealed class Kernel
     public string Name => Language.CSharp.Name;
 
     /// <summary>Carries out a command as a part of the running cell.</summary>
+    /// <param name="command">What is to be done.</param>
+    /// <param name="cancellationToken">Nothing is begun once it has fired.</param>
     /// <returns>Complete when the command has been carried out.</returns>
-    public Task SendAsync(KernelCommand command) => command.RunAsync(CellContext.Required);
+    public async Task<KernelCommandResult> SendAsync(KernelCommand command, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        await command.RunAsync(CellContext.Required);
+        return new KernelCommandResult(command);
+    }
 
     /// <summary>Runs code as a part of the running cell: it sees what the cell has declared, and later cells see what it
     /// declares.</summary>
-    public Task SubmitCodeAsync(string code) => SendAsync(new SubmitCode(code));
+    public Task<KernelCommandResult> SubmitCodeAsync(string code) => SendAsync(new SubmitCode(code));
 
 #pragma warning disable IDE1006 // The names notebooks know.
     /// <summary>

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.DotNet.Interactive;
+using Microsoft.DotNet.Interactive.Formatting;
 
 namespace StyleLab.Notebooks.Packages;
 

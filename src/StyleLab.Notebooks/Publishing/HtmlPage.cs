@@ -14,15 +14,20 @@ internal sealed class HtmlPage
     private readonly FormulaPlaces _formulas = new();
     private readonly PageScripts _scripts = new();
     private readonly PublishNotes _notes = new();
+    private readonly PageCharts _charts;
     private readonly EmbeddedImages _images;
     private readonly ForeignHtml _foreign;
 
     public HtmlPage(Notebook notebook, PublishOptions options)
     {
         (_notebook, _options) = (notebook, options);
+        _charts = new(_scripts, _notes, options.Sanitize);
         _images = new(options.Folder, options.AllowOutside, _notes);
         _foreign = new(new Elsewhere(_images, _notes), _scripts, options.Sanitize);
     }
+
+    /// <summary>What is to lie beside the page once it is rendered, by name.</summary>
+    public IReadOnlyDictionary<string, byte[]> Files => _charts.Files;
 
     public string Render(string name)
     {
@@ -40,6 +45,7 @@ internal sealed class HtmlPage
         string main = _formulas.Fill(WithContents(body.ToString(), contents));
         string script = $"\n{Resource("page.js")}";
         _scripts.AddOwn(script);
+        string charts = _charts.Scripts($"\n{Resource("charts.js")}");
         _notes.SayTo(_options.Say);
         _scripts.SayTo(_options.Say);
         string title = WebUtility.HtmlEncode(HtmlExport.TitleOf(_notebook) ?? name);
@@ -58,7 +64,7 @@ internal sealed class HtmlPage
             <button id="code-toggle" type="button">{(_options.FoldCode ? "Show code" : "Hide code")}</button>
             <main>
             {main}</main>
-            {Footer()}<script>{script}</script>
+            {Footer()}{charts}<script>{script}</script>
             </body>
             </html>
 
@@ -75,7 +81,7 @@ internal sealed class HtmlPage
 
     private string CodeCell(NotebookCell cell, MarkdownRenderer markdown)
     {
-        var outputHtml = new OutputHtml(markdown, _foreign);
+        var outputHtml = new OutputHtml(markdown, _foreign, _charts);
         string outputs = cell.HasTag(CellTags.RemoveOutput)
             ? "" : string.Concat(cell.Outputs.OfType<JsonObject>().Select(outputHtml.Render));
         string count = cell.ExecutionCount?.ToString(CultureInfo.InvariantCulture) ?? " ";

@@ -14,10 +14,11 @@ internal sealed record OutputContent(string MimeType, string Text)
 
     /// <summary>The richest type that needs neither network nor scripts of others; null if there is none.</summary>
     /// <param name="data">The output's data by type.</param>
-    /// <param name="preferPictures">Whether a picture is better than HTML: some readers take styles out of HTML.</param>
+    /// <param name="preferPictures">Whether a picture is better than HTML: some readers take styles out of HTML, and scripts, without
+    /// which a chart is nothing.</param>
     public static OutputContent? Richest(JsonObject data, bool preferPictures = false)
     {
-        string[] types = preferPictures ? [.. Pictures, MimeTypes.Html] : [MimeTypes.Html, .. Pictures];
+        string[] types = preferPictures ? [.. Pictures, .. data.ContainsKey(MimeTypes.Plotly) ? (string[])[] : [MimeTypes.Html]] : [MimeTypes.Html, .. Pictures];
         foreach (string type in (IEnumerable<string>)[.. types, MimeTypes.Markdown, MimeTypes.Latex, MimeTypes.PlainText])
         {
             if (data[type] is not { } node)

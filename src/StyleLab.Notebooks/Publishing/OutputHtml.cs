@@ -6,7 +6,7 @@ namespace StyleLab.Notebooks;
 
 /// <summary>The outputs of a cell as HTML, each in the richest type that needs neither network nor scripts of
 /// others.</summary>
-internal sealed class OutputHtml(MarkdownRenderer markdown, ForeignHtml foreign)
+internal sealed class OutputHtml(MarkdownRenderer markdown, ForeignHtml foreign, PageCharts charts)
 {
     public string Render(JsonObject output) => AsText.Unless(() => Rich(output), Alternative(output["data"] as JsonObject));
 
@@ -26,8 +26,10 @@ internal sealed class OutputHtml(MarkdownRenderer markdown, ForeignHtml foreign)
 
     private string Data(JsonObject data)
     {
-        var content = OutputContent.Richest(data);
         string alternative = Alternative(data);
+        if (charts.Take(data[MimeTypes.Plotly], alternative) is { } chart)
+            return $"<div class=\"shown\">{chart}</div>\n";
+        var content = OutputContent.Richest(data);
         return content switch
         {
             null => "",

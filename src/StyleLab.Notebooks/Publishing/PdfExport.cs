@@ -42,7 +42,7 @@ public static class PdfExport
         try
         {
             string page = Path.Combine(work, "page.html"), pdf = Path.Combine(work, "page.pdf");
-            File.WriteAllText(page, HtmlExport.ToHtml(notebook, Path.GetFileNameWithoutExtension(path), options));
+            HtmlExport.Save(notebook, page, Path.GetFileNameWithoutExtension(path), options);
             string said = Print(browser, page, pdf, work);
             if (!File.Exists(pdf))
                 throw new NotebookException($"{browser} printed no PDF: {said}");

@@ -136,6 +136,13 @@ internal sealed class Script
         _used++;
     }
 
+    /// <summary>Loads an assembly that belongs to what the cells reference, such as an extension of a package.</summary>
+    public Assembly Load(string file)
+    {
+        _references.AddForLoading(file);
+        return _loadContext.LoadFromAssemblyName(AssemblyName.GetAssemblyName(file));
+    }
+
     /// <summary>What the cells so far declared: of variables with the same name the latest.</summary>
     public IReadOnlyList<ScriptVariable> Variables()
     {
@@ -270,13 +277,14 @@ internal sealed class Script
 
     private Assembly Load(CSharpCompilation compilation, byte[] code, byte[]? symbols, bool isSeenLater)
     {
-        if (!StopChecks.AreNeeded(compilation) && !isSeenLater)
+        bool mayOpenBrowser = BrowserCalls.MayBeIn(compilation);
+        if (!StopChecks.AreNeeded(compilation) && !isSeenLater && !mayOpenBrowser)
             return new PassingLoadContext(_loadContext).LoadCell(code, symbols);
 
         // A cell that stays gets its checks also for the symbols, which are a third as long then; but not for that alone at the start.
-        if (!StopChecks.AreNeeded(compilation) && !StopChecks.AreWarm)
+        if (!StopChecks.AreNeeded(compilation) && !StopChecks.AreWarm && !mayOpenBrowser)
             return _loadContext.LoadCell(compilation.AssemblyName!, code, symbols);
-        var stoppable = StopChecks.AddTo(code, symbols);
+        var stoppable = StopChecks.AddTo(code, symbols, mayOpenBrowser ? BrowserCalls.Redirect : null);
         return _loadContext.LoadCell(compilation.AssemblyName!, stoppable.Code, stoppable.Symbols);
     }
 

@@ -8,6 +8,7 @@ internal sealed class ScriptLoadContext(ScriptReferences references) : AssemblyL
 {
     private readonly Dictionary<string, Assembly> _cells = [];
     private readonly Dictionary<(string Name, int Version), Assembly> _units = [];
+    private readonly Dictionary<string, Assembly> _names = new(StringComparer.OrdinalIgnoreCase);
 
     public Assembly LoadCell(string name, byte[] code, byte[]? symbols) =>
         _cells[name] = LoadFromStream(new MemoryStream(code), symbols == null ? null : new MemoryStream(symbols));
@@ -21,12 +22,49 @@ internal sealed class ScriptLoadContext(ScriptReferences references) : AssemblyL
     {
         if (_cells.TryGetValue(name.Name!, out var cell) || _units.TryGetValue((name.Name!, name.Version?.Major ?? 0), out cell))
             return cell;
-        return references.FileToLoad(name) is { } file ? LoadFromAssemblyPath(file) : null;
+        if (references.FileToLoad(name) is { } file)
+            return LoadFromAssemblyPath(file);
+        return InteractiveNames.Has(name.Name) ? OurNames(name.Name!) : null;
     }
 
     /// <summary>A native library that cells reference, or 0.</summary>
-    public nint FindUnmanaged(string name) =>
-        references.NativeFile(name) is { } file ? LoadUnmanagedDllFromPath(file) : 0;
+    public nint FindUnmanaged(string name) => references.NativeFile(name) is { } file ? LoadNative(file, []) : 0;
+
+    // The system looks for what a library needs beside it, and not in other packages; it takes what has been loaded already.
+    private nint LoadNative(string file, HashSet<string> tried)
+    {
+        while (true)
+        {
+            try
+            {
+                return LoadUnmanagedDllFromPath(file);
+            }
+            catch (DllNotFoundException missing)
+            {
+                if (references.NativeFiles.FirstOrDefault(other => other != file && Names(missing, other) && tried.Add(other)) is not { } needed)
+                    throw;
+                LoadNative(needed, tried);
+            }
+        }
+    }
+
+    // "libtorch.so: cannot open shared object file", "Library not loaded: @rpath/libtorch.dylib"
+    private static bool Names(DllNotFoundException missing, string file)
+    {
+        string name = Path.GetFileName(file);
+        return missing.Message.Contains($"{name}: ", StringComparison.Ordinal) || missing.Message.Contains($"@rpath/{name}", StringComparison.Ordinal);
+    }
+
+    // Once made, it is what the name stands for.
+    private Assembly OurNames(string name)
+    {
+        lock (_names)
+        {
+            if (!_names.TryGetValue(name, out var made))
+                made = _names[name] = LoadFromStream(InteractiveNames.Make(name));
+            return made;
+        }
+    }
 
     protected override Assembly? Load(AssemblyName name) => Find(name);
 

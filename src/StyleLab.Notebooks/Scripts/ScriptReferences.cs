@@ -12,6 +12,8 @@ namespace StyleLab.Notebooks;
 /// </summary>
 internal sealed class ScriptReferences(string folder) : MetadataReferenceResolver
 {
+    private const string BroughtAlias = "brought";
+
     private static readonly ConcurrentDictionary<string, PortableExecutableReference> OpenReferences = new();
 
     private readonly List<MetadataReference> _all = [.. Default.Value];
@@ -44,13 +46,13 @@ internal sealed class ScriptReferences(string folder) : MetadataReferenceResolve
             return _all[count..];
     }
 
-    /// <summary>Lets all later cells use the assemblies of packages or a project; of what is in .NET itself .NET's own, because a
-    /// type must not exist twice.</summary>
+    /// <summary>Lets all later cells use the assemblies of packages or a project; of what is in .NET itself .NET's own, and of what
+    /// cells can call ours, because a type must not exist twice.</summary>
     public void Add(ResolvedFiles files)
     {
         lock (_all)
         {
-            foreach (string file in files.Compile.Where(file => !DotNet.Has(file) && !IsNowInDotNet(file)))
+            foreach (string file in files.Compile.Where(file => !DotNet.Has(file) && !IsNowInDotNet(file) && !SameNames.AreIn(file)))
             {
                 if (!_all.Any(known => known.Display == file))
                     _all.Add(Open(file));
@@ -69,6 +71,12 @@ internal sealed class ScriptReferences(string folder) : MetadataReferenceResolve
         lock (_all)
             _all.AddRange(references);
     }
+
+    /// <summary>Lets an assembly be loaded that no cell refers to, unless there is one of its name.</summary>
+    public void AddForLoading(string file) => _filesToLoad.TryAdd(Path.GetFileNameWithoutExtension(file), file);
+
+    /// <summary>The files of all native libraries that packages bring.</summary>
+    public IEnumerable<string> NativeFiles => _nativeFiles.Values;
 
     /// <summary>The file of a native library that a package brings, or null.</summary>
     public string? NativeFile(string library)
@@ -91,19 +99,23 @@ internal sealed class ScriptReferences(string folder) : MetadataReferenceResolve
         return [Open(file)];
     }
 
-    /// <summary>An assembly that a referenced one needs is looked for beside it, then in .NET.</summary>
+    /// <summary>An assembly that a referenced one needs is looked for beside it, in .NET, and among what packages load. It is known
+    /// then by what refers to it, and its names do not meet those of cells.</summary>
     public override PortableExecutableReference? ResolveMissingAssembly(
         MetadataReference definition, AssemblyIdentity referenceIdentity)
     {
         if (definition is not PortableExecutableReference { FilePath: { } neighbour })
             return null;
         string name = referenceIdentity.Name + ".dll";
-        string? file = new[] { Path.GetDirectoryName(neighbour)!, DotNet.Folder }.Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
+        string? file = new[] { Path.GetDirectoryName(neighbour)!, DotNet.Folder }.Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists)
+            ?? _filesToLoad.GetValueOrDefault(referenceIdentity.Name);
         if (file == null)
             return null;
 
         NoteForLoading(file);
-        return Open(file);
+
+        // What is needed only to understand what refers to it is not to meet the names of cells.
+        return SameNames.AreIn(file) ? (PortableExecutableReference)Open(file).WithAliases([BroughtAlias]) : Open(file);
     }
 
     /// <summary>The file that a referenced assembly was read from, or null.</summary>

@@ -52,12 +52,13 @@ internal sealed class StopChecks
     /// <summary>The same assembly with checks; without, if that fails.</summary>
     /// <param name="code">The assembly.</param>
     /// <param name="symbols">Its portable symbols, or null.</param>
-    public static StopChecks AddTo(byte[] code, byte[]? symbols)
+    /// <param name="change">What else is to be done to it.</param>
+    public static StopChecks AddTo(byte[] code, byte[]? symbols, Action<ModuleDefinition>? change = null)
     {
         var result = new StopChecks(code, symbols);
         try
         {
-            result.Add();
+            result.Add(change);
             s_areWarm = true;
         }
         catch (Exception)
@@ -69,7 +70,7 @@ internal sealed class StopChecks
         return result;
     }
 
-    private void Add()
+    private void Add(Action<ModuleDefinition>? change)
     {
         using var module = ModuleDefinition.ReadModule(new MemoryStream(Code), new ReaderParameters
         {
@@ -81,6 +82,8 @@ internal sealed class StopChecks
         var calls = new StopCalls(module);
         foreach (var method in module.GetTypes().SelectMany(type => type.Methods).Where(method => method.HasBody))
             new MethodChecks(method, calls).Add();
+
+        change?.Invoke(module);
 
         // A list of all references and the options of the compiler, longer than the rest, which nobody asks for.
         module.CustomDebugInformations.Clear();

@@ -112,6 +112,35 @@ public sealed class PackageTests : IDisposable
     }
 
     [Fact]
+    public async Task A_native_library_finds_what_it_needs_in_another_package()
+    {
+        // Two libraries of .NET, of which one needs the other.
+        string runtime = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
+        if (!OperatingSystem.IsLinux() || !File.Exists(Path.Combine(runtime, "libmscordbi.so")))
+            return;
+        MakeFeed();
+        string kind = RuntimeInformation.RuntimeIdentifier.Contains("musl", StringComparison.Ordinal) ? "linux-musl" : "linux";
+        foreach (var (id, file) in (IEnumerable<(string, string)>)[("Our.Needing", "libmscordbi.so"), ("Our.Needed", "libmscordaccore.so")])
+        {
+            using var package = ZipFile.Open(Path.Combine(_folder, "feed", $"{id}.1.0.0.nupkg"), ZipArchiveMode.Create);
+            Write(package, $"{id}.nuspec",
+                $"<package><metadata><id>{id}</id><version>1.0.0</version><authors>us</authors><description>d</description></metadata></package>");
+            package.CreateEntryFromFile(
+                Path.Combine(runtime, file), $"runtimes/{kind}-{RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}/native/{file}");
+        }
+
+        Assert.Equal(true, await _session.ValueAsync(
+            """
+            #i "nuget: feed"
+            #r "nuget: Our.Needing"
+            #r "nuget: Our.Needed"
+            using System.Runtime.InteropServices;
+            class Here;
+            NativeLibrary.Load("mscordbi", typeof(Here).Assembly, null) != 0
+            """));
+    }
+
+    [Fact]
     public async Task A_project_is_built_and_referenced()
     {
         Directory.CreateDirectory(Path.Combine(_folder, "lib"));

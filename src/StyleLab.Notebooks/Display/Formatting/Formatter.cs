@@ -1,4 +1,7 @@
 using System.Globalization;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Html;
 using StyleLab.Notebooks;
 
@@ -9,6 +12,8 @@ namespace Microsoft.DotNet.Interactive.Formatting;
 public static class Formatter
 {
     private const int LongestText = 200_000;
+
+    private static readonly ConditionalWeakTable<Type, HtmlWriter> HtmlOfOthers = [];
 
     /// <summary>The type that values are shown in where nothing else is said.</summary>
     public static string DefaultMimeType { get; set; } = MimeTypes.Html;
@@ -102,18 +107,25 @@ public static class Formatter
         return content.Only(mimeTypes ?? []);
     }
 
-    /// <summary>Whether a value is HTML as it stands.</summary>
+    /// <summary>A value that is HTML as it stands; null if it is something else.</summary>
     internal static string? Html(object? value)
     {
-        if (value is not IHtmlContent html)
-            return null;
         var writer = new StringWriter(CultureInfo.InvariantCulture);
-        html.WriteTo(writer, System.Text.Encodings.Web.HtmlEncoder.Default);
+        if (value is IHtmlContent html)
+            html.WriteTo(writer, HtmlEncoder.Default);
+        else if (value == null || HtmlOfOthers.GetValue(value.GetType(), FindHtml).Write is not { } write)
+            return null;
+        else
+            write.Invoke(value, [writer, HtmlEncoder.Default]);
         return writer.ToString();
     }
 
+    // A library may have been compiled against the interface of ASP.NET, which a package brought.
+    private static HtmlWriter FindHtml(Type type) =>
+        new(type.GetInterfaces().FirstOrDefault(implemented => implemented.FullName == typeof(IHtmlContent).FullName)?.GetMethod(nameof(IHtmlContent.WriteTo)));
+
     private static void Add(Type type, string mimeType, FormatDelegate<object> format) =>
-        RegisteredFormatters.Add(new RegisteredFormatter(type, mimeType, format));
+        RegisteredFormatters.Add(new RegisteredFormatter(type, mimeType, format, ExtensionFormatters.AreRegistered));
 
     private static bool Written(FormatContext context, string text) => Done(() => context.Writer.Write(text));
 
@@ -122,4 +134,6 @@ public static class Formatter
         action();
         return true;
     }
+
+    private sealed record HtmlWriter(MethodInfo? Write);
 }

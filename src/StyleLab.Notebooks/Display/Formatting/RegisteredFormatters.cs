@@ -1,10 +1,16 @@
 using System.Collections.Concurrent;
+using System.Globalization;
+using StyleLab.Notebooks;
 
 namespace Microsoft.DotNet.Interactive.Formatting;
 
-internal sealed record RegisteredFormatter(Type Type, string MimeType, FormatDelegate<object> Format);
+/// <param name="Type">Values of this type, and of types derived from it.</param>
+/// <param name="MimeType">What is written.</param>
+/// <param name="Format">Writes a value.</param>
+/// <param name="IsOfExtension">Whether a package's extension registered it.</param>
+internal sealed record RegisteredFormatter(Type Type, string MimeType, FormatDelegate<object> Format, bool IsOfExtension);
 
-/// <summary>What notebooks registered with <see cref="Formatter"/>.</summary>
+/// <summary>What notebooks, and extensions of packages, registered with <see cref="Formatter"/>.</summary>
 internal static class RegisteredFormatters
 {
     // Replaced as a whole, so that a cell that is stopped in the middle never leaves a lock behind.
@@ -28,11 +34,26 @@ internal static class RegisteredFormatters
         ListLimits.Clear();
     }
 
-    /// <summary>The formatters for values of a type: those of the most specific type first, then the latest.</summary>
-    public static IReadOnlyList<RegisteredFormatter> For(Type type)
+    /// <summary>The notebook's formatters for values of a type: those of the most specific type first, then the latest.</summary>
+    public static IReadOnlyList<RegisteredFormatter> For(Type type) => For(type, ofExtensions: false);
+
+    /// <summary>The same, of those that extensions registered.</summary>
+    public static IReadOnlyList<RegisteredFormatter> OfExtensionsFor(Type type) => For(type, ofExtensions: true);
+
+    /// <summary>The value in each of these types; null if no formatter handles it.</summary>
+    public static MimeBundle? Format(object value, IReadOnlyList<RegisteredFormatter> formatters)
     {
-        var all = s_formatters;
-        return all.Length == 0 ? [] : [.. all.Where(f => Fits(f.Type, type)).OrderBy(f => Distance(f.Type, type))];
+        var content = new MimeBundle();
+        foreach (var formatter in formatters)
+        {
+            if (content.Contains(formatter.MimeType))
+                continue;
+            var writer = new StringWriter(CultureInfo.InvariantCulture);
+            if (formatter.Format(value, new FormatContext(writer)))
+                content.Add(formatter.MimeType, writer.ToString());
+        }
+
+        return content.Count > 0 ? content : null;
     }
 
     public static string[]? Preferred(Type type) =>
@@ -40,9 +61,17 @@ internal static class RegisteredFormatters
             ? null
             : PreferredTypes.Where(p => Fits(p.Key, type)).OrderBy(p => Distance(p.Key, type)).FirstOrDefault().Value;
 
-    private static bool Fits(Type registered, Type type) =>
+    /// <summary>Whether what was registered for a type, or for all made from a generic one, is for values of another.</summary>
+    public static bool Fits(Type registered, Type type) =>
         registered.IsAssignableFrom(type)
         || (registered.IsGenericTypeDefinition && SelfAndBases(type).Concat(type.GetInterfaces()).Any(t => IsMadeFrom(t, registered)));
+
+    private static IReadOnlyList<RegisteredFormatter> For(Type type, bool ofExtensions)
+    {
+        var all = s_formatters;
+        return all.Length == 0 ? []
+            : [.. all.Where(f => f.IsOfExtension == ofExtensions && Fits(f.Type, type)).OrderBy(f => Distance(f.Type, type))];
+    }
 
     // The type itself, then its bases from the nearest on, then interfaces, then object.
     private static int Distance(Type registered, Type type)

@@ -9,6 +9,7 @@ internal sealed class PageScripts
 {
     private readonly SortedSet<string> _sources = new(StringComparer.Ordinal);
     private bool _hasHandlers;
+    private bool _compiles;
 
     /// <summary>How many scripts the notebook brings.</summary>
     public int Scripts { get; private set; }
@@ -19,6 +20,18 @@ internal sealed class PageScripts
     /// <summary>Lets a script of the page itself run.</summary>
     /// <param name="text">What stands between its tags.</param>
     public void AddOwn(string text) => _sources.Add(Hash(text));
+
+    /// <summary>Lets a script run that lies beside the page or is its publisher's.</summary>
+    /// <param name="address">Where it lies.</param>
+    /// <param name="mayCompile">Whether it may compile functions, which drawings in three dimensions need.</param>
+    /// <returns>The nonce of its element.</returns>
+    public string AddFile(string address, bool mayCompile)
+    {
+        _compiles |= mayCompile;
+        string nonce = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(address)));
+        _sources.Add($"nonce-{nonce}");
+        return nonce;
+    }
 
     /// <summary>Lets the scripts and handlers of a piece of the notebook run.</summary>
     /// <param name="place">The element that holds it; scripts of elsewhere get a nonce.</param>
@@ -58,7 +71,7 @@ internal sealed class PageScripts
         // Charts load what they need in scripts of their own, compile functions, and make pictures of themselves.
         bool hasCharts = Scripts > 0;
         string scripts = string.Join(' ', _sources.Select(source => $"'{source}'"))
-            + (_hasHandlers ? " 'unsafe-hashes'" : "") + (hasCharts ? " 'strict-dynamic' 'unsafe-eval'" : "");
+            + (_hasHandlers ? " 'unsafe-hashes'" : "") + (hasCharts ? " 'strict-dynamic'" : "") + (hasCharts || _compiles ? " 'unsafe-eval'" : "");
         string blob = hasCharts ? " blob:" : "";
         return $"default-src 'none'; script-src {scripts}; style-src 'unsafe-inline'; img-src data:{blob}; media-src data:{blob}; font-src data:;"
             + $"{(hasCharts ? " worker-src blob:;" : "")} base-uri 'none'; form-action 'none'";
@@ -83,9 +96,7 @@ internal sealed class PageScripts
             return false;
         }
 
-        string nonce = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(address)));
-        script.SetAttribute("nonce", nonce);
-        _sources.Add($"nonce-{nonce}");
+        script.SetAttribute("nonce", AddFile(address, mayCompile: true));
         return true;
     }
 

@@ -4,6 +4,7 @@ namespace StyleLab.Notebooks;
 internal sealed class PublishNotes
 {
     private readonly List<string> _outside = [], _missing = [], _remote = [];
+    private string? _charts;
 
     /// <summary>A file outside of the notebook's folder.</summary>
     public void Outside(string address) => Add(_outside, address);
@@ -15,9 +16,18 @@ internal sealed class PublishNotes
             Add(IsRemote(address) ? _remote : _missing, address);
     }
 
+    /// <summary>Charts are drawn by a script of the network, since no package has brought it to this computer.</summary>
+    public void ChartsFrom(string address) => _charts = address;
+
     /// <summary>Says it, a sentence for each kind.</summary>
     public void SayTo(Action<string>? say)
     {
+        if (_charts != null)
+        {
+            say?.Invoke($"The page's charts are drawn by {_charts}, which its reader's browser fetches; "
+                + "once a notebook has shown a chart of Plotly.NET on this computer, pages get a copy that lies beside them.");
+        }
+
         if (_outside.Count > 0)
         {
             say?.Invoke($"{Named(_outside)} outside of the notebook's folder and {(_outside.Count == 1 ? "was" : "were")} not taken in; "

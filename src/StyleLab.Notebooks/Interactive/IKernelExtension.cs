@@ -1,0 +1,10 @@
+namespace Microsoft.DotNet.Interactive;
+
+/// <summary>What a package does to a notebook when it is installed; found in its folder
+/// <c>interactive-extensions/dotnet</c>.</summary>
+public interface IKernelExtension
+{
+    /// <summary>Called once, when the package has been installed.</summary>
+    /// <param name="kernel">What runs the cells.</param>
+    Task OnLoadAsync(Kernel kernel);
+}
