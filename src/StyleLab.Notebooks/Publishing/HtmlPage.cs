@@ -17,14 +17,12 @@ internal sealed class HtmlPage
     private readonly PageCharts _charts;
     private readonly EmbeddedImages _images;
     private readonly ForeignHtml _foreign;
-    private readonly NotebookLinks _links;
 
     public HtmlPage(Notebook notebook, PublishOptions options)
     {
         (_notebook, _options) = (notebook, options);
         _charts = new(_scripts, _notes, options.Sanitize);
         _images = new(options.Folder, options.AllowOutside, _notes);
-        _links = new(notebook, options);
         _foreign = new(new Elsewhere(_images, _notes), _scripts, options.Sanitize);
     }
 
@@ -36,7 +34,7 @@ internal sealed class HtmlPage
         var body = new StringBuilder();
         foreach (var cell in _notebook.Cells.Where(cell => !cell.HasTag(CellTags.RemoveCell)))
         {
-            var markdown = new MarkdownRenderer(address => _images.Resolve(address, cell.Json["attachments"]), _headings, _formulas, _links.InText);
+            var markdown = new MarkdownRenderer(address => _images.Resolve(address, cell.Json["attachments"]), _headings, _formulas);
             if (cell.Kind == CellKind.Markdown)
                 body.Append($"<section class=\"markdown\">\n{AsText.Unless(() => _foreign.Take(markdown.ToHtml(cell.Source), cell.Source), cell.Source)}</section>\n");
             else if (cell.Kind == CellKind.Code && (cell.Source.Trim().Length > 0 || cell.Outputs.Count > 0))
@@ -45,9 +43,9 @@ internal sealed class HtmlPage
 
         string contents = _headings.ContentsHtml(heading => AsText.Unless(() => _foreign.Take(heading, heading), heading));
         string main = _formulas.Fill(WithContents(body.ToString(), contents));
-        string script = $"\n{Resource.Text("page.js")}";
+        string script = $"\n{Resource("page.js")}";
         _scripts.AddOwn(script);
-        string charts = _charts.Scripts($"\n{Resource.Text("charts.js")}");
+        string charts = _charts.Scripts($"\n{Resource("charts.js")}");
         _notes.SayTo(_options.Say);
         _scripts.SayTo(_options.Say);
         string title = WebUtility.HtmlEncode(HtmlExport.TitleOf(_notebook) ?? name);
@@ -60,11 +58,11 @@ internal sealed class HtmlPage
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <title>{title}</title>
             <style>
-            {Resource.Text("colors.css")}{Resource.Text("page.css")}</style>
+            {Resource("page.css")}</style>
             </head>
             <body>
             <button id="code-toggle" type="button">{(_options.FoldCode ? "Show code" : "Hide code")}</button>
-            {WayBack()}<main>
+            <main>
             {main}</main>
             {Footer()}{charts}<script>{script}</script>
             </body>
@@ -83,7 +81,7 @@ internal sealed class HtmlPage
 
     private string CodeCell(NotebookCell cell, MarkdownRenderer markdown)
     {
-        var outputHtml = new OutputHtml(markdown, _foreign, _charts, _links);
+        var outputHtml = new OutputHtml(markdown, _foreign, _charts);
         string outputs = cell.HasTag(CellTags.RemoveOutput)
             ? "" : string.Concat(cell.Outputs.OfType<JsonObject>().Select(outputHtml.Render));
         string count = cell.ExecutionCount?.ToString(CultureInfo.InvariantCulture) ?? " ";
@@ -103,9 +101,6 @@ internal sealed class HtmlPage
 
             """;
     }
-
-    private string WayBack() => _options.Gallery is { } gallery
-        ? $"<nav class=\"all\"><a href=\"{WebUtility.HtmlEncode(gallery)}\">← All notebooks</a></nav>\n" : "";
 
     private string Footer()
     {
@@ -141,4 +136,10 @@ internal sealed class HtmlPage
         { TotalHours: < 1 } => $"{duration.Minutes} min {duration.Seconds} s",
         _ => $"{(int)duration.TotalHours} h {duration.Minutes} min",
     };
+
+    private static string Resource(string name)
+    {
+        using var stream = typeof(HtmlPage).Assembly.GetManifestResourceStream(name)!;
+        return new StreamReader(stream).ReadToEnd();
+    }
 }

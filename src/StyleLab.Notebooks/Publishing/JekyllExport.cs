@@ -23,15 +23,16 @@ public static class JekyllExport
         var notes = new PublishNotes();
         string slug = Slug(name);
         var assets = new PublishedAssets(file => $"{{{{ \"/assets/{slug}/{file}\" | relative_url }}}}", new(options.Folder, options.AllowOutside, notes));
-        string body = MarkdownExport.Write(notebook, assets, new MarkdownFlavor { IsJekyll = true, FoldCode = options.FoldCode }, new(notebook, options));
+        string body = MarkdownExport.Write(notebook, assets, new MarkdownFlavor { IsJekyll = true, FoldCode = options.FoldCode });
         string title = HtmlExport.TitleOf(notebook) ?? name;
-        string post = Path.Combine(site, FileOf(name, date));
+        string day = date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        string post = Path.Combine(site, "_posts", $"{day}-{slug}.md");
         MarkdownExport.SaveAssets(assets, Path.Combine(site, "assets", slug));
         TextFile.Write(post, $"""
             ---
             layout: post
             title: {Quoted(title)}
-            date: {Day(date)}
+            date: {day}
             categories: [{string.Join(", ", categories.Select(Quoted))}]
             ---
 
@@ -41,18 +42,7 @@ public static class JekyllExport
         return post;
     }
 
-    /// <summary>Where a post is once Jekyll has made its page, for other pages of the site: Liquid, which depends on no setting of the
-    /// site.</summary>
-    /// <param name="name">What the files are called.</param>
-    /// <param name="date">The day of the post.</param>
-    public static string AddressOf(string name, DateOnly date) =>
-        $"{{{{ site.posts | where: 'path', '{FileOf(name, date)}' | map: 'url' | first | relative_url }}}}";
-
-    private static string FileOf(string name, DateOnly date) => $"_posts/{Day(date)}-{Slug(name)}.md";
-
-    private static string Day(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-
-    internal static string Slug(string name)
+    private static string Slug(string name)
     {
         var slug = new StringBuilder();
         foreach (char c in name.ToLowerInvariant())
@@ -66,7 +56,7 @@ public static class JekyllExport
         return slug.ToString().TrimEnd('-') is { Length: > 0 } kept ? kept : "notebook";
     }
 
-    internal static string Quoted(string text) => $"\"{text.Replace("\\", "\\\\").Replace("\"", "\\\"")}\"";
+    private static string Quoted(string text) => $"\"{text.Replace("\\", "\\\\").Replace("\"", "\\\"")}\"";
 
     // The layout shows the title; it is not to stand there twice.
     private static string WithoutTitle(string body, string title)

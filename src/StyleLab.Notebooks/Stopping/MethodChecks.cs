@@ -212,8 +212,13 @@ internal sealed class MethodChecks
         var enter = Call(nameof(CellStop.EnterFinally));
         code.Insert(code.IndexOf(first), enter);
         handler.HandlerStart = enter;
-        foreach (var before in _body.ExceptionHandlers.Where(before => before.TryEnd == first))
-            before.TryEnd = enter;
+
+        // What ended where it begins ends there still: its own try block, and a finally block at the end of that.
+        foreach (var before in _body.ExceptionHandlers)
+        {
+            before.TryEnd = before.TryEnd == first ? enter : before.TryEnd;
+            before.HandlerEnd = before.HandlerEnd == first ? enter : before.HandlerEnd;
+        }
     }
 
     /// <summary>The same for an iterator's finally block, which is a method.</summary>

@@ -59,7 +59,7 @@ internal sealed class EmbeddedImages(string? folder, bool allowOutside = false, 
         ".jpg" or ".jpeg" => MimeTypes.Jpeg,
         ".gif" => MimeTypes.Gif,
         ".svg" => MimeTypes.Svg,
-        ".webp" => MimeTypes.Webp,
+        ".webp" => "image/webp",
         _ => null,
     };
 
