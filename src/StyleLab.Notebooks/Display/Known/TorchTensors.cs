@@ -35,10 +35,10 @@ internal static class TorchTensors
             {
                 if (shape[axis] <= 2 * Edge)
                     continue;
-                var ends = Array.CreateInstance(tensor.GetType(), 2);
+                var ends = Array.CreateInstance(Members.TypeBeside(tensor.GetType(), "TorchSharp.torch+Tensor"), 2);
                 ends.SetValue(Keep(Members.Call(current, "narrow", (long)axis, 0L, (long)Edge)!), 0);
                 ends.SetValue(Keep(Members.Call(current, "narrow", (long)axis, shape[axis] - Edge, (long)Edge)!), 1);
-                current = Keep(Members.CallStatic(tensor.GetType().DeclaringType!, "cat", ends, (long)axis)!);
+                current = Keep(Members.CallStatic(Members.TypeBeside(tensor.GetType(), "TorchSharp.torch"), "cat", ends, (long)axis)!);
                 isCut[axis] = true;
             }
 
