@@ -6,12 +6,14 @@ namespace StyleLab.Tests.Figures;
 /// <summary>Shows values the way a notebook does that knows nothing of this library: attributes and members by name.</summary>
 public class DisplayTests
 {
-    private static Dictionary<string, string> Show(object value)
+    /// <param name="value">What is shown.</param>
+    /// <param name="isOurs">Whether the notebook knows of types that only some values have, as our own kernel does.</param>
+    private static Dictionary<string, string> Show(object value, bool isOurs = true)
     {
         object attribute = value.GetType().GetCustomAttributes(inherit: false)
             .Single(a => a.GetType().Name == "TypeFormatterSourceAttribute");
         var source = (Type)Get(attribute, "FormatterSourceType");
-        var preferred = (string[])Get(attribute, "PreferredMimeTypes");
+        string[] preferred = [.. (string[])Get(attribute, "PreferredMimeTypes"), .. isOurs ? (string[]?)attribute.GetType().GetProperty("OptionalMimeTypes")!.GetValue(attribute) ?? [] : []];
         object formatters = source.GetMethod("CreateTypeFormatters")!.Invoke(Activator.CreateInstance(source), [])!;
         var shown = new Dictionary<string, string>();
         foreach (object formatter in (IEnumerable<object>)formatters)
@@ -23,6 +25,9 @@ public class DisplayTests
             if ((bool)formatter.GetType().GetMethod("Format")!.Invoke(formatter, [value, writer])!)
                 shown[mimeType] = writer.ToString();
         }
+        Assert.True(isOurs || preferred.All(mimeType => shown.GetValueOrDefault(mimeType) is { Length: > 0 }), "A preferred type of this value would be empty in .NET Interactive.");
+        if (isOurs && attribute.GetType().GetProperty("OptionalMimeTypes")!.GetValue(attribute) is not null && shown.ContainsKey("image/jpeg"))
+            shown.Remove("image/png");
         return shown;
     }
 
@@ -46,6 +51,19 @@ public class DisplayTests
 
         Assert.Equal(["image/jpeg", "text/plain"], shown.Keys.Order());
         Assert.Equal([0xFF, 0xD8, 0xFF], Convert.FromBase64String(shown["image/jpeg"])[..3]);
+    }
+
+    [Fact]
+    public void Nothing_is_empty_where_only_preferred_types_are_known()
+    {
+        Assert.Equal(["image/png", "text/plain"], Show(TestPictures.Noise(900, 700), isOurs: false).Keys.Order());
+        Assert.Equal(["image/png", "text/plain"], Show(TestPictures.Plain(8, 4, 1, 0, 0), isOurs: false).Keys.Order());
+        var random = new Random(1);
+        var noise = new double[200, 200];
+        for (int i = 0; i < noise.Length; i++)
+            noise[i / 200, i % 200] = random.NextDouble();
+        foreach (object value in new object[] { new HeatMap(new double[2, 2]), new HeatMap(noise), new Plot(new PlotSeries("y", [1, 2])) })
+            Assert.DoesNotContain("image/jpeg", Show(value, isOurs: false).Keys);
     }
 
     [Fact]
