@@ -1,17 +1,20 @@
 using System.CommandLine;
 using System.Globalization;
-using StyleLab.Cli.Outputs;
 using StyleLab.Cli.Parsing;
 using StyleLab.Notebooks;
 
 namespace StyleLab.Cli.Verbs;
 
-/// <summary>Turns an executed notebook into something to read.</summary>
+/// <summary>Turns executed notebooks into something to read.</summary>
 internal sealed class PublishCommand : Verb
 {
-    private const string Html = "html", Markdown = "markdown", Jekyll = "jekyll", Pdf = "pdf";
+    public const string Html = "html", Markdown = "markdown", Jekyll = "jekyll", Pdf = "pdf";
 
-    private readonly Argument<string> _notebook = new("NOTEBOOK") { Description = "An executed .ipynb file." };
+    private readonly Argument<string[]> _notebooks = new("NOTEBOOK")
+    {
+        Description = "An executed .ipynb file; or several, or a folder of them, which are published together: links between them lead to their pages.",
+        Arity = ArgumentArity.OneOrMore,
+    };
 
     private readonly Option<string> _to = ChoiceOption.Create("--to",
         "html: one page that needs nothing else. markdown: a .md file and a folder of pictures. " +
@@ -20,7 +23,7 @@ internal sealed class PublishCommand : Verb
 
     private readonly Option<string?> _output = new("--output", "-o")
     {
-        Description = "The file to write (html, markdown, pdf), or the folder of the Jekyll site; in the current folder if not given.",
+        Description = "The file to write (html, markdown, pdf), the folder of several, or the folder of the Jekyll site; in the current folder if not given.",
         HelpName = "PATH",
     };
 
@@ -37,6 +40,15 @@ internal sealed class PublishCommand : Verb
         Description = "Take in pictures that lie outside of the notebook's folder, wherever its paths and links lead.",
     };
 
+    private readonly Option<string?> _gallery = new("--gallery")
+    {
+        Description = "What the page is called that leads to several notebooks with a picture and a sentence of each: index.html if not given, " +
+            "gallery.html in a Jekyll site. For html and jekyll.",
+        HelpName = "NAME",
+    };
+
+    private readonly Option<string?> _title = new("--title") { Description = "Heading of that page.", HelpName = "TEXT" };
+
     private readonly Option<string?> _date = new("--date") { Description = "Day of a Jekyll post; today if not given.", HelpName = "YYYY-MM-DD" };
 
     private readonly Option<string?> _categories = new("--categories")
@@ -45,10 +57,10 @@ internal sealed class PublishCommand : Verb
         HelpName = "A,B",
     };
 
-    public PublishCommand() : base("publish", "Turn an executed notebook into a web page, Markdown, a Jekyll post or a PDF file.")
+    public PublishCommand() : base("publish", "Turn executed notebooks into web pages, Markdown, Jekyll posts or PDF files.")
     {
-        Add(_notebook);
-        foreach (Option option in new Option[] { _to, _output, _foldCode, _sanitize, _allowOutside, _date, _categories })
+        Add(_notebooks);
+        foreach (Option option in new Option[] { _to, _output, _foldCode, _sanitize, _allowOutside, _gallery, _title, _date, _categories })
             Add(option);
         SetAction(Publish);
     }
@@ -57,6 +69,7 @@ internal sealed class PublishCommand : Verb
     [
         "stylelab publish out/03-style-transfer.ipynb -o transfer.html --fold-code",
         "stylelab publish downloaded.ipynb --sanitize",
+        "stylelab publish out -o site --title \"Experiments in style\"",
         "stylelab publish out/03-style-transfer.ipynb --to markdown -o write-up/transfer.md",
         "stylelab publish out/03-style-transfer.ipynb --to pdf --fold-code",
         "stylelab publish out/03-style-transfer.ipynb --to jekyll -o site --categories style,notebooks --date 2026-03-01",
@@ -64,25 +77,28 @@ internal sealed class PublishCommand : Verb
 
     private int Publish(ParseResult call)
     {
-        var path = call.GetRequiredValue(_notebook);
-        if (!File.Exists(path))
-            throw new WrongCallException($"{path} does not exist (looked for {Path.GetFullPath(path)}).");
-        if (!Path.GetExtension(path).Equals(".ipynb", StringComparison.OrdinalIgnoreCase))
-            throw new WrongCallException($"publish takes an .ipynb file, got '{path}': convert or run it first.");
+        var given = call.GetRequiredValue(_notebooks);
+        var paths = NotebookFiles.At(given);
+        if (paths.FirstOrDefault(path => !Path.GetExtension(path).Equals(".ipynb", StringComparison.OrdinalIgnoreCase)) is { } other)
+            throw new WrongCallException($"publish takes an .ipynb file, got '{other}': convert or run it first.");
+        bool areSeveral = given.Length > 1 || Directory.Exists(given[0]);
         var to = call.GetRequiredValue(_to);
         if (to != Jekyll && (call.GetValue(_date) ?? call.GetValue(_categories)) is not null)
             throw new WrongCallException("--date and --categories are for --to jekyll: the other formats have no place for them.");
         if (to is Jekyll or Markdown && call.GetValue(_sanitize))
             throw new WrongCallException($"--sanitize is for --to html and --to pdf: of {to}, other programs make a page, with what scripts they like.");
-        var date = DateOf(call.GetValue(_date));
+        if ((!areSeveral || to is Markdown or Pdf) && (call.GetValue(_gallery) ?? call.GetValue(_title)) is not null)
+            throw new WrongCallException("--gallery and --title are for several notebooks, or a folder of them, as html or jekyll.");
         try
         {
-            var notebook = Notebook.Load(path);
-            Console.WriteLine(Write(notebook, path, to, call, date));
-            var code = notebook.Cells.Where(cell => cell.Kind == CellKind.Code).ToList();
-            if (code.Count > 0 && code.All(cell => cell.Outputs.Count == 0))
-                Console.Error.WriteLine($"{path} holds no outputs, so only text and code are published: execute it first with stylelab run.");
-            return ExitCode.Done;
+            var places = new PublishedPlaces(to, call.GetValue(_output), areSeveral, DateOf(call.GetValue(_date)));
+            var notebooks = Load(paths, areSeveral, places);
+            var gallery = areSeveral && to is Html or Jekyll ? places.Gallery(call.GetValue(_gallery), notebooks) : null;
+            foreach (var notebook in notebooks)
+                Write(notebook, notebooks, places, gallery, call);
+            if (gallery is not null)
+                Console.WriteLine(WriteGallery(notebooks, gallery, call));
+            return notebooks.Count == paths.Count ? ExitCode.Done : ExitCode.Failed;
         }
         catch (NotebookException error)
         {
@@ -90,41 +106,74 @@ internal sealed class PublishCommand : Verb
         }
     }
 
-    private string Write(Notebook notebook, string path, string to, ParseResult call, DateOnly date)
+    /// <summary>Reads the notebooks; of several, one that is broken is told and left out.</summary>
+    private static List<PublishedNotebook> Load(List<string> paths, bool areSeveral, PublishedPlaces places)
     {
-        var name = Path.GetFileNameWithoutExtension(path);
+        var notebooks = new List<PublishedNotebook>();
+        foreach (var path in paths)
+        {
+            places.RequireFor(path);
+            try
+            {
+                notebooks.Add(new(path, Notebook.Load(path), places.AddressOf(path)));
+            }
+            catch (NotebookException error) when (areSeveral)
+            {
+                Console.Error.WriteLine(error.Message);
+            }
+        }
+        places.RequireApart(notebooks);
+        return notebooks;
+    }
+
+    private void Write(PublishedNotebook published, List<PublishedNotebook> together, PublishedPlaces places, string? gallery, ParseResult call)
+    {
+        var (path, notebook) = (published.Path, published.Notebook);
         var options = new PublishOptions
         {
             Folder = Path.GetDirectoryName(Path.GetFullPath(path)),
             FoldCode = call.GetValue(_foldCode),
             Sanitize = call.GetValue(_sanitize),
             AllowOutside = call.GetValue(_allowOutside),
-            Say = Console.Error.WriteLine,
+            Together = together,
+            Gallery = gallery is null ? null : Uri.EscapeDataString(Path.GetFileName(gallery)),
+            Say = sentence => Console.Error.WriteLine(together.Count > 1 ? $"{path}: {sentence}" : sentence),
         };
-        if (to == Jekyll)
+        var output = places.OutputOf(path);
+        switch (places.Format)
         {
-            var site = call.GetValue(_output) ?? ".";
-            var categories = (call.GetValue(_categories) ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-            return JekyllExport.Save(notebook, site, name, date, categories, options);
+            case Html:
+                HtmlExport.Save(notebook, output, options);
+                break;
+            case Pdf:
+                // Addresses in a PDF are whole, and those of its neighbours are not known.
+                PdfExport.Save(notebook, output, options with { Together = [], Gallery = null });
+                break;
+            case Markdown:
+                MarkdownExport.Save(notebook, output, options);
+                break;
+            default:
+                var categories = (call.GetValue(_categories) ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+                output = JekyllExport.Save(notebook, places.Folder, Path.GetFileNameWithoutExtension(path), places.Date, categories, options);
+                break;
         }
 
-        var output = call.GetValue(_output) ?? name + to switch { Html => ".html", Pdf => ".pdf", _ => ".md" };
-        RequireFile(output, path);
-        if (to == Html)
-            HtmlExport.Save(notebook, output, options);
-        else if (to == Pdf)
-            PdfExport.Save(notebook, output, options);
-        else
-            MarkdownExport.Save(notebook, output, options);
-        return output;
+        Console.WriteLine(output);
+        var code = notebook.Cells.Where(cell => cell.Kind == CellKind.Code).ToList();
+        if (code.Count > 0 && code.All(cell => cell.Outputs.Count == 0))
+            Console.Error.WriteLine($"{path} holds no outputs, so only text and code are published: execute it first with stylelab run.");
     }
 
-    private static void RequireFile(string output, string notebook)
+    private string WriteGallery(List<PublishedNotebook> notebooks, string path, ParseResult call)
     {
-        if (Directory.Exists(output))
-            throw new WrongCallException($"The output {output} is a folder: give the path of a file to write in it.");
-        if (Path.GetFullPath(output) == Path.GetFullPath(notebook))
-            throw new WrongCallException($"The output {output} would replace the notebook: give another name.");
+        var options = new GalleryOptions { Shrink = GalleryPicture.Shrink, AllowOutside = call.GetValue(_allowOutside) };
+        if (call.GetValue(_title) is { } title)
+            options = options with { Title = title };
+        if (call.GetRequiredValue(_to) == Jekyll)
+            GalleryExport.SaveJekyll(notebooks, Path.GetDirectoryName(path) is { Length: > 0 } site ? site : ".", Path.GetFileName(path), options);
+        else
+            GalleryExport.Save(notebooks, path, options);
+        return path;
     }
 
     private static DateOnly DateOf(string? text)

@@ -70,11 +70,12 @@ internal sealed class RunCommand : Verb
         OutputFile.RequireFolder(folder, notebooks.Select(OutputNameOf).SelectMany(name => html ? [name, PageOf(name)] : new[] { name }));
         RequireNoSource(notebooks, folder);
 
+        List<PublishedNotebook> pages = html ? [.. notebooks.SelectMany(PageFor)] : [];
         var exitCode = ExitCode.Done;
         using var interruption = new Interruption();
         foreach (var notebook in notebooks)
         {
-            if (await RunAsync(notebook, Path.Combine(folder, OutputNameOf(notebook)), options, html, interruption.Token))
+            if (await RunAsync(notebook, Path.Combine(folder, OutputNameOf(notebook)), options, html ? pages : null, interruption.Token))
                 continue;
             exitCode = ExitCode.Failed;
             if (interruption.Token.IsCancellationRequested)
@@ -84,7 +85,7 @@ internal sealed class RunCommand : Verb
     }
 
     /// <summary>Runs one notebook; false if it failed, which is said but keeps no other notebook from being run.</summary>
-    private static async Task<bool> RunAsync(string notebook, string output, RunOptions options, bool html, CancellationToken cancellation)
+    private static async Task<bool> RunAsync(string notebook, string output, RunOptions options, IReadOnlyList<PublishedNotebook>? pages, CancellationToken cancellation)
     {
         try
         {
@@ -93,7 +94,7 @@ internal sealed class RunCommand : Verb
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{saved} · {result.Duration.TotalSeconds:0.0} s"));
             if (result.WriteProblem is { } problem)
                 Console.Error.WriteLine(problem);
-            bool isWritten = !html || Publish(result.Notebook, notebook, PageOf(output));
+            bool isWritten = pages is null || Publish(result.Notebook, notebook, PageOf(output), pages);
             isWritten &= result.WriteProblem is null;
             if (result.Status != RunStatus.Done)
                 Console.Error.WriteLine(Failure(notebook, saved, options, result));
@@ -107,7 +108,7 @@ internal sealed class RunCommand : Verb
     }
 
     /// <summary>Writes the page of an executed notebook; false if it had to go elsewhere.</summary>
-    private static bool Publish(Notebook executed, string notebook, string page)
+    private static bool Publish(Notebook executed, string notebook, string page, IReadOnlyList<PublishedNotebook> pages)
     {
         string saved = Rescue.Save(page, path =>
         {
@@ -115,7 +116,7 @@ internal sealed class RunCommand : Verb
             {
                 HtmlExport.Save(executed, path, new()
                 {
-                    Folder = Path.GetDirectoryName(Path.GetFullPath(notebook)), Say = Console.Error.WriteLine,
+                    Folder = Path.GetDirectoryName(Path.GetFullPath(notebook)), Together = pages, Say = Console.Error.WriteLine,
                 });
             }
             catch (NotebookException error)
@@ -125,6 +126,19 @@ internal sealed class RunCommand : Verb
         });
         Console.WriteLine(saved);
         return saved == page;
+    }
+
+    // One that is broken has no page; its turn comes.
+    private static IEnumerable<PublishedNotebook> PageFor(string notebook)
+    {
+        try
+        {
+            return [new(notebook, Notebook.Load(notebook), Uri.EscapeDataString(PageOf(OutputNameOf(notebook))))];
+        }
+        catch (NotebookException)
+        {
+            return [];
+        }
     }
 
     private static string Failure(string notebook, string output, RunOptions options, RunResult result)
@@ -170,21 +184,11 @@ internal sealed class RunCommand : Verb
 
     private static List<string> NotebooksOf(IEnumerable<string> paths)
     {
-        var notebooks = paths.SelectMany(NotebooksAt).ToList();
+        var notebooks = NotebookFiles.At(paths);
         var twice = notebooks.GroupBy(OutputNameOf).FirstOrDefault(same => same.Count() > 1);
         return twice is null
             ? notebooks
             : throw new WrongCallException($"There are two notebooks called {twice.Key}, whose outputs would be one file: run them one after the other, each with its own --out.");
-    }
-
-    private static IEnumerable<string> NotebooksAt(string path)
-    {
-        if (File.Exists(path))
-            return [path];
-        if (!Directory.Exists(path))
-            throw new WrongCallException($"{path} does not exist (looked for {Path.GetFullPath(path)}).");
-        var notebooks = Directory.GetFiles(path, "*.ipynb").Order(StringComparer.Ordinal).ToList();
-        return notebooks.Count > 0 ? notebooks : throw new WrongCallException($"The folder {path} holds no .ipynb files.");
     }
 
     private Dictionary<string, string> ParametersOf(ParseResult call)

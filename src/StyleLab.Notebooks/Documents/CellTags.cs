@@ -20,4 +20,7 @@ public static class CellTags
 
     /// <summary>The cell is not published.</summary>
     public const string RemoveCell = "remove-cell";
+
+    /// <summary>A picture of the cell stands for the notebook in a gallery.</summary>
+    public const string Thumbnail = "thumbnail";
 }

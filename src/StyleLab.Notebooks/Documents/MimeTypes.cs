@@ -14,5 +14,6 @@ public static class MimeTypes
     public const string Png = "image/png";
     public const string Jpeg = "image/jpeg";
     public const string Gif = "image/gif";
+    public const string Webp = "image/webp";
     public const string Plotly = "application/vnd.plotly.v1+json";
 }

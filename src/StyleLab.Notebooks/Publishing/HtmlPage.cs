@@ -17,12 +17,14 @@ internal sealed class HtmlPage
     private readonly PageCharts _charts;
     private readonly EmbeddedImages _images;
     private readonly ForeignHtml _foreign;
+    private readonly NotebookLinks _links;
 
     public HtmlPage(Notebook notebook, PublishOptions options)
     {
         (_notebook, _options) = (notebook, options);
         _charts = new(_scripts, _notes, options.Sanitize);
         _images = new(options.Folder, options.AllowOutside, _notes);
+        _links = new(notebook, options);
         _foreign = new(new Elsewhere(_images, _notes), _scripts, options.Sanitize);
     }
 
@@ -34,7 +36,7 @@ internal sealed class HtmlPage
         var body = new StringBuilder();
         foreach (var cell in _notebook.Cells.Where(cell => !cell.HasTag(CellTags.RemoveCell)))
         {
-            var markdown = new MarkdownRenderer(address => _images.Resolve(address, cell.Json["attachments"]), _headings, _formulas);
+            var markdown = new MarkdownRenderer(address => _images.Resolve(address, cell.Json["attachments"]), _headings, _formulas, _links.InText);
             if (cell.Kind == CellKind.Markdown)
                 body.Append($"<section class=\"markdown\">\n{AsText.Unless(() => _foreign.Take(markdown.ToHtml(cell.Source), cell.Source), cell.Source)}</section>\n");
             else if (cell.Kind == CellKind.Code && (cell.Source.Trim().Length > 0 || cell.Outputs.Count > 0))
@@ -43,9 +45,9 @@ internal sealed class HtmlPage
 
         string contents = _headings.ContentsHtml(heading => AsText.Unless(() => _foreign.Take(heading, heading), heading));
         string main = _formulas.Fill(WithContents(body.ToString(), contents));
-        string script = $"\n{Resource("page.js")}";
+        string script = $"\n{Resource.Text("page.js")}";
         _scripts.AddOwn(script);
-        string charts = _charts.Scripts($"\n{Resource("charts.js")}");
+        string charts = _charts.Scripts($"\n{Resource.Text("charts.js")}");
         _notes.SayTo(_options.Say);
         _scripts.SayTo(_options.Say);
         string title = WebUtility.HtmlEncode(HtmlExport.TitleOf(_notebook) ?? name);
@@ -58,11 +60,11 @@ internal sealed class HtmlPage
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <title>{title}</title>
             <style>
-            {Resource("page.css")}</style>
+            {Resource.Text("colors.css")}{Resource.Text("page.css")}</style>
             </head>
             <body>
             <button id="code-toggle" type="button">{(_options.FoldCode ? "Show code" : "Hide code")}</button>
-            <main>
+            {WayBack()}<main>
             {main}</main>
             {Footer()}{charts}<script>{script}</script>
             </body>
@@ -81,7 +83,7 @@ internal sealed class HtmlPage
 
     private string CodeCell(NotebookCell cell, MarkdownRenderer markdown)
     {
-        var outputHtml = new OutputHtml(markdown, _foreign, _charts);
+        var outputHtml = new OutputHtml(markdown, _foreign, _charts, _links);
         string outputs = cell.HasTag(CellTags.RemoveOutput)
             ? "" : string.Concat(cell.Outputs.OfType<JsonObject>().Select(outputHtml.Render));
         string count = cell.ExecutionCount?.ToString(CultureInfo.InvariantCulture) ?? " ";
@@ -101,6 +103,9 @@ internal sealed class HtmlPage
 
             """;
     }
+
+    private string WayBack() => _options.Gallery is { } gallery
+        ? $"<nav class=\"all\"><a href=\"{WebUtility.HtmlEncode(gallery)}\">← All notebooks</a></nav>\n" : "";
 
     private string Footer()
     {
@@ -136,10 +141,4 @@ internal sealed class HtmlPage
         { TotalHours: < 1 } => $"{duration.Minutes} min {duration.Seconds} s",
         _ => $"{(int)duration.TotalHours} h {duration.Minutes} min",
     };
-
-    private static string Resource(string name)
-    {
-        using var stream = typeof(HtmlPage).Assembly.GetManifestResourceStream(name)!;
-        return new StreamReader(stream).ReadToEnd();
-    }
 }

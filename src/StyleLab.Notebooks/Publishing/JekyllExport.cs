@@ -23,16 +23,15 @@ public static class JekyllExport
         var notes = new PublishNotes();
         string slug = Slug(name);
         var assets = new PublishedAssets(file => $"{{{{ \"/assets/{slug}/{file}\" | relative_url }}}}", new(options.Folder, options.AllowOutside, notes));
-        string body = MarkdownExport.Write(notebook, assets, new MarkdownFlavor { IsJekyll = true, FoldCode = options.FoldCode });
+        string body = MarkdownExport.Write(notebook, assets, new MarkdownFlavor { IsJekyll = true, FoldCode = options.FoldCode }, new(notebook, options));
         string title = HtmlExport.TitleOf(notebook) ?? name;
-        string day = date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        string post = Path.Combine(site, "_posts", $"{day}-{slug}.md");
+        string post = Path.Combine(site, FileOf(name, date));
         MarkdownExport.SaveAssets(assets, Path.Combine(site, "assets", slug));
         TextFile.Write(post, $"""
             ---
             layout: post
             title: {Quoted(title)}
-            date: {day}
+            date: {Day(date)}
             categories: [{string.Join(", ", categories.Select(Quoted))}]
             ---
 
@@ -42,7 +41,18 @@ public static class JekyllExport
         return post;
     }
 
-    private static string Slug(string name)
+    /// <summary>Where a post is once Jekyll has made its page, for other pages of the site: Liquid, which depends on no setting of the
+    /// site.</summary>
+    /// <param name="name">What the files are called.</param>
+    /// <param name="date">The day of the post.</param>
+    public static string AddressOf(string name, DateOnly date) =>
+        $"{{{{ site.posts | where: 'path', '{FileOf(name, date)}' | map: 'url' | first | relative_url }}}}";
+
+    private static string FileOf(string name, DateOnly date) => $"_posts/{Day(date)}-{Slug(name)}.md";
+
+    private static string Day(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    internal static string Slug(string name)
     {
         var slug = new StringBuilder();
         foreach (char c in name.ToLowerInvariant())
@@ -56,7 +66,7 @@ public static class JekyllExport
         return slug.ToString().TrimEnd('-') is { Length: > 0 } kept ? kept : "notebook";
     }
 
-    private static string Quoted(string text) => $"\"{text.Replace("\\", "\\\\").Replace("\"", "\\\"")}\"";
+    internal static string Quoted(string text) => $"\"{text.Replace("\\", "\\\\").Replace("\"", "\\\"")}\"";
 
     // The layout shows the title; it is not to stand there twice.
     private static string WithoutTitle(string body, string title)

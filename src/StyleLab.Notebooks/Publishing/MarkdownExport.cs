@@ -17,7 +17,7 @@ public static class MarkdownExport
         var notes = new PublishNotes();
         string files = Path.GetFileNameWithoutExtension(path) + "_files";
         var assets = new PublishedAssets(name => $"{Uri.EscapeDataString(files)}/{name}", new(options.Folder, options.AllowOutside, notes));
-        string text = Write(notebook, assets, new MarkdownFlavor { FoldCode = options.FoldCode });
+        string text = Write(notebook, assets, new MarkdownFlavor { FoldCode = options.FoldCode }, new(notebook, options));
         SaveAssets(assets, Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, files));
         TextFile.Write(path, text);
         notes.SayTo(options.Say);
@@ -29,7 +29,7 @@ public static class MarkdownExport
             TextFile.Write(Path.Combine(folder, name), content);
     }
 
-    internal static string Write(Notebook notebook, PublishedAssets assets, MarkdownFlavor flavor)
+    internal static string Write(Notebook notebook, PublishedAssets assets, MarkdownFlavor flavor, NotebookLinks links)
     {
         var blocks = new List<string>();
         for (int i = 0; i < notebook.Cells.Count; i++)
@@ -56,7 +56,7 @@ public static class MarkdownExport
             string text = flavor.Escape(markdown.ReplaceLineEndings("\n")).Trim('\n');
             try
             {
-                return MarkdownRewriting.Rewrite(text, flavor.Formula, address => assets.Resolve(address, attachments));
+                return MarkdownRewriting.Rewrite(text, flavor.Formula, address => assets.Resolve(address, attachments), links.InText);
             }
             catch (Exception failed) when (failed is not OutOfMemoryException)
             {
@@ -101,7 +101,7 @@ public static class MarkdownExport
             {
                 null => "",
                 { MimeType: MimeTypes.PlainText } => flavor.Escape(Fenced(OutputContent.Plain(content.Text), "text")),
-                { MimeType: MimeTypes.Html } => assets.ExtractFrom(flavor.Escape(OneBlock(content.Text))),
+                { MimeType: MimeTypes.Html } => assets.ExtractFrom(NotebookLinks.Replace(flavor.Escape(OneBlock(content.Text)), links.InOutput)),
                 { IsPicture: true } => $"![{Label(flavor.Escape(alternative))}]({assets.Add(content)})",
                 _ => Prose(content.Text, null),
             };

@@ -6,7 +6,7 @@ namespace StyleLab.Notebooks;
 
 /// <summary>The outputs of a cell as HTML, each in the richest type that needs neither network nor scripts of
 /// others.</summary>
-internal sealed class OutputHtml(MarkdownRenderer markdown, ForeignHtml foreign, PageCharts charts)
+internal sealed class OutputHtml(MarkdownRenderer markdown, ForeignHtml foreign, PageCharts charts, NotebookLinks links)
 {
     public string Render(JsonObject output) => AsText.Unless(() => Rich(output), Alternative(output["data"] as JsonObject));
 
@@ -43,7 +43,7 @@ internal sealed class OutputHtml(MarkdownRenderer markdown, ForeignHtml foreign,
     // A chart that is nothing without its script is a picture or text, where there is one beside it.
     private string Html(string html, JsonObject data)
     {
-        string taken = foreign.Take(html, html);
+        string taken = foreign.Take(NotebookLinks.Replace(html, links.InOutput), html);
         if (!foreign.Sanitizes || ForeignHtml.IsVisible(taken))
             return $"<div class=\"shown\">{taken}</div>\n";
         var rest = (JsonObject)data.DeepClone();

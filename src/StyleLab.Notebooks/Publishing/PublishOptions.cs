@@ -18,6 +18,15 @@ public sealed record PublishOptions
     /// <summary>Whether files outside of <see cref="Folder"/> are taken in, wherever a path or a link leads.</summary>
     public bool AllowOutside { get; init; }
 
+    /// <summary>
+    /// The notebooks that are published together, this one among them: links to them lead to their pages. Links to other notebooks are
+    /// text.
+    /// </summary>
+    public IReadOnlyList<PublishedNotebook> Together { get; init; } = [];
+
+    /// <summary>Where the <see cref="GalleryExport">gallery</see> of them is, which a page leads back to; null if there is none.</summary>
+    public string? Gallery { get; init; }
+
     /// <summary>Hears, in whole sentences, what is not on the page and what the page carries.</summary>
     public Action<string>? Say { get; init; }
 

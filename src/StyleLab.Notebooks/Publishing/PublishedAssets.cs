@@ -19,8 +19,15 @@ internal sealed partial class PublishedAssets(Func<string, string> addressOf, Em
     public int Cell { get; set; }
 
     /// <summary>The address of a picture, which becomes a file.</summary>
-    public string Add(OutputContent picture) => Add(picture.MimeType,
-        picture.MimeType == MimeTypes.Svg ? Encoding.UTF8.GetBytes(picture.Text) : Convert.FromBase64String(picture.Text));
+    public string Add(OutputContent picture) => Add(picture.MimeType, Bytes(picture));
+
+    /// <summary>A picture as it is in a file.</summary>
+    public static byte[] Bytes(OutputContent picture) =>
+        picture.MimeType == MimeTypes.Svg ? Encoding.UTF8.GetBytes(picture.Text) : Convert.FromBase64String(picture.Text);
+
+    /// <summary>What the name of its file ends in.</summary>
+    public static string ExtensionOf(string mimeType) =>
+        mimeType switch { MimeTypes.Svg => "svg", MimeTypes.Jpeg => "jpg", _ => mimeType["image/".Length..] };
 
     /// <summary>The address for one in a Markdown cell: local files, attachments and data URIs become files.</summary>
     public string Resolve(string address, JsonNode? attachments)
@@ -48,10 +55,9 @@ internal sealed partial class PublishedAssets(Func<string, string> addressOf, Em
     {
         if (_files.FirstOrDefault(file => file.Value.AsSpan().SequenceEqual(content)).Key is { } same)
             return addressOf(same);
-        string extension = mimeType switch { MimeTypes.Svg => "svg", MimeTypes.Jpeg => "jpg", _ => mimeType["image/".Length..] };
         string start = FormattableString.Invariant($"cell-{Cell:00}-");
         int number = 1 + _files.Keys.Count(name => name.StartsWith(start, StringComparison.Ordinal));
-        string name = FormattableString.Invariant($"{start}{number}.{extension}");
+        string name = FormattableString.Invariant($"{start}{number}.{ExtensionOf(mimeType)}");
         _files.Add(name, content);
         return addressOf(name);
     }

@@ -98,6 +98,69 @@ public sealed class PublishTests : IDisposable
     }
 
     [Fact]
+    public async Task A_folder_becomes_pages_that_lead_to_each_other_and_a_gallery_that_leads_to_all()
+    {
+        Write("nb/1 one.ipynb", "# One\n\nThe first of two notebooks that belong together. See [two](2.ipynb#Its-end) and [none](3.ipynb).");
+        Write("nb/2.ipynb", "# Two\n\n![a picture](picture.png)\n\n## Its end");
+        Picture.Noise(1600, 900, seed: 1, (0.2f, 0.4f, 0.7f), sigma: 0.1).Save(_stylelab.At("nb/picture.png"));
+        File.WriteAllText(_stylelab.At("nb/3.ipynb"), "{");
+
+        var outcome = await _stylelab.RunAsync("publish nb -o site --title Both");
+        Assert.Equal((1, "site/1 one.html\nsite/2.html\nsite/index.html\n"), (outcome.ExitCode, outcome.Output));
+        Assert.StartsWith("3.ipynb is not a notebook", outcome.Error);
+        string one = File.ReadAllText(_stylelab.At("site/1 one.html")), index = File.ReadAllText(_stylelab.At("site/index.html"));
+        Assert.Contains("See <a href=\"2.html#its-end\">two</a> and none.", one);
+        Assert.Contains("<a href=\"index.html\">← All notebooks</a>", one);
+        Assert.Contains("<title>Both</title>", index);
+        Assert.Contains("<a href=\"1%20one.html\">", index);
+        // Shown twice as fine as it is wide, and no finer.
+        byte[] shown = Convert.FromBase64String(System.Text.RegularExpressions.Regex.Match(index, "data:image/jpeg;base64,([^\"]*)").Groups[1].Value);
+        Assert.Equal((720, 540), (Picture.Decode(shown).Width, Picture.Decode(shown).Height));
+
+        File.Delete(_stylelab.At("nb/3.ipynb"));
+        (await _stylelab.RunAsync("publish nb -o site")).Succeeds();
+        File.WriteAllText(_stylelab.At("site/index.html"), "my own page");
+        (await _stylelab.RunAsync("publish nb -o site")).FailsWith(2, "site/index.html is there already and is no gallery of stylelab: give the gallery another name");
+        Assert.Equal("my own page", File.ReadAllText(_stylelab.At("site/index.html")));
+        (await _stylelab.RunAsync("publish nb -o site --gallery all.html")).Succeeds();
+        Assert.Contains("<a href=\"all.html\">← All notebooks</a>", File.ReadAllText(_stylelab.At("site/2.html")));
+    }
+
+    [Fact]
+    public async Task A_folder_becomes_posts_files_and_pdfs_too()
+    {
+        Write("nb/a.ipynb", "# A\n\n[b](b.ipynb)");
+        Write("nb/b.ipynb", "# B\n\n[a](a.ipynb)");
+        var posts = (await _stylelab.RunAsync("publish nb --to jekyll -o blog --date 2026-03-01")).Succeeds();
+        Assert.Equal("blog/_posts/2026-03-01-a.md\nblog/_posts/2026-03-01-b.md\nblog/gallery.html\n", posts.Output);
+        Assert.Contains("[b]({{ site.posts | where: 'path', '_posts/2026-03-01-b.md' | map: 'url' | first | relative_url }})", File.ReadAllText(_stylelab.At("blog/_posts/2026-03-01-a.md")));
+        var files = (await _stylelab.RunAsync("publish nb/a.ipynb nb/b.ipynb --to markdown -o text")).Succeeds();
+        Assert.Equal("text/a.md\ntext/b.md\n", files.Output);
+        Assert.Equal("# A\n\n[b](b.md)\n", File.ReadAllText(_stylelab.At("text/a.md")));
+        Assert.Equal("a.md\n", (await _stylelab.RunAsync("publish nb/a.ipynb --to markdown")).Succeeds().Output);
+        Assert.Equal("# A\n\nb\n", File.ReadAllText(_stylelab.At("a.md")));
+    }
+
+    [Fact]
+    public async Task An_index_of_the_author_stays_the_index()
+    {
+        Write("nb/index.ipynb", "# Begin here");
+        Write("nb/b.ipynb", "# B");
+        var outcome = (await _stylelab.RunAsync("publish nb")).Succeeds();
+        Assert.Equal(("b.html\nindex.html\n", "nb/index.ipynb is the index of this folder; --gallery gallery.html makes a gallery beside it.\n"), (outcome.Output, outcome.Error));
+        Assert.Contains("Begin here", File.ReadAllText(_stylelab.At("index.html")));
+    }
+
+    [Fact]
+    public async Task Pages_of_a_run_lead_to_each_other()
+    {
+        Write("nb/a.ipynb", "# A\n\n[b](b.ipynb) [c](c.ipynb)");
+        Write("nb/b.ipynb", "# B");
+        (await _stylelab.RunAsync("run nb --html")).Succeeds();
+        Assert.Contains("<a href=\"b.html\">b</a> c</p>", File.ReadAllText(_stylelab.At("out/a.html")));
+    }
+
+    [Fact]
     public async Task A_browser_prints_a_pdf_and_without_one_a_sentence_says_what_to_install()
     {
         (await _stylelab.RunAsync("run a.ipynb")).Succeeds();
@@ -125,10 +188,28 @@ public sealed class PublishTests : IDisposable
     [InlineData("publish a.ipynb -o a.ipynb", 2, "would replace the notebook")]
     [InlineData("publish a.ipynb -o .", 2, "is a folder")]
     [InlineData("publish a.ipynb -o content.png/x.html", 1, "content.png/x.html cannot be written: the folder")]
+    [InlineData("publish a.ipynb --gallery all.html", 2, "--gallery and --title are for several notebooks")]
+    [InlineData("publish a.ipynb a.ipynb --to markdown --title x", 2, "--gallery and --title are for several notebooks")]
+    [InlineData("publish one --gallery ../all.html", 2, "--gallery takes the name of a page in the folder, such as gallery.html, got '../all.html'.")]
+    [InlineData("publish one --gallery a.html", 2, "a.html is the page of one/a.ipynb: give the gallery another name.")]
+    [InlineData("publish . -o all.html", 2, "Several notebooks go into a folder: give its path after -o, got all.html.")]
+    [InlineData("publish a.ipynb a.ipynb -o x", 2, "a.ipynb and a.ipynb would be one page: rename one")]
+    [InlineData("publish empty", 2, "The folder empty holds no .ipynb files.")]
     [InlineData("publish broken.ipynb", 1, "broken.ipynb is not a notebook")]
     public async Task What_cannot_be_published_gets_one_sentence(string call, int exitCode, string expected)
     {
         File.WriteAllText(_stylelab.At("broken.ipynb"), "{");
+        Directory.CreateDirectory(_stylelab.At("empty"));
+        Directory.CreateDirectory(_stylelab.At("one"));
+        File.Copy(_stylelab.At("a.ipynb"), _stylelab.At("one/a.ipynb"));
         (await _stylelab.RunAsync(call)).FailsWith(exitCode, expected);
+    }
+
+    private void Write(string path, string markdown)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(_stylelab.At(path))!);
+        var notebook = Notebook.Create();
+        notebook.Insert(0, CellKind.Markdown, markdown);
+        notebook.Save(_stylelab.At(path));
     }
 }

@@ -115,7 +115,7 @@ public sealed class OddNotebookTests
     {
         var notebook = Notebook.Parse(json);
         HtmlExport.ToHtml(notebook, "x");
-        MarkdownExport.Write(notebook, new PublishedAssets(name => name), new MarkdownFlavor());
+        MarkdownExport.Write(notebook, new PublishedAssets(name => name), new MarkdownFlavor(), new(notebook, new()));
         DibFormat.Write(notebook);
         return notebook;
     }

@@ -121,7 +121,7 @@ public sealed class MarkdownExportTests : IDisposable
     [InlineData("` $a$ and `` $b$", "` <a> and `` <b>")]
     [InlineData("$1 and $2", "$1 and $2")]
     public void Formulas_are_told_from_code_and_money(string markdown, string expected) =>
-        Assert.Equal(expected, MarkdownRewriting.Rewrite(markdown, (_, latex, display) => display ? $"<<{latex}>>" : $"<{latex}>", address => address));
+        Assert.Equal(expected, MarkdownRewriting.Rewrite(markdown, (_, latex, display) => display ? $"<<{latex}>>" : $"<{latex}>", address => address, address => address));
 
     [Theory]
     [InlineData("![a][p] ![b][p]\n\n[p]: q.png", "![a][p] ![b][p]\n\n[p]: at:q.png")]
@@ -130,7 +130,7 @@ public sealed class MarkdownExportTests : IDisposable
     [InlineData("😀 ![a](q.png)", "😀 ![a](at:q.png)")]
     [InlineData("    ![a](q.png)", "    ![a](q.png)")]
     public void Only_addresses_of_pictures_change(string markdown, string expected) =>
-        Assert.Equal(expected, MarkdownRewriting.Rewrite(markdown, (source, _, _) => source, address => "at:" + address));
+        Assert.Equal(expected, MarkdownRewriting.Rewrite(markdown, (source, _, _) => source, address => "at:" + address, address => address));
 
     [Fact]
     public void A_picture_that_is_none_is_text()

@@ -20,13 +20,16 @@ internal sealed partial class Headings
     /// <param name="html">The heading as it is shown.</param>
     public string Add(int level, string source, string html)
     {
-        string name = OtherThanWords().Replace(TextOf(source).Trim().ToLowerInvariant().Replace(' ', '-').Replace('\n', '-'), "");
+        string name = IdOf(TextOf(source).Trim());
         string id = name;
         while (!_ids.TryAdd(id, 1))
             id = $"{name}-{++_ids[name]}";
         _headings.Add((level, id, html));
         return id;
     }
+
+    /// <summary>The id of a heading, if no other is like it.</summary>
+    public static string IdOf(string text) => OtherThanWords().Replace(text.ToLowerInvariant().Replace(' ', '-').Replace('\n', '-'), "");
 
     /// <summary>What the addresses of the next cell's notes begin with.</summary>
     public string NextNotes() => ++_notes == 1 ? "" : $"{_notes}-";

@@ -13,6 +13,7 @@ namespace StyleLab.Notebooks;
 internal sealed class MarkdownRenderer
 {
     private readonly Func<string, string> _resolveImage;
+    private readonly Func<string, string?> _resolveLink;
     private readonly Headings _headings;
     private readonly bool _isPage;
     private readonly FormulaPlaces? _formulas;
@@ -20,8 +21,10 @@ internal sealed class MarkdownRenderer
     /// <param name="resolveImage">Gives the address to use for the one written in the text, such as a data URI.</param>
     /// <param name="headings">Where the headings and notes of the whole page are noted; without it, those of this text only.</param>
     /// <param name="formulas">Keeps the formulas until all else of the page is looked through; without it they come in at once.</param>
-    public MarkdownRenderer(Func<string, string> resolveImage, Headings? headings = null, FormulaPlaces? formulas = null)
+    /// <param name="resolveLink">Gives the address to use for that of a link; null where its text stands alone.</param>
+    public MarkdownRenderer(Func<string, string> resolveImage, Headings? headings = null, FormulaPlaces? formulas = null, Func<string, string?>? resolveLink = null)
     {
+        _resolveLink = resolveLink ?? (address => address);
         _formulas = formulas;
         _resolveImage = resolveImage;
         _headings = headings ?? new Headings();
@@ -45,6 +48,7 @@ internal sealed class MarkdownRenderer
         renderers.Replace<CodeBlockRenderer>(new Code());
         renderers.Replace<HtmlBlockRenderer>(new HtmlLines(this));
         renderers.Replace<HtmlInlineRenderer>(new HtmlTag(this));
+        renderers.Replace<LinkInlineRenderer>(new Link(this));
         renderers.Replace<HtmlFootnoteLinkRenderer>(new NoteLink(notes));
         renderers.Replace<HtmlFootnoteGroupRenderer>(new Notes(notes));
         renderers.Add(new Formula(this));
@@ -68,9 +72,12 @@ internal sealed class MarkdownRenderer
         var changes = new Replacements(html);
         foreach (var part in RawHtml.Parts(html))
         {
-            changes.Add(part.Start, part.Length, part.Formula is { } formula
-                ? MathOf(part.Text, formula.IsDisplay)
-                : _resolveImage(part.Text) is var address && address != part.Text ? WebUtility.HtmlEncode(address) : html.Substring(part.Start, part.Length));
+            if (part.Formula is { } formula)
+                changes.Add(part.Start, part.Length, MathOf(part.Text, formula.IsDisplay));
+            else if (part.Kind == RawHtmlKind.Picture && _resolveImage(part.Text) is var picture && picture != part.Text)
+                changes.Add(part.Start, part.Length, WebUtility.HtmlEncode(picture));
+            else if (part.Kind == RawHtmlKind.Link && _resolveLink(part.Text) is var address && address != part.Text)
+                changes.Add(part.Start, part.Length, RawHtml.Link(address));
         }
 
         return changes.Apply();
@@ -100,6 +107,24 @@ internal sealed class MarkdownRenderer
             string code = block.Lines.ToString();
             bool isCSharp = (block as FencedCodeBlock)?.Info?.ToLowerInvariant() is "csharp" or "cs" or "c#";
             html.EnsureLine().Write($"<pre><code>{(isCSharp ? CSharpHighlighter.ToHtml(code) : WebUtility.HtmlEncode(code))}</code></pre>").WriteLine();
+        }
+    }
+
+    private sealed class Link(MarkdownRenderer page) : LinkInlineRenderer
+    {
+        protected override void Write(HtmlRenderer html, LinkInline link)
+        {
+            if (!link.IsImage && link.Url is { } written)
+            {
+                (link.Url, link.GetDynamicUrl) = (page._resolveLink(written), null);
+                if (link.Url == null)
+                {
+                    html.WriteChildren(link);
+                    return;
+                }
+            }
+
+            base.Write(html, link);
         }
     }
 

@@ -40,6 +40,7 @@ internal static partial class NotebookMarkdown
             .UsePreciseSourceLocation();
         pipeline.BlockParsers.Insert(0, new FormulaBlockParser());
         pipeline.InlineParsers.Insert(0, new FormulaInlineParser());
+        pipeline.InlineParsers.Insert(0, new ReferenceLabels());
         return pipeline.Build();
     }
 

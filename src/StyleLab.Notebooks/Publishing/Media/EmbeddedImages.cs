@@ -59,7 +59,7 @@ internal sealed class EmbeddedImages(string? folder, bool allowOutside = false, 
         ".jpg" or ".jpeg" => MimeTypes.Jpeg,
         ".gif" => MimeTypes.Gif,
         ".svg" => MimeTypes.Svg,
-        ".webp" => "image/webp",
+        ".webp" => MimeTypes.Webp,
         _ => null,
     };
 

@@ -79,7 +79,7 @@ internal static class PublishInputs
         HtmlExport.ToHtml(notebook, "mutated");
         HtmlExport.ToHtml(notebook, "mutated", new() { Sanitize = true });
         foreach (bool isJekyll in new[] { false, true })
-            MarkdownExport.Write(notebook, new PublishedAssets(name => name), new MarkdownFlavor { IsJekyll = isJekyll });
+            MarkdownExport.Write(notebook, new PublishedAssets(name => name), new MarkdownFlavor { IsJekyll = isJekyll }, new(notebook, new()));
     }
 
     private static IEnumerable<byte[]> Cells(CellKind kind) =>

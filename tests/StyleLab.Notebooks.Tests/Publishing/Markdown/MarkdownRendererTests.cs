@@ -134,7 +134,7 @@ public sealed class MarkdownRendererTests
         string text = string.Concat(Enumerable.Repeat(piece, 20_000));
         // Of this process, since others may keep the machine busy.
         var before = Environment.CpuUsage.TotalTime;
-        string html = Render(text) + Render(text + "\n\n" + text) + MarkdownRewriting.Rewrite(text, (source, _, _) => source, address => address);
+        string html = Render(text) + Render(text + "\n\n" + text) + MarkdownRewriting.Rewrite(text, (source, _, _) => source, address => address, address => address);
         Assert.NotEqual("", html);
         var taken = Environment.CpuUsage.TotalTime - before;
         Assert.True(taken < TimeSpan.FromSeconds(60), $"It took {taken}.");
@@ -145,7 +145,7 @@ public sealed class MarkdownRendererTests
     {
         string text = "[note: " + string.Concat(Enumerable.Range(0, 30).Select(i => $"![badge {i}](b{i}.svg) "));
         Assert.Equal(30, Render(text).Split("<img src=\"at:b").Length - 1);
-        Assert.Equal(30, MarkdownRewriting.Rewrite(text, (source, _, _) => source, address => "at:" + address).Split("](at:b").Length - 1);
+        Assert.Equal(30, MarkdownRewriting.Rewrite(text, (source, _, _) => source, address => "at:" + address, address => address).Split("](at:b").Length - 1);
     }
 
     [Fact]
