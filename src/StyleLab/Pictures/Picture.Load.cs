@@ -16,7 +16,7 @@ public sealed partial class Picture
     /// BMP or icon as well; where Magick.NET is referenced, by the program or by a cell (<c>#r "nuget: Magick.NET-Q8-AnyCPU"</c>), a TIFF, AVIF, HEIC,
     /// JPEG 2000, JPEG XL, PNM or Photoshop file, too. The content decides the format, not the extension. A picture that is transparent in places has an
     /// <see cref="Alpha"/>. The picture is turned the way its EXIF orientation says, and its colours are brought to sRGB as its ICC profile says, or a PNG's
-    /// gAMA, cHRM and cICP. Profiles of tables, and of inks (CMYK), are followed with <c>StyleLab.Skia</c>, and not in PNG. The picture remembers its
+    /// gAMA, cHRM and cICP. Profiles of inks (CMYK) are followed with <c>StyleLab.Skia</c>. The picture remembers its
     /// <see cref="Origin"/>.
     /// </summary>
     /// <param name="path">A file of at most 100 megapixels.</param>

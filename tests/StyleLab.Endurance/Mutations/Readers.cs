@@ -6,6 +6,8 @@ using StyleLab.Jupyter.History;
 using StyleLab.Jupyter.Messages;
 using StyleLab.Networks.Catalogue;
 using StyleLab.Notebooks;
+using StyleLab.Pictures.Profiles;
+using StyleLab.Tests.Pictures.Profiles;
 
 namespace StyleLab.Endurance.Mutations;
 
@@ -28,6 +30,7 @@ internal static class Readers
         ["saved run"] = SavedRuns,
         ["png"] = () => Pictures("tests/StyleLab.Tests/Pictures/fixtures/png", "*.png") with { Mended = PngInputs.WithChecksums },
         ["jpeg"] = () => Pictures("tests/StyleLab.Tests/Pictures/Jpeg/fixtures", "*.jpg"),
+        ["profile"] = Profiles,
         ["webp"] = () => Pictures(OtherFormats, "*.webp"),
         ["gif"] = () => Pictures(OtherFormats, "*.gif"),
         ["bmp"] = () => Pictures(OtherFormats, "*.bmp"),
@@ -110,6 +113,17 @@ internal static class Readers
     };
 
     private static Reader Pictures(string folder, string pattern) => new("", Files(folder, pattern), input => Picture.Decode(input));
+
+    private static Reader Profiles() => new("",
+    [
+        ProfileBytes.Colors(ProfileBytes.DisplayP3, ProfileBytes.Parametric(4, 2.4, 0.94, 0.06, 0.08, 0.05, 0.001, 0.0)), ProfileBytes.Colors(ProfileBytes.AdobeRgb, ProfileBytes.Table(40, x => x * x)),
+        TableProfileBytes.Classic(8, isLab: true, 4), TableProfileBytes.Classic(16, isLab: false, 3), TableProfileBytes.Modern(8, isLab: false), TableProfileBytes.Modern(16, isLab: true),
+    ], input =>
+    {
+        var read = IccProfile.Read(input, isGrey: false)?.ToSrgb(Picture.Noise(5, 4, seed: 1, (0.5f, 0.5f, 0.5f), sigma: 0.3));
+        if (read is not null && !read.Values.All(value => value is >= 0 and <= 1))
+            throw new InvalidOperationException("A profile leads out of the range of colours.");
+    });
 
     private static Reader Weights(string pattern) => new("", Files("tests/golden/weights", pattern), AsFile(path =>
     {

@@ -46,7 +46,7 @@ internal sealed class ApplicationData
         return _exif.IsAdobeRgb && frame.Components.Length == 3 ? Profiles.ColorSpace.AdobeRgb : null;
     }
 
-    /// <summary>Whether the picture has a profile that is not followed here, but by libraries that know profiles of tables and inks.</summary>
+    /// <summary>Whether the picture has a profile that is not followed here, but by libraries that know profiles of inks and of tables for grey.</summary>
     public bool HasOtherProfile(Frame frame) => Profile() is { } profile && IccProfile.IsOfTables(profile, frame.Components.Length)
         && (frame.Components.Length == 4 || IccProfile.Read(profile, isGrey: frame.Components.Length == 1) is null);
 

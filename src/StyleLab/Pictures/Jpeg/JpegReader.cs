@@ -5,7 +5,7 @@ namespace StyleLab.Pictures.Jpeg;
 /// <summary>
 /// Reads JPEG files (ITU-T T.81): 8-bit baseline, extended sequential and progressive with Huffman coding;
 /// grey, YCbCr, RGB, CMYK and YCCK with any sampling factors; turned upright by the EXIF orientation
-/// and brought to sRGB by the ICC profile. Other kinds, and pictures with profiles of tables or inks, are left to a library that reads them.
+/// and brought to sRGB by the ICC profile. Other kinds, and pictures with profiles of inks or of tables for grey, are left to a library that reads them.
 /// </summary>
 internal static class JpegReader
 {

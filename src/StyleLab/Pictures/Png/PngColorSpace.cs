@@ -45,7 +45,7 @@ internal sealed class PngColorSpace
             return _cicp is not null && OfCodePoints(_cicp) is { } coded ? coded
                 : _iccp is not null && Unpacked(_iccp) is { } profile && IccProfile.Read(profile, isGrey) is { } described ? described
                 : _isSrgb || (_gamma is null && _chromaticities is null) ? null
-                : new(Curve(), isGrey || _chromaticities is null ? Primaries.Srgb : Chromaticities(_chromaticities));
+                : new MatrixColorSpace(Curve(), isGrey || _chromaticities is null ? Primaries.Srgb : Chromaticities(_chromaticities));
         }
         catch (InvalidDataException)
         {
@@ -79,7 +79,7 @@ internal sealed class PngColorSpace
             13 => ToneCurve.Srgb,
             _ => null,
         };
-        return primaries is null || curve is null || data[2] != 0 || data[3] != 1 ? null : new(curve, primaries);
+        return primaries is null || curve is null || data[2] != 0 || data[3] != 1 ? null : new MatrixColorSpace(curve, primaries);
     }
 
     private static byte[]? Unpacked(byte[] chunk)

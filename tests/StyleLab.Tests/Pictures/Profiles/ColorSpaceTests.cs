@@ -49,7 +49,7 @@ public class ColorSpaceTests
         byte[] chunks = ProfileBytes.Png(s_scene, Chromaticities(0.3127, 0.3290, 0.64, 0.33, x, y, 0.15, 0.06), Gamma(gamma));
         var primaries = new Primaries((0.64, 0.33), (x, y), (0.15, 0.06), (0.3127, 0.3290));
         var curve = gamma == 45455 ? ToneCurve.Srgb : ToneCurve.Gamma(100000.0 / gamma);
-        var expected = new ColorSpace(curve, primaries).ToSrgb(new Picture(s_scene.Width, s_scene.Height, [.. s_scene.Values]));
+        var expected = new MatrixColorSpace(curve, primaries).ToSrgb(new Picture(s_scene.Width, s_scene.Height, [.. s_scene.Values]));
         Assert.Equal(expected.Values, Picture.Decode(chunks).Values, (a, b) => Math.Abs(a - b) < 1e-5f);
         Assert.True(ProfileBytes.MeanError(TestPictures.ToRgb(s_scene), expected) > 1);
     }

@@ -14,7 +14,7 @@ public class LittleCmsTests(ITestOutputHelper output)
             profile = ImageCms.ImageCmsProfile(io.BytesIO(image.info["icc_profile"]))
             mode = "RGB" if image.mode == "RGB" else "L"
             image = image.convert(mode)
-            out = ImageCms.profileToProfile(image, profile, srgb, renderingIntent=1, outputMode="RGB")
+            out = ImageCms.profileToProfile(image, profile, srgb, renderingIntent=1, outputMode="RGB", flags=0x100)
             open(path + ".rgb", "wb").write(out.tobytes())
         """;
 
@@ -35,6 +35,12 @@ public class LittleCmsTests(ITestOutputHelper output)
             ("prophoto", ProfileBytes.Colors(ProfileBytes.ProPhoto, ProfileBytes.Gamma(1.8))),
             ("linear", ProfileBytes.Colors(ProfileBytes.Srgb, ProfileBytes.Gamma(1))),
             ("table", ProfileBytes.Colors(ProfileBytes.DisplayP3, ProfileBytes.Table(1024, x => Math.Pow(x, 2.2)))),
+            ("lut8-lab", TableProfileBytes.Classic(8, isLab: true, 17)),
+            ("lut16-lab", TableProfileBytes.Classic(16, isLab: true, 17)),
+            ("lut16-xyz", TableProfileBytes.Classic(16, isLab: false, 17)),
+            ("mab-xyz", TableProfileBytes.Modern(16, isLab: false)),
+            ("mab-lab-8", TableProfileBytes.Modern(8, isLab: true)),
+            ("mab-lab", TableProfileBytes.Modern(16, isLab: true)),
             ("parametric", ProfileBytes.Colors(ProfileBytes.AdobeRgb, ProfileBytes.Parametric(4, 2.4, 0.94, 0.06, 0.08, 0.05, 0.001, 0.0))),
         ];
         var folder = Directory.CreateTempSubdirectory("stylelab-").FullName;

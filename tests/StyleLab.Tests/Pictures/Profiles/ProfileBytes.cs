@@ -54,6 +54,37 @@ internal static class ProfileBytes
         .. "rgb".Select(c => ($"{c}TRC", curve)),
     ]);
 
+    /// <summary>A profile of a matrix and curves with the tables of another beside them.</summary>
+    public static byte[] Colors(double[,] xyz, byte[] curve, byte[] ofTables)
+    {
+        byte[] data = ofTables[Place(ofTables, "A2B0")];
+        return Whole("RGB ", "mntr",
+        [
+            ("wtpt", Xyz(s_d50)),
+            .. Enumerable.Range(0, 3).Select(c => ($"{"rgb"[c]}XYZ", Xyz([xyz[0, c], xyz[1, c], xyz[2, c]]))),
+            .. "rgb".Select(c => ($"{c}TRC", curve)),
+            ("A2B0", data),
+        ]);
+    }
+
+    public static byte[] OfTables(IReadOnlyList<(string Name, byte[] Data)> tables, string connection, byte version)
+    {
+        var bytes = Whole("RGB ", "scnr", [("wtpt", Xyz(s_d50)), .. tables]);
+        bytes[8] = version;
+        bytes[9] = version == 4 ? (byte)0x20 : (byte)0x40;
+        Encoding.ASCII.GetBytes(connection, bytes.AsSpan(20));
+        return bytes;
+    }
+
+    private static Range Place(byte[] profile, string part)
+    {
+        for (int at = 132; ; at += 12)
+        {
+            if (Encoding.ASCII.GetString(profile, at, 4) == part)
+                return BinaryPrimitives.ReadInt32BigEndian(profile.AsSpan(at + 4)) is var start ? start..(start + BinaryPrimitives.ReadInt32BigEndian(profile.AsSpan(at + 8))) : default;
+        }
+    }
+
     public static byte[] Grey(byte[] curve) => Whole("GRAY", "mntr", [("wtpt", Xyz(s_d50)), ("kTRC", curve)]);
 
     private static byte[] Xyz(double[] values)
