@@ -11,7 +11,8 @@ namespace StyleLab.Notebooks;
 /// carries any attribute called <c>TypeFormatterSourceAttribute</c> with <c>Type FormatterSourceType</c> (and
 /// optionally <c>string[] PreferredMimeTypes</c>); that source has an empty constructor and <c>CreateTypeFormatters()</c>, and
 /// each formatter has <c>string MimeType</c> and <c>bool Format(object, TextWriter)</c>. .NET Interactive set this
-/// convention.
+/// convention, and writes all preferred types of every value; <c>string[] OptionalMimeTypes</c> are those that only some values have: they
+/// are shown beside the preferred ones, a JPEG in place of a PNG.
 /// </summary>
 internal static class ConventionFormatters
 {
@@ -27,20 +28,17 @@ internal static class ConventionFormatters
     /// value.</summary>
     public static MimeBundle? Format(object value)
     {
-        var (formatters, preferred) = Known.GetValue(value.GetType(), Find);
+        var (formatters, preferred, optional) = Known.GetValue(value.GetType(), Find);
+        var found = optional.ToDictionary(mimeType => mimeType, mimeType => Format(value, mimeType));
         var content = new MimeBundle();
-        foreach (string mimeType in preferred.Concat(formatters.Select(f => f.MimeType)).Distinct())
+        foreach (string mimeType in preferred.Concat(optional).Concat(formatters.Select(f => f.MimeType)).Distinct())
         {
-            if (preferred.Length > 0 && !preferred.Contains(mimeType) && mimeType != MimeTypes.PlainText)
+            bool isWanted = preferred.Length == 0 || preferred.Contains(mimeType) || mimeType == MimeTypes.PlainText;
+            if (mimeType == MimeTypes.Png && found.GetValueOrDefault(MimeTypes.Jpeg) != null)
                 continue;
-            foreach (var formatter in formatters.Where(f => f.MimeType == mimeType))
-            {
-                var writer = new StringWriter(CultureInfo.InvariantCulture);
-                if (!formatter.Format(value, writer))
-                    continue;
-                content.Add(mimeType, writer.ToString());
-                break;
-            }
+            string? text = found.TryGetValue(mimeType, out string? known) ? known : isWanted ? Format(value, mimeType) : null;
+            if (text != null)
+                content.Add(mimeType, text);
         }
 
         return content.Count > 0 ? content : null;
@@ -65,12 +63,12 @@ internal static class ConventionFormatters
         object? attribute = type.GetCustomAttributes(inherit: true)
             .FirstOrDefault(candidate => candidate.GetType().Name == AttributeName);
         if (attribute == null || Property<Type>(attribute, "FormatterSourceType") is not { } sourceType)
-            return new TypeFormatters([], []);
+            return new TypeFormatters([], [], []);
 
         object source = Activator.CreateInstance(sourceType, nonPublic: true)!;
         var created = (IEnumerable)sourceType.GetMethod("CreateTypeFormatters", Type.EmptyTypes)!.Invoke(source, null)!;
         var formatters = created.Cast<object>().Select(Bind).ToArray();
-        return new TypeFormatters(formatters, Property<string[]>(attribute, "PreferredMimeTypes") ?? []);
+        return new TypeFormatters(formatters, Property<string[]>(attribute, "PreferredMimeTypes") ?? [], Property<string[]>(attribute, "OptionalMimeTypes") ?? []);
     }
 
     private static TypeFormatter Bind(object formatter)
@@ -92,7 +90,7 @@ internal static class ConventionFormatters
         where T : class =>
         owner.GetType().GetProperty(name, BindingFlags.Instance | BindingFlags.Public)?.GetValue(owner) as T;
 
-    private sealed record TypeFormatters(TypeFormatter[] Formatters, string[] Preferred);
+    private sealed record TypeFormatters(TypeFormatter[] Formatters, string[] Preferred, string[] Optional);
 
     private sealed record TypeFormatter(string MimeType, Func<object, TextWriter, bool> Format);
 }

@@ -24,7 +24,7 @@ public sealed partial record Recipe
     public override string ToString() => RecipeCard.ToText(this);
 }
 
-[TypeFormatterSource(typeof(CardFormatters), PreferredMimeTypes = ["text/html", "image/jpeg"])]
+[TypeFormatterSource(typeof(CardFormatters), PreferredMimeTypes = ["text/html"], OptionalMimeTypes = ["image/jpeg"])]
 public sealed partial class SynthesisStep;
 
 [TypeFormatterSource(typeof(CardFormatters), PreferredMimeTypes = ["text/html", "image/jpeg"])]
@@ -37,10 +37,10 @@ public sealed partial record SynthesisResult
 [TypeFormatterSource(typeof(CardFormatters), PreferredMimeTypes = ["text/plain"])]
 public sealed partial class Sweep;
 
-[TypeFormatterSource(typeof(CardFormatters), PreferredMimeTypes = ["text/html", "image/jpeg"])]
+[TypeFormatterSource(typeof(CardFormatters), PreferredMimeTypes = ["text/html"], OptionalMimeTypes = ["image/jpeg"])]
 public sealed partial record SweepCell;
 
-[TypeFormatterSource(typeof(CardFormatters), PreferredMimeTypes = ["text/html", "image/jpeg"])]
+[TypeFormatterSource(typeof(CardFormatters), PreferredMimeTypes = ["text/html"], OptionalMimeTypes = ["image/jpeg"])]
 public sealed partial record SweepResult
 {
     /// <summary>The numbers of each cell in a table.</summary>
@@ -53,7 +53,7 @@ public sealed partial class SweepTable;
 [TypeFormatterSource(typeof(CardFormatters), PreferredMimeTypes = ["text/html", "image/jpeg"])]
 public sealed partial record DriftRound;
 
-[TypeFormatterSource(typeof(CardFormatters), PreferredMimeTypes = ["text/html", "image/jpeg"])]
+[TypeFormatterSource(typeof(CardFormatters), PreferredMimeTypes = ["text/html"], OptionalMimeTypes = ["image/jpeg"])]
 public sealed partial record DriftResult
 {
     /// <summary>The numbers of each round in a table.</summary>

@@ -12,7 +12,8 @@ namespace StyleLab;
 /// </summary>
 /// <typeparam name="TItem">What comes out one by one.</typeparam>
 /// <typeparam name="TResult">What there is at the end.</typeparam>
-public abstract class SeriesRun<TItem, TResult> : IObservable<ProgressView>, IAsyncEnumerable<TItem>
+[TypeFormatterSource(typeof(RunFormatters), PreferredMimeTypes = ["text/html"])]
+public abstract class SeriesRun<TItem, TResult> : IObservable<ProgressView>, IAsyncEnumerable<TItem>, IWatchedRun
 {
     private readonly CancellationTokenSource _cancelled = new();
     private readonly Stopwatch _watch = new();
@@ -80,6 +81,8 @@ public abstract class SeriesRun<TItem, TResult> : IObservable<ProgressView>, IAs
 
     /// <summary>One line: the state of the run.</summary>
     public override string ToString() => Progress.View?.ToString() ?? $"{Title} of {Count} that has not begun; await it.";
+
+    ProgressView IWatchedRun.LatestView => Progress.View ?? new() { Title = Title, Unit = Unit, Steps = Count };
 
     private protected ProgressSource Progress { get; } = new();
 

@@ -18,10 +18,10 @@ internal static class FigurePixels
     /// <summary>The PDF of what is best as JPEG.</summary>
     public static string PdfOfPhotos(Figure figure) => Convert.ToBase64String(PhotoPdf(figure));
 
-    /// <summary>Lines and areas, exact; null where that would be heavy.</summary>
-    public static string? Png(Figure figure) => SmallPng(figure) is { } png ? Convert.ToBase64String(png) : null;
+    /// <summary>Lines and areas, exact, unless the figure is very large.</summary>
+    public static string Png(Figure figure) => Convert.ToBase64String(SmallPng(figure) ?? figure.ToPicture(SmallScale(figure)).EncodePng());
 
-    /// <summary>What is too heavy for <see cref="Png"/>.</summary>
+    /// <summary>What would be heavy as PNG.</summary>
     public static string? JpegInstead(Figure figure) => SmallPng(figure) is null ? Jpeg(figure) : null;
 
     /// <summary>Photographs and paintings.</summary>
@@ -29,12 +29,10 @@ internal static class FigurePixels
 
     private static byte[] PhotoPdf(Figure figure) => PdfPicture.Of(SmallJpeg(figure), figure.Size);
 
-    private static byte[] SmallJpeg(Figure figure)
-    {
-        var (width, height) = figure.Size;
-        double scale = Math.Min(1, Math.Min(figure.PreferredScale, LongSide / Math.Max(width, height)));
-        return EmbeddedPicture.SmallJpeg(figure.ToPicture(scale), LongSide, MostJpeg);
-    }
+    private static byte[] SmallJpeg(Figure figure) => EmbeddedPicture.SmallJpeg(figure.ToPicture(SmallScale(figure)), LongSide, MostJpeg);
+
+    private static double SmallScale(Figure figure) =>
+        Math.Min(1, Math.Min(figure.PreferredScale, LongSide / Math.Max(figure.Size.Width, figure.Size.Height)));
 
     private static byte[]? SmallPng(Figure figure)
     {

@@ -3,7 +3,7 @@ using StyleLab.Figures;
 namespace StyleLab;
 
 /// <summary>A table of numbers as colours, with a scale beside it: dark is low, bright is high.</summary>
-[TypeFormatterSource(typeof(HeatMapFormatters), PreferredMimeTypes = ["image/svg+xml", "image/png", "image/jpeg", "application/pdf"])]
+[TypeFormatterSource(typeof(HeatMapFormatters), PreferredMimeTypes = ["image/svg+xml", "image/png", "application/pdf"], OptionalMimeTypes = ["image/jpeg"])]
 public sealed partial class HeatMap : Figure
 {
     // On a logarithmic scale all below this part of the largest value is shown alike.

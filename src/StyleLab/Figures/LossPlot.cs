@@ -3,7 +3,8 @@ using StyleLab.Figures;
 namespace StyleLab;
 
 /// <summary>Loss terms over a run, on a logarithmic axis: a straight fall is a steady rate of progress.</summary>
-[TypeFormatterSource(typeof(PlotFormatters), PreferredMimeTypes = ["application/vnd.plotly.v1+json", "image/svg+xml", "image/png", "image/jpeg", "application/pdf"])]
+[TypeFormatterSource(typeof(PlotFormatters), PreferredMimeTypes = ["application/vnd.plotly.v1+json", "image/svg+xml", "image/png", "application/pdf"],
+    OptionalMimeTypes = ["image/jpeg"])]
 public sealed class LossPlot : Plot
 {
     /// <summary>A loss plot of series that are there already.</summary>

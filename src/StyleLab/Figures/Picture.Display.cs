@@ -2,5 +2,5 @@ using StyleLab.Figures;
 
 namespace StyleLab;
 
-[TypeFormatterSource(typeof(PictureFormatters), PreferredMimeTypes = ["image/png", "image/jpeg"])]
+[TypeFormatterSource(typeof(PictureFormatters), PreferredMimeTypes = ["image/png"], OptionalMimeTypes = ["image/jpeg"])]
 public sealed partial class Picture;

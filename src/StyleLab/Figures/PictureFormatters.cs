@@ -7,7 +7,8 @@ internal sealed class PictureFormatters
 
     public IEnumerable<object> CreateTypeFormatters() =>
     [
-        new MimeFormatter<Picture>("image/png", picture => Base64(SmallPng(picture))),
+        new MimeFormatter<Picture>("image/png", picture => Base64(picture.EncodePng())),
+        // In place of a PNG that is heavy.
         new MimeFormatter<Picture>("image/jpeg", picture => Base64(SmallPng(picture) is null ? picture.EncodeJpeg(92) : null)),
         // Only where it stands inside something else, such as a list: several at full size would fill the notebook.
         new MimeFormatter<Picture>("text/html", picture => PictureHtml.WithSize(

@@ -5,7 +5,8 @@ namespace StyleLab;
 /// <summary>
 /// A line chart of named series. In a notebook it is interactive where Plotly is there, and drawn as SVG everywhere.
 /// </summary>
-[TypeFormatterSource(typeof(PlotFormatters), PreferredMimeTypes = ["application/vnd.plotly.v1+json", "image/svg+xml", "image/png", "image/jpeg", "application/pdf"])]
+[TypeFormatterSource(typeof(PlotFormatters), PreferredMimeTypes = ["application/vnd.plotly.v1+json", "image/svg+xml", "image/png", "application/pdf"],
+    OptionalMimeTypes = ["image/jpeg"])]
 public class Plot : Figure
 {
     private readonly List<PlotSeries> _series;

@@ -10,6 +10,14 @@ internal sealed class TypeFormatterSourceAttribute(Type formatterSourceType) : A
 {
     public Type FormatterSourceType { get; } = formatterSourceType;
 
-    /// <summary>The types that go into the notebook together, beside text/plain.</summary>
+    /// <summary>
+    /// The types that go into the notebook together, beside text/plain. Every value has all of these: .NET Interactive writes an empty
+    /// one where a formatter has nothing to say.
+    /// </summary>
     public string[]? PreferredMimeTypes { get; set; }
+
+    /// <summary>
+    /// Types that some values have, which our own kernel shows beside these, and a JPEG in place of a PNG. .NET Interactive does not know of them.
+    /// </summary>
+    public string[]? OptionalMimeTypes { get; set; }
 }

@@ -4,8 +4,8 @@ using StyleLab.Runs;
 namespace StyleLab;
 
 // A run shows its progress to whoever subscribes: a notebook's display, the command line. Subscribing does not start it.
-[TypeFormatterSource(typeof(SynthesisFormatters), PreferredMimeTypes = ["text/html"])]
-public sealed partial class Synthesis : IObservable<ProgressView>
+[TypeFormatterSource(typeof(RunFormatters), PreferredMimeTypes = ["text/html"])]
+public sealed partial class Synthesis : IObservable<ProgressView>, IWatchedRun
 {
     private readonly ProgressSource _progress = new();
     private readonly ViewPace _pace = new();
@@ -19,7 +19,7 @@ public sealed partial class Synthesis : IObservable<ProgressView>
         ?? $"A run of {Steps} steps to {Recipe.Passes[^1].Size} that has not begun; await it.";
 
     /// <summary>What a display shows until the run sends a view.</summary>
-    internal ProgressView LatestView => _progress.View ?? new() { Title = "Synthesis", Steps = Steps };
+    ProgressView IWatchedRun.LatestView => _progress.View ?? new() { Title = "Synthesis", Steps = Steps };
 
     private void Publish(SynthesisStep step)
     {

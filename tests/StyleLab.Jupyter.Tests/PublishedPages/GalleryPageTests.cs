@@ -1,6 +1,5 @@
 using Microsoft.Playwright;
 using StyleLab.Jupyter.Tests.RealClients;
-using Xunit.Abstractions;
 
 namespace StyleLab.Jupyter.Tests.PublishedPages;
 
@@ -32,7 +31,7 @@ public sealed class GalleryPageTests(InstalledKernel kernel, ITestOutputHelper o
 
         int notebooks = Directory.GetFiles(Path.Combine(Repository.Folder, "notebooks"), "*.ipynb").Length;
         Assert.Equal(notebooks, await visit.Page.Locator("li a").CountAsync());
-        Assert.Equal(notebooks, await visit.Page.EvaluateAsync<int>("[...document.images].filter(image => image.naturalWidth > 100).length"));
+        Assert.Equal(notebooks, await visit.Page.EvaluateAsync<int>("[...document.images].filter(image => image.naturalWidth >= 64).length"));
         Assert.Equal(notebooks, await visit.Page.Locator("li p").CountAsync());
 
         // To a notebook, from there to another that it names, and back.

@@ -7,7 +7,16 @@ public sealed class InstalledKernel : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("stylelab-installed-");
 
-    public InstalledKernel() => Assert.Equal(0, Stylelab("kernel", "install").ExitCode);
+    private readonly (string, string)[] _more;
+
+    public InstalledKernel() : this([]) { }
+
+    /// <param name="more">Variables of the environment beside those of <see cref="Environment"/>.</param>
+    internal InstalledKernel(params (string Name, string Value)[] more)
+    {
+        _more = more;
+        Assert.Equal(0, Stylelab("kernel", "install").ExitCode);
+    }
 
     /// <summary>Somewhere to write to.</summary>
     public string Folder => _folder.FullName;
@@ -21,6 +30,7 @@ public sealed class InstalledKernel : IDisposable
         ("JUPYTER_CONFIG_DIR", Path.Combine(Folder, "config")),
         ("JUPYTER_RUNTIME_DIR", Path.Combine(Folder, "runtime")),
         ("XDG_DATA_HOME", Path.Combine(Folder, "data")),
+        .. _more,
     ];
 
     /// <summary>Runs the command.</summary>

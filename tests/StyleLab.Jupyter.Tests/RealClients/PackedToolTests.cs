@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace StyleLab.Jupyter.Tests.RealClients;
 
 /// <summary>The way of a user: the command is packed, installed as a tool, registers itself with Jupyter, and runs cells.</summary>
@@ -16,9 +14,9 @@ public sealed class PackedToolTests(ITestOutputHelper output) : IDisposable
             return;
         string packages = Path.Combine(_folder.FullName, "packages"), tools = Path.Combine(_folder.FullName, "tools");
         string environment = Directory.CreateDirectory(Path.Combine(_folder.FullName, "environment")).FullName;
-        Run("dotnet", "pack", Path.Combine(Repository.Folder, "src", "StyleLab.Cli"), "-c", Repository.Configuration, "--no-build", "-o", packages);
-        Run("dotnet", "tool", "install", "StyleLab.Cli", "--tool-path", tools, "--source", packages);
-        Run(Path.Combine(tools, "stylelab"), "kernel", "install", "--prefix", environment);
+        PackedFeed.Run("dotnet", "pack", Path.Combine(Repository.Folder, "src", "StyleLab.Cli"), "-c", Repository.Configuration, "--no-build", "-o", packages);
+        PackedFeed.Run("dotnet", "tool", "install", "StyleLab.Cli", "--tool-path", tools, "--source", packages);
+        PackedFeed.Run(Path.Combine(tools, "stylelab"), "kernel", "install", "--prefix", environment);
 
         string executed = Path.Combine(_folder.FullName, "executed.ipynb");
         (string, string)[] variables =
@@ -31,19 +29,5 @@ public sealed class PackedToolTests(ITestOutputHelper output) : IDisposable
             variables, Python.Client("execute_notebook.py"), Python.Client(Path.Combine("notebooks", "dotnet-interactive.ipynb")), executed);
         Assert.True(exitCode == 0, text);
         Assert.Contains("<b>bold</b>", File.ReadAllText(executed), StringComparison.Ordinal);
-    }
-
-    private static void Run(string program, params string[] arguments)
-    {
-        var call = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
-
-        // Set for the test itself by the SDK that runs it.
-        foreach (string name in call.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToList())
-            call.Environment.Remove(name);
-        using var process = Process.Start(call)!;
-        var errors = process.StandardError.ReadToEndAsync();
-        string text = process.StandardOutput.ReadToEnd() + errors.Result;
-        process.WaitForExit();
-        Assert.True(process.ExitCode == 0, $"{program} {string.Join(' ', arguments)}\n{text}");
     }
 }

@@ -26,8 +26,8 @@ internal abstract class ColorSpace
     /// <summary>A colour as amounts of sRGB's light, not clipped.</summary>
     protected abstract double[] LightOf(double[] color);
 
-    /// <summary>The entry of a table for a value of 0..1.</summary>
-    protected static int LevelOf(double value) => (int)(value * Levels + 0.5);
+    /// <summary>The entry of a table for a value; what other libraries hold may lie outside of 0..1.</summary>
+    protected static int LevelOf(double value) => (int)(Math.Clamp(value, 0, 1) * Levels + 0.5);
 
     /// <summary>What a curve makes of each level, within 0..1.</summary>
     protected static double[] TableOf(ToneCurve curve) =>
