@@ -1,7 +1,7 @@
 namespace StyleLab.Figures;
 
-/// <summary>Something that runs and sends views of itself.</summary>
-internal interface IWatchedRun : IObservable<ProgressView>
+/// <summary>A run that shows itself in a notebook.</summary>
+internal interface IWatchedRun
 {
     /// <summary>What a display shows until the run sends a view.</summary>
     ProgressView LatestView { get; }
