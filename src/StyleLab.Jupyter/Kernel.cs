@@ -29,8 +29,10 @@ public sealed class Kernel : IDisposable
     /// <param name="connection">Where to listen.</param>
     /// <param name="folder">Where relative paths in cells begin; the current directory if not given.</param>
     /// <param name="historyFile">Where the history of cells is kept; the user's data folder if not given.</param>
+    /// <param name="traceFile">Where it says which cell runs, so that the kernel that is started anew after a crash can tell of it; nowhere
+    /// if not given.</param>
     /// <exception cref="KernelException">An address is not ours, or a port is taken.</exception>
-    public Kernel(ConnectionFile connection, string? folder = null, string? historyFile = null)
+    public Kernel(ConnectionFile connection, string? folder = null, string? historyFile = null, string? traceFile = null)
     {
         var codec = new MessageCodec(connection.Key);
         var clients = new ClientNames();
@@ -64,7 +66,7 @@ public sealed class Kernel : IDisposable
         };
         _session = new Session(folder);
         _history = new HistoryFile(historyFile ?? HistoryFile.DefaultPath);
-        _handlers = new HandlerTable(_session, _iopub, _stdin, _history);
+        _handlers = new HandlerTable(_session, _iopub, _stdin, _history, traceFile == null ? null : new UnfinishedCell(traceFile));
     }
 
     /// <summary>Where the kernel listens, with the real ports where 0 was asked for.</summary>

@@ -28,7 +28,7 @@ internal sealed class KernelRunCommand : Verb
 
         // Ctrl-C in the terminal of a notebook server reaches its kernels too; cells are interrupted by a message.
         using var ignored = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => context.Cancel = true);
-        using var kernel = new Kernel(ConnectionFile.Load(file));
+        using var kernel = new Kernel(ConnectionFile.Load(file), traceFile: file + ".cell");
         kernel.EndWithParent();
         kernel.Run();
 

@@ -18,6 +18,7 @@ internal sealed class ExecuteHandler
     private readonly StdinChannel _stdin;
     private readonly HistoryFile _history;
     private readonly Comms _comms;
+    private readonly UnfinishedCell? _unfinished;
     private readonly Lock _running = new();
     private CancellationTokenSource? _stopRunning;
     private Request? _cell;
@@ -25,13 +26,14 @@ internal sealed class ExecuteHandler
     private long _abortBefore;
 
     public ExecuteHandler(
-        Session session, IopubChannel iopub, StdinChannel stdin, HistoryFile history, Comms comms)
+        Session session, IopubChannel iopub, StdinChannel stdin, HistoryFile history, Comms comms, UnfinishedCell? unfinished)
     {
         _session = session;
         _iopub = iopub;
         _stdin = stdin;
         _history = history;
         _comms = comms;
+        _unfinished = unfinished;
         _session.Input = Ask;
     }
 
@@ -84,6 +86,9 @@ internal sealed class ExecuteHandler
         _cell = request;
         Comms.Current = _comms;
         var outputs = new CellOutputs(_iopub, request.Header, showsResult: !silent);
+        if (_unfinished?.Tell() is { } death)
+            outputs.Publish(new StreamOutput("stderr", death));
+        _unfinished?.Begin(number, code);
         var stop = StartInterruptible();
         ErrorOutput? error;
         JsonObject expressions;
@@ -95,6 +100,7 @@ internal sealed class ExecuteHandler
         finally
         {
             EndInterruptible();
+            _unfinished?.End();
         }
 
         if (isCounted)

@@ -11,13 +11,15 @@ internal sealed class HandlerTable
 {
     private readonly Session _session;
     private readonly ExecuteHandler _execute;
+    private readonly UnfinishedCell? _unfinished;
     private volatile bool _isOver;
 
-    public HandlerTable(Session session, IopubChannel iopub, StdinChannel stdin, HistoryFile history)
+    public HandlerTable(Session session, IopubChannel iopub, StdinChannel stdin, HistoryFile history, UnfinishedCell? unfinished)
     {
         _session = session;
+        _unfinished = unfinished;
         var comms = new Comms(iopub);
-        _execute = new ExecuteHandler(session, iopub, stdin, history, comms);
+        _execute = new ExecuteHandler(session, iopub, stdin, history, comms, unfinished);
         var complete = new CompleteHandler(session);
         var widgets = new CommHandler(comms, iopub);
 
@@ -60,7 +62,11 @@ internal sealed class HandlerTable
     private JsonObject? Interrupt(Request request)
     {
         if (_session.IsStuck)
+        {
             _isOver = true;
+            _unfinished?.End();
+        }
+
         Interrupt();
         return new JsonObject { ["status"] = "ok" };
     }
@@ -68,6 +74,7 @@ internal sealed class HandlerTable
     private JsonObject? ShutDown(Request request)
     {
         _isOver = true;
+        _unfinished?.End();
         return new JsonObject { ["status"] = "ok", ["restart"] = request.Flag("restart", false) };
     }
 }

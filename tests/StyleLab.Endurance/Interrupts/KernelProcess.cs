@@ -37,7 +37,7 @@ internal sealed class KernelProcess : IDisposable
         _process = Process.Start(start)!;
         Errors = _process.StandardError.ReadToEndAsync();
         Connection = ConnectionFile.Load(file);
-        Client = Connect(Connection);
+        Client = Connect();
     }
 
     public static string Key => "endurance";
@@ -95,17 +95,19 @@ internal sealed class KernelProcess : IDisposable
         return ports;
     }
 
-    private static JupyterClient Connect(ConnectionFile connection)
+    private JupyterClient Connect()
     {
         var clock = Stopwatch.StartNew();
         while (true)
         {
             try
             {
-                return new JupyterClient(connection, "endurance");
+                return new JupyterClient(Connection, "endurance");
             }
             catch (SocketException) when (clock.Elapsed < ToStart)
             {
+                if (_process.HasExited)
+                    throw new InvalidOperationException($"The kernel ended before it served anybody: {Errors.Result}");
                 Thread.Sleep(100);
             }
         }
