@@ -11,6 +11,10 @@ namespace StyleLab.Jupyter.Tests;
 /// <summary>A message a kernel has sent.</summary>
 public sealed record KernelMessage(JsonObject Header, JsonObject Parent, JsonObject Content)
 {
+    public JsonObject Metadata { get; init; } = [];
+
+    public byte[][] Buffers { get; init; } = [];
+
     public string Type => (string)Header["msg_type"]!;
 
     public string? ParentId => (string?)Parent["msg_id"];
@@ -52,7 +56,8 @@ public sealed class JupyterClient : IDisposable
 
     /// <summary>Sends a message.</summary>
     /// <returns>Its id.</returns>
-    public string Send(RawPeer channel, string type, JsonObject? content = null, JsonObject? metadata = null, string? key = null)
+    public string Send(
+        RawPeer channel, string type, JsonObject? content = null, JsonObject? metadata = null, string? key = null, byte[][]? buffers = null)
     {
         string id = $"{Identity}-{++_messages}";
         var header = new JsonObject
@@ -61,7 +66,7 @@ public sealed class JupyterClient : IDisposable
             ["date"] = DateTime.UtcNow.ToString("O", CultureInfo.InvariantCulture), ["something_new"] = "ä",
         };
         byte[][] frames = [Bytes(header), "{}"u8.ToArray(), Bytes(metadata ?? []), Bytes(content ?? [])];
-        channel.SendMessage(["<IDS|MSG>"u8.ToArray(), Sign(frames, key ?? _key), .. frames]);
+        channel.SendMessage(["<IDS|MSG>"u8.ToArray(), Sign(frames, key ?? _key), .. frames, .. buffers ?? []]);
         return id;
     }
 
@@ -133,7 +138,7 @@ public sealed class JupyterClient : IDisposable
         Assert.Equal(channel == Iopub ? 1 : 0, delimiter);
         var json = frames[(delimiter + 2)..(delimiter + 6)];
         Assert.Equal(Encoding.ASCII.GetString(Sign(json, _key)), Encoding.ASCII.GetString(frames[delimiter + 1]));
-        return new KernelMessage(Parse(json[0]), Parse(json[1]), Parse(json[3]));
+        return new KernelMessage(Parse(json[0]), Parse(json[1]), Parse(json[3])) { Metadata = Parse(json[2]), Buffers = frames[(delimiter + 6)..] };
     }
 
     private static byte[] Sign(byte[][] frames, string key) => key.Length == 0 ? [] : Encoding.ASCII.GetBytes(

@@ -233,6 +233,30 @@ public sealed class ProtocolTests : IDisposable
         Assert.Empty(_client.Ask("comm_info_request")["comms"]!.AsObject());
     }
 
+    [Fact]
+    public void AConversationCarriesMetadataAndBytesAndBelongsToItsCell()
+    {
+        var (reply, outputs) = _client.Run("""
+            #r "StyleLab.Jupyter"
+            using StyleLab.Jupyter;
+            using System.Text.Json.Nodes;
+            var comm = Comms.Current.Start("jupyter.widget", new JsonObject { ["state"] = new JsonObject() }, new JsonObject { ["version"] = "2.1.0" }, [1, 2], [3]);
+            comm.ReceivedWithBuffers = (data, buffers) => comm.Send(new JsonObject { ["sum"] = buffers.Sum(bytes => bytes.Sum(b => b)) + (int)data["n"] });
+            """);
+        Assert.Equal("ok", (string?)reply["status"]);
+        var open = Assert.Single(outputs, output => output.Type == "comm_open");
+        Assert.Equal("2.1.0", (string?)open.Metadata["version"]);
+        Assert.Equal([[1, 2], [3]], open.Buffers);
+
+        string id = _client.Send(_client.Shell, "comm_msg", new()
+        {
+            ["comm_id"] = open.Content["comm_id"]!.DeepClone(), ["data"] = new JsonObject { ["n"] = 4 },
+        }, buffers: [[5, 6], [7]]);
+        var answer = Assert.Single(_client.OutputsOf(id, anyParent: true), output => output.Type == "comm_msg");
+        Assert.Equal(22, (int)answer.Content["data"]!["sum"]!);
+        Assert.Equal(open.ParentId, answer.ParentId);
+    }
+
     [Theory]
     [InlineData("Console.WriteLine(", "incomplete")]
     [InlineData("var a = 1;", "complete")]

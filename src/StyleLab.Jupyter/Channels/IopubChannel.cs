@@ -17,8 +17,9 @@ internal sealed class IopubChannel(EndPoint address, MessageCodec codec) : IDisp
     /// <param name="parent">The header of the request it follows from; null if none.</param>
     /// <param name="content">The fields.</param>
     /// <param name="buffers">Binary data, if any.</param>
-    public void Publish(string type, byte[]? parent, JsonObject content, byte[][]? buffers = null) =>
-        Socket.Send(Frames(type, parent, content, buffers));
+    /// <param name="metadata">What is said of the message itself, if anything.</param>
+    public void Publish(string type, byte[]? parent, JsonObject content, byte[][]? buffers = null, JsonObject? metadata = null) =>
+        Socket.Send(Frames(type, parent, content, buffers, metadata));
 
     /// <summary>Says "starting" to everybody who subscribes before the first request: front ends that see a kernel start
     /// anew by itself wait for that word.</summary>
@@ -37,6 +38,6 @@ internal sealed class IopubChannel(EndPoint address, MessageCodec codec) : IDisp
     private IReadOnlyList<byte[]> Status(string state, byte[]? parent) =>
         Frames("status", parent, new JsonObject { ["execution_state"] = state });
 
-    private IReadOnlyList<byte[]> Frames(string type, byte[]? parent, JsonObject content, byte[][]? buffers = null) =>
-        codec.Encode([Encoding.ASCII.GetBytes(_topic + type)], type, parent, content, buffers);
+    private IReadOnlyList<byte[]> Frames(string type, byte[]? parent, JsonObject content, byte[][]? buffers = null, JsonObject? metadata = null) =>
+        codec.Encode([Encoding.ASCII.GetBytes(_topic + type)], type, parent, content, buffers, metadata);
 }

@@ -6,6 +6,7 @@ namespace StyleLab.Jupyter;
 public sealed class Comm
 {
     private readonly Comms _comms;
+    private Action<(JsonObject Data, byte[][] Buffers)>? _withBuffers;
 
     internal Comm(Comms comms, string id, string target)
     {
@@ -23,11 +24,29 @@ public sealed class Comm
     /// <summary>Called for each message of the client. What it displays appears below the cell that set it.</summary>
     public Action<JsonObject>? Received { get; set => field = InThisCell(value); }
 
+    /// <summary>The same, with the binary data of the message; called besides <see cref="Received"/>.</summary>
+    public Action<JsonObject, byte[][]>? ReceivedWithBuffers
+    {
+        get;
+        set
+        {
+            field = value;
+            _withBuffers = InThisCell<(JsonObject Data, byte[][] Buffers)>(value == null ? null : message => value(message.Data, message.Buffers));
+        }
+    }
+
     /// <summary>Called when the client ends the conversation.</summary>
     public Action<JsonObject>? Closed { get; set => field = InThisCell(value); }
 
     /// <summary>Sends a message to the client.</summary>
     public void Send(JsonObject data, params byte[][] buffers) => _comms.Publish("comm_msg", this, data, buffers);
+
+    /// <summary>The client has said something.</summary>
+    internal void Receive(JsonObject data, byte[][] buffers)
+    {
+        Received?.Invoke(data);
+        _withBuffers?.Invoke((data, buffers));
+    }
 
     /// <summary>Ends the conversation.</summary>
     public void Close(JsonObject? data = null) => _comms.Close(this, data ?? []);

@@ -9,7 +9,7 @@ namespace StyleLab.Jupyter;
 /// </summary>
 public sealed class Comms
 {
-    private static readonly AsyncLocal<Comms?> OfKernel = new();
+    private static readonly AsyncLocal<(Comms? Comms, byte[]? Request)> Here = new();
 
     private readonly IopubChannel _iopub;
     private readonly ConcurrentDictionary<string, Action<(Comm, JsonObject)>> _targets = new();
@@ -19,11 +19,8 @@ public sealed class Comms
 
     /// <summary>Those of the kernel that runs the calling cell.</summary>
     /// <exception cref="InvalidOperationException">The caller is not in a cell of a Jupyter kernel.</exception>
-    public static Comms Current
-    {
-        get => OfKernel.Value ?? throw new InvalidOperationException("Comms exist only in cells that a Jupyter kernel runs.");
-        internal set => OfKernel.Value = value;
-    }
+    public static Comms Current =>
+        Here.Value.Comms ?? throw new InvalidOperationException("Comms exist only in cells that a Jupyter kernel runs.");
 
     /// <summary>The conversations that are open.</summary>
     public IReadOnlyCollection<Comm> Open => [.. _open.Values];
@@ -37,11 +34,13 @@ public sealed class Comms
     /// <summary>Begins a conversation with the client.</summary>
     /// <param name="target">The name under which the client listens.</param>
     /// <param name="data">The first message.</param>
-    public Comm Start(string target, JsonObject? data = null)
+    /// <param name="metadata">What is said of that message itself; widgets of JupyterLab want <c>{"version": "2.1.0"}</c>.</param>
+    /// <param name="buffers">Binary data of that message.</param>
+    public Comm Start(string target, JsonObject? data = null, JsonObject? metadata = null, params byte[][] buffers)
     {
         var comm = new Comm(this, Guid.NewGuid().ToString("N"), target);
         _open[comm.Id] = comm;
-        Publish("comm_open", comm, data ?? []);
+        Publish("comm_open", comm, data ?? [], buffers, metadata);
         return comm;
     }
 
@@ -67,7 +66,11 @@ public sealed class Comms
             Publish("comm_close", comm, data);
     }
 
-    internal void Publish(string type, Comm comm, JsonObject data, byte[][]? buffers = null)
+    /// <summary>The calling code belongs to a request of a client: what it says follows from that, which is how a front end knows below
+    /// which cell it stands.</summary>
+    internal void Begin(byte[] request) => Here.Value = (this, request);
+
+    internal void Publish(string type, Comm comm, JsonObject data, byte[][]? buffers = null, JsonObject? metadata = null)
     {
         var content = new JsonObject { ["comm_id"] = comm.Id, ["data"] = data.DeepClone() };
         if (type == "comm_open")
@@ -79,7 +82,7 @@ public sealed class Comms
         }
         finally
         {
-            _iopub.Publish(type, null, content, buffers);
+            _iopub.Publish(type, Here.Value.Request, content, buffers, metadata?.DeepClone() as JsonObject);
         }
     }
 }

@@ -30,7 +30,7 @@ internal sealed class CommHandler(Comms comms, IopubChannel iopub)
 
     public JsonObject? Message(Request request)
     {
-        comms.Find(request.Text("comm_id"))?.Received?.Invoke(Data(request));
+        comms.Find(request.Text("comm_id"))?.Receive(Data(request), request.Buffers);
         return null;
     }
 

@@ -84,7 +84,7 @@ internal sealed class ExecuteHandler
         }
 
         _cell = request;
-        Comms.Current = _comms;
+        _comms.Begin(request.Header);
         var outputs = new CellOutputs(_iopub, request.Header, showsResult: !silent);
         if (_unfinished?.Tell() is { } death)
             outputs.Publish(new StreamOutput("stderr", death));

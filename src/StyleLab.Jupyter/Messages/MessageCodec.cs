@@ -61,10 +61,11 @@ internal sealed class MessageCodec(string key)
     /// <param name="parent">The header of the request it follows from, unchanged; null if it follows from none.</param>
     /// <param name="content">The fields.</param>
     /// <param name="buffers">Binary data, if any.</param>
+    /// <param name="metadata">What is said of the message itself, if anything.</param>
     public byte[][] Encode(
-        byte[][] prefix, string type, byte[]? parent, JsonObject content, byte[][]? buffers = null)
+        byte[][] prefix, string type, byte[]? parent, JsonObject content, byte[][]? buffers = null, JsonObject? metadata = null)
     {
-        byte[][] frames = [Bytes(NewHeader(type)), parent ?? Empty, Empty, Bytes(content)];
+        byte[][] frames = [Bytes(NewHeader(type)), parent ?? Empty, metadata == null ? Empty : Bytes(metadata), Bytes(content)];
         return [.. prefix, Delimiter, _signature.Of(frames), .. frames, .. buffers ?? []];
     }
 
