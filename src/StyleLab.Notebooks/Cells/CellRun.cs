@@ -186,7 +186,7 @@ internal sealed class CellRun(SessionState session, CellContext context) : IMagi
             AddReferences(inFiles);
 
         // Stopping a thread inside the compiler could hurt it, so only the run itself is stopped by force.
-        var compiled = _running = Script.Compile(code, context.ExecutionCount, place, Cancellation);
+        var compiled = _running = Compile(code, place);
         bool ranToEnd = false;
         BroughtKernel.EnterAll();
         try
@@ -202,6 +202,33 @@ internal sealed class CellRun(SessionState session, CellContext context) : IMagi
         {
             Script.Append(compiled, ranToEnd);
             _running = null;
+        }
+    }
+
+    private CompiledCell Compile(string code, string place)
+    {
+        try
+        {
+            return Script.Compile(code, context.ExecutionCount, place, Cancellation);
+        }
+        catch (CompilationException errors) when (errors.NamesTheUnknown && FormerPackages.NamedIn(code) is { Count: > 0 } packages)
+        {
+            if (!TryAdd(packages))
+                throw;
+            return Script.Compile(code, context.ExecutionCount, place, Cancellation);
+        }
+    }
+
+    private bool TryAdd(IReadOnlyList<ReferenceLine> packages)
+    {
+        try
+        {
+            AddReferences(packages);
+            return true;
+        }
+        catch (NotebookException)
+        {
+            return false; // That the name is unknown says more than that a package nobody asked for cannot be had.
         }
     }
 

@@ -208,6 +208,17 @@ public sealed class PackageTests : IDisposable
     }
 
     [NetworkFact]
+    public async Task What_DotNet_Interactive_had_in_itself_is_fetched_when_it_is_named()
+    {
+        Assert.Equal("[1]", await _session.ValueAsync("using Newtonsoft.Json;\nJsonConvert.SerializeObject(new[] { 1 })"));
+        Assert.StartsWith("Installed Packages: Newtonsoft.Json, 13.0.4", _session.Outputs.OfType<UpdateDisplayOutput>().Last().Data["text/plain"]);
+        Assert.Equal(2, await _session.ValueAsync("Newtonsoft.Json.Linq.JArray.Parse(\"[7, 8]\").Count"));
+        await _session.RunAsync("Newtonsoft.Json.Linq.JObject.Parse(\"{\\\"a\\\": [1]}\")", TestContext.Current.CancellationToken);
+        Assert.Equal("{\n  \"a\": [\n    1\n  ]\n}", Assert.Single(_session.Results).Data["application/json"]!.ReplaceLineEndings("\n"));
+        Assert.StartsWith("CS0246: ", await _session.ErrorAsync("using Nowhere;\n// Newtonsoft.Json"));
+    }
+
+    [NetworkFact]
     public async Task Asynchronous_LINQ_of_a_package_does_not_collide_with_that_of_DotNet() =>
         Assert.Equal(3, await _session.ValueAsync(
             "#r \"nuget: System.Linq.Async, 6.0.1\"\nawait AsyncEnumerable.Range(0, 9).Where(n => n % 3 == 0).Select(n => n + 1).CountAsync()"));

@@ -10,6 +10,10 @@ internal sealed class CompilationException(IReadOnlyList<CompilationProblem> pro
     {
     }
 
+    /// <summary>Whether a type or namespace is unknown.</summary>
+    public bool NamesTheUnknown => problems.Any(problem => problem.Text.StartsWith("CS0246", StringComparison.Ordinal)
+        || problem.Text.StartsWith("CS0234", StringComparison.Ordinal) || problem.Text.StartsWith("CS0103", StringComparison.Ordinal));
+
     /// <summary>Says for each problem in which line and column of the cell it is, and points at it.</summary>
     public ErrorOutput ToOutput()
     {
