@@ -12,6 +12,9 @@ internal sealed record OutputContent(string MimeType, string Text)
 
     public bool IsPicture => Pictures.Contains(MimeType);
 
+    /// <summary>Whether there is a picture among an output's types: that of a chart needs no script.</summary>
+    public static bool HasPicture(JsonObject data) => Pictures.Any(type => data[type] != null);
+
     /// <summary>The richest type that needs neither network nor scripts of others; null if there is none.</summary>
     /// <param name="data">The output's data by type.</param>
     /// <param name="preferPictures">Whether a picture is better than HTML: some readers take styles out of HTML, and scripts, without

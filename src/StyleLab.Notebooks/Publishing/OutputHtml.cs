@@ -27,7 +27,7 @@ internal sealed class OutputHtml(MarkdownRenderer markdown, ForeignHtml foreign,
     private string Data(JsonObject data)
     {
         string alternative = Alternative(data);
-        if (charts.Take(data[MimeTypes.Plotly], alternative) is { } chart)
+        if (!OutputContent.HasPicture(data) && charts.Take(data[MimeTypes.Plotly], alternative) is { } chart)
             return $"<div class=\"shown\">{chart}</div>\n";
         var content = OutputContent.Richest(data);
         return content switch

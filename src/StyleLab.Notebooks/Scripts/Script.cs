@@ -231,16 +231,26 @@ internal sealed class Script
     /// <summary>Compiles what of a cell cannot stand in a script, and leaves the rest.</summary>
     private CompiledUnit? CompileUnit(ref SyntaxTree cell, string place, CancellationToken cancellation)
     {
-        if (UnitText.Of(cell) is not { } text)
+        var texts = UnitText.Of(cell).ToList();
+        foreach (var text in texts)
         {
-            cell = ExtensionMethods.Forwarded(cell) is { } script ? Parse(script, place, cancellation) : cell;
-            return null;
+            try
+            {
+                string usings = CompilerOptions.GlobalUsings(_usings);
+                var unit = _units.Compile(text, place, usings, [.. _references.After(0).Except(_units.References), .. _brought], TypesInScript(), cancellation);
+                cell = Parse(text.Script, place, cancellation);
+                return unit;
+            }
+            catch (CompilationException errors) when (text != texts[^1] || errors.NamesEarlierTypes)
+            {
+                if (text == texts[^1] && ExtensionMethods.Forwarded(cell) is { } script)
+                    cell = Parse(script, place, cancellation);
+                else if (text == texts[^1])
+                    throw;
+            }
         }
 
-        string usings = CompilerOptions.GlobalUsings + string.Concat(_usings.Select(directive => $"global {directive}"));
-        var unit = _units.Compile(text, place, usings, [.. _references.After(0).Except(_units.References), .. _brought], TypesInScript(), cancellation);
-        cell = Parse(text.Script, place, cancellation);
-        return unit;
+        return null;
     }
 
     private HashSet<string> TypesInScript() => [.. Declared().OfType<INamedTypeSymbol>().Select(type => type.Name)];

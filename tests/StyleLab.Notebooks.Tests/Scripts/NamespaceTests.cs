@@ -93,6 +93,25 @@ public sealed class NamespaceTests : IDisposable
         Assert.StartsWith("CS0246: ", await _session.ErrorAsync("using N;"));
     }
 
+    [Theory]
+    [InlineData("static class H { static int Hidden(this int x) => 5; public static int Seen(this int x) => x.Hidden(); }\n3.Seen()", 5)]
+    [InlineData("static class H { public class Options { public int N = 2; } const int Most = 3; public static int Go(this int x, Options o = null, int n = Most) => x + n; }\n1.Go()", 4)]
+    [InlineData("int Doubled = 4;\nstatic class H { public static int Doubled(this int x) => 2 * x; }\nDoubled.Doubled()", 8)]
+    [InlineData("static class A { public static int One(this int x) => 1; }\nstatic class B { public static int One(this int x) => 2; }\nA.One(0) + B.One(0)", 3)]
+    [InlineData("namespace N { public class T { internal int V = 5; internal T() { } protected internal int W() => 1; internal static int S => 2; } }\nnew N.T().V + N.T.S", 7)]
+    public async Task Helpers_and_members_are_what_they_are_in_any_file(string code, object expected) => Assert.Equal(expected, await _session.ValueAsync(code));
+
+    [Fact]
+    public async Task Usings_of_earlier_cells_hold_once_and_other_types_stay_where_they_see_earlier_cells()
+    {
+        await _session.ValueAsync("global using System.Numerics;\nusing System;\nusing System.Numerics;\nclass Shape { public int Sides = 4; }");
+        await _session.ValueAsync("class Square : Shape { }\nnamespace Other { public class Z { public Vector2 V = new(1, 2); } }");
+        Assert.Empty(_session.Outputs);
+        Assert.Equal(6f, await _session.ValueAsync("new Square().Sides + new Other.Z().V.Y"));
+        await _session.ValueAsync("class Open { public int Set; }");
+        Assert.Empty(_session.Outputs);
+    }
+
     [Fact]
     public async Task A_type_in_no_namespace_of_an_earlier_cell_is_named()
     {

@@ -10,6 +10,12 @@ internal sealed class CompilationException(IReadOnlyList<CompilationProblem> pro
     {
     }
 
+    /// <summary>What is said of a type that ordinary code cannot see.</summary>
+    public const string OfEarlierCell = " is a type of an earlier cell that stands in no namespace; put it into this cell, or into a namespace.";
+
+    /// <summary>Whether that is among the problems.</summary>
+    public bool NamesEarlierTypes => problems.Any(problem => problem.Text.EndsWith(OfEarlierCell, StringComparison.Ordinal));
+
     /// <summary>Whether a type or namespace is unknown.</summary>
     public bool NamesTheUnknown => problems.Any(problem => problem.Text.StartsWith("CS0246", StringComparison.Ordinal)
         || problem.Text.StartsWith("CS0234", StringComparison.Ordinal) || problem.Text.StartsWith("CS0103", StringComparison.Ordinal));

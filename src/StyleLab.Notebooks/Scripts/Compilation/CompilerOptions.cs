@@ -10,9 +10,11 @@ namespace StyleLab.Notebooks;
 /// <summary>How cells are compiled.</summary>
 internal static class CompilerOptions
 {
-    // What only tells of versions of assemblies that .NET takes as they are.
+    private const string Global = "global ";
+
+    // Versions of assemblies that .NET takes as they are, and fields that nobody assigns: a later cell may.
     private static readonly ImmutableDictionary<string, ReportDiagnostic> NotWorthAWarning =
-        ImmutableDictionary.CreateRange([KeyValuePair.Create("CS1701", ReportDiagnostic.Suppress), KeyValuePair.Create("CS1702", ReportDiagnostic.Suppress)]);
+        ImmutableDictionary.CreateRange(new[] { "CS1701", "CS1702", "CS0649" }.Select(id => KeyValuePair.Create(id, ReportDiagnostic.Suppress)));
 
     // The scripts of the compiler's own set it; it has no public name.
     private static readonly PropertyInfo LatestVersionOnly =
@@ -25,9 +27,10 @@ internal static class CompilerOptions
         "System.Threading.Tasks", "System.IO", typeof(Kernel).FullName!,
     ];
 
-    /// <summary>The same as directives, for code that is no script.</summary>
-    public static string GlobalUsings { get; } =
-        string.Concat(Imports.Select(name => $"global using {(name == typeof(Kernel).FullName ? "static " : "")}{name};"));
+    /// <summary>The same as directives for code that is no script, and those of cells.</summary>
+    public static string GlobalUsings(IEnumerable<string> cells) => string.Concat(
+        Imports.Select(name => $"using {(name == typeof(Kernel).FullName ? "static " : "")}{name};").Concat(cells)
+            .Select(directive => directive.StartsWith(Global, StringComparison.Ordinal) ? directive : Global + directive).Distinct());
 
     public static EmitOptions Emit { get; } = new(debugInformationFormat: DebugInformationFormat.PortablePdb);
 

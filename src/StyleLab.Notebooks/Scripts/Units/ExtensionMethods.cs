@@ -6,8 +6,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace StyleLab.Notebooks;
 
 /// <summary>
-/// Extension methods in a static class of a cell. A script can declare them at its top level only, so each gets a method there that
-/// calls it; the class itself stays as it is, and can extend types of all cells.
+/// Extension methods of types that earlier cells declared in the script, where ordinary code cannot see them. A script can declare such
+/// methods at its top level only, so each gets one there that calls it; the class itself stays where it is.
 /// </summary>
 internal static class ExtensionMethods
 {
@@ -28,6 +28,9 @@ internal static class ExtensionMethods
 
         return text.ToString();
     }
+
+    /// <summary>Whether a member of a class is an extension method.</summary>
+    public static bool Is(MemberDeclarationSyntax member) => member is MethodDeclarationSyntax method && This(method) != default;
 
     private static IEnumerable<MethodDeclarationSyntax> Of(ClassDeclarationSyntax type) =>
         type.Members.OfType<MethodDeclarationSyntax>().Where(method => This(method) != default);

@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.Text;
 namespace StyleLab.Notebooks;
 
 /// <summary>
-/// What of a cell a C# script cannot hold: namespaces, and classes with <c>extension</c> blocks. They become ordinary code beside the
+/// What of a cell a C# script cannot hold: namespaces, and classes that extend types. They become ordinary code beside the
 /// script, along with the other types of the cell, which they may need. Everything keeps its line and column.
 /// </summary>
 internal sealed class UnitText
@@ -37,13 +37,18 @@ internal sealed class UnitText
     /// <summary>They, with the usings of the cell; what is said nothing about is public, so that later cells see it.</summary>
     public string Code { get; private init; }
 
-    /// <summary>What a cell has of them; null if nothing.</summary>
-    public static UnitText? Of(SyntaxTree cell)
+    /// <summary>What a cell has of them, alone and then with the cell's other types, which can see earlier cells only where they are;
+    /// empty if nothing.</summary>
+    public static IEnumerable<UnitText> Of(SyntaxTree cell)
     {
         var members = ((CompilationUnitSyntax)cell.GetRoot()).Members;
-        return members.Any(member => member is BaseNamespaceDeclarationSyntax || IsExtending(member))
-            ? new UnitText(cell, [.. members.Where(member => member is BaseNamespaceDeclarationSyntax or BaseTypeDeclarationSyntax or DelegateDeclarationSyntax)])
-            : null;
+        MemberDeclarationSyntax[] alone = [.. members.Where(member => member is BaseNamespaceDeclarationSyntax || IsExtending(member))];
+        if (alone.Length == 0)
+            yield break;
+        yield return new UnitText(cell, alone);
+        MemberDeclarationSyntax[] all = [.. members.Where(member => member is BaseNamespaceDeclarationSyntax or BaseTypeDeclarationSyntax or DelegateDeclarationSyntax)];
+        if (all.Length > alone.Length)
+            yield return new UnitText(cell, all);
     }
 
     /// <summary>What the compiler says of the code, with the places in the cell.</summary>
@@ -53,6 +58,7 @@ internal sealed class UnitText
     public IReadOnlyList<CompilationProblem> InCell(IEnumerable<Diagnostic> diagnostics, DiagnosticSeverity severity, SyntaxTree tree) =>
     [
         .. diagnostics.Where(diagnostic => diagnostic.Severity == severity && !diagnostic.IsSuppressed)
+            .Where(diagnostic => severity == DiagnosticSeverity.Error || diagnostic.Location.SourceTree == tree)
             .Select(diagnostic => CompilationProblem.Of(diagnostic))
             .Select(problem => problem.Place.SourceTree == tree ? problem with { Place = InCell(problem.Place) } : problem),
     ];
@@ -82,7 +88,8 @@ internal sealed class UnitText
     private int InCell(int position) => position - Public.Length * _insertions.Count(insertion => insertion < position);
 
     private static bool IsExtending(MemberDeclarationSyntax member) =>
-        member is ClassDeclarationSyntax type && type.Members.Any(inside => inside is ExtensionBlockDeclarationSyntax);
+        member is ClassDeclarationSyntax type && type.Modifiers.Any(SyntaxKind.StaticKeyword)
+        && type.Members.Any(inside => inside is ExtensionBlockDeclarationSyntax || ExtensionMethods.Is(inside));
 
     private static bool IsOfScripts(SyntaxTrivia trivia) =>
         (SyntaxKind)trivia.RawKind is SyntaxKind.ReferenceDirectiveTrivia or SyntaxKind.LoadDirectiveTrivia or SyntaxKind.ShebangDirectiveTrivia;
@@ -91,27 +98,28 @@ internal sealed class UnitText
     {
         var text = new StringBuilder();
         int copied = 0;
-        foreach (var type in members.SelectMany(Types))
+        var places = members.SelectMany(Types).Where(IsHidden).Select(type => (Start: FirstWord(type), Length: 0))
+            .Concat(members.SelectMany(member => member.DescendantTokens()).Where(IsInternal).Select(word => (Start: word.SpanStart, Length: word.Span.Length)));
+        foreach (var (start, length) in places.OrderBy(place => place.Start))
         {
-            var modifiers = type.Modifiers;
-            if (modifiers.Any(SyntaxKind.PublicKeyword) || modifiers.Any(SyntaxKind.FileKeyword))
-                continue;
-            var hidden = modifiers.FirstOrDefault(modifier => modifier.IsKind(SyntaxKind.InternalKeyword));
-            if (hidden != default)
-            {
-                text.Append(code, copied, hidden.SpanStart - copied).Append(Public.PadRight(hidden.Span.Length));
-                copied = hidden.Span.End;
-                continue;
-            }
-
-            int place = type.AttributeLists.LastOrDefault()?.GetLastToken().GetNextToken().SpanStart ?? type.SpanStart;
-            text.Append(code, copied, place - copied).Append(Public);
-            _insertions.Add(text.Length - 1);
-            copied = place;
+            text.Append(code, copied, start - copied).Append(Public.PadRight(length));
+            if (length == 0)
+                _insertions.Add(text.Length - 1);
+            copied = start + length;
         }
 
         return text.Append(code, copied, code.Length - copied).ToString();
     }
+
+    private static int FirstWord(MemberDeclarationSyntax type) =>
+        type.AttributeLists.LastOrDefault()?.GetLastToken().GetNextToken().SpanStart ?? type.SpanStart;
+
+    private static bool IsHidden(MemberDeclarationSyntax type) => !type.Modifiers.Any(SyntaxKind.PublicKeyword)
+        && !type.Modifiers.Any(SyntaxKind.InternalKeyword) && !type.Modifiers.Any(SyntaxKind.FileKeyword);
+
+    // To a reader all cells are one program.
+    private static bool IsInternal(SyntaxToken word) => word.IsKind(SyntaxKind.InternalKeyword)
+        && word.GetPreviousToken().RawKind != (int)SyntaxKind.ProtectedKeyword && word.GetNextToken().RawKind != (int)SyntaxKind.ProtectedKeyword;
 
     private static IEnumerable<MemberDeclarationSyntax> Types(MemberDeclarationSyntax member) =>
         member is BaseNamespaceDeclarationSyntax space ? space.Members.SelectMany(Types)

@@ -68,7 +68,7 @@ internal sealed class Units(string session, CSharpCompilationOptions options)
 
     private static CompilationProblem Explained(CompilationProblem problem, IReadOnlySet<string> inScript) =>
         problem.Text.StartsWith("CS0246", StringComparison.Ordinal) && problem.Text.Split('\'', '<').Skip(1).FirstOrDefault() is { } name && inScript.Contains(name)
-            ? problem with { Text = $"{problem.Text} {name} is a type of an earlier cell that stands in no namespace; put it into this cell, or into a namespace." }
+            ? problem with { Text = $"{problem.Text} {name}{CompilationException.OfEarlierCell}" }
             : problem;
 
     private static MetadataReference Image(byte[] code) => MetadataReference.CreateFromImage(code);
