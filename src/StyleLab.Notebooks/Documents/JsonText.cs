@@ -38,8 +38,10 @@ internal static partial class JsonText
         string where = broken.LineNumber is { } line ? $" at line {line + 1}" : "";
         return DuplicateKey().Match(broken.Message) is { Success: true } twice
             ? $"its JSON has the key '{twice.Groups["key"]}' twice in one object{where}"
-            : $"its JSON breaks off or is damaged{where}";
+            : $"its JSON {(IsTooDeep(broken) ? "is nested too deeply" : "breaks off or is damaged")}{where}";
     }
+
+    private static bool IsTooDeep(JsonException broken) => broken.Message.Contains("maximum configured depth", StringComparison.Ordinal);
 
     /// <summary>A field of an object; null if it is not there, or the node is no object.</summary>
     public static JsonNode? Field(this JsonNode? node, string name) =>

@@ -22,7 +22,11 @@ internal static partial class JsonFault
         if (Twice().Match(message) is { Success: true } twice)
             return $"it has the key '{twice.Groups["key"]}' twice in one object";
         if (json is null)
-            return error is JsonException { LineNumber: { } line } ? $"its JSON breaks off or is damaged in line {line + 1}" : message;
+        {
+            string fault = message.Contains("maximum configured depth", StringComparison.Ordinal) ? "is nested too deeply" : "breaks off or is damaged";
+            return error is JsonException { LineNumber: { } line } ? $"its JSON {fault} in line {line + 1}" : message;
+        }
+
         if (Unknown().Match(message) is { Success: true } unknown)
             return $"{at}there is no setting '{unknown.Groups["key"]}' here";
         if (message.Contains("could not be converted to", StringComparison.Ordinal))

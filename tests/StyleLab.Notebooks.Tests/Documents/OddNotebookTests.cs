@@ -101,6 +101,10 @@ public sealed class OddNotebookTests
     public void The_meta_of_a_dib_file_is_told_too(string meta, string expected) =>
         Assert.Contains(expected, Assert.Throws<NotebookException>(() => DibFormat.Parse($"#!meta\n{meta}\n#!csharp\n1", "x.dib")).Message);
 
+    [Fact]
+    public void What_is_nested_too_deeply_is_called_so() => Assert.Contains("its JSON is nested too deeply at line 1",
+        Assert.Throws<NotebookException>(() => Notebook.Parse(new string('[', 300) + new string(']', 300))).Message);
+
     [Theory]
     [InlineData("""{"kernelInfo": "x"}""")]
     [InlineData("""{"kernelInfo": {"defaultKernelName": 4, "items": ["a", {"aliases": [1]}]}}""")]

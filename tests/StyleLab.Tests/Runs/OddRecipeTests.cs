@@ -62,7 +62,7 @@ public sealed class OddRecipeTests : IDisposable
     {
         string term = JsonNode.Parse(Json())!["objective"]!["terms"]![0]!.ToJsonString();
         Assert.Contains("its objective has more than 1000 terms", Refused(Changed("objective.terms", $"[{string.Join(',', Enumerable.Repeat(term, 5000))}]")));
-        Assert.Contains("damaged", Refused(Changed("objective", string.Concat(Enumerable.Repeat("{\"kind\":\"sum\",\"terms\":[", 90)) + string.Concat(Enumerable.Repeat("]}", 90)))));
+        Assert.Contains("its JSON is nested too deeply", Refused(Changed("objective", string.Concat(Enumerable.Repeat("{\"kind\":\"sum\",\"terms\":[", 90)) + string.Concat(Enumerable.Repeat("]}", 90)))));
     }
 
     [Theory]
@@ -70,6 +70,7 @@ public sealed class OddRecipeTests : IDisposable
     [InlineData("{\"network\": {\"name\": \"a\", \"name\": \"b\"}}", "it has the key 'name' twice in one object")]
     [InlineData("[]", "it is no JSON object")]
     [InlineData("{\"network\":", "its JSON breaks off or is damaged in line 1")]
+    [InlineData("[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[", "its JSON is nested too deeply in line 1")]
     [InlineData("null", "it is no JSON object")]
     public void What_is_no_recipe_is_told(string json, string expected) => Assert.Contains(expected, Refused(json));
 

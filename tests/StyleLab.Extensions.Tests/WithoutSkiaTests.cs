@@ -1,6 +1,6 @@
-namespace StyleLab.Notebooks.Tests;
+namespace StyleLab.Extensions.Tests;
 
-/// <summary>A program that does not carry StyleLab.Skia, as these tests: other formats are refused with what to do.</summary>
+/// <summary>A program that carries neither StyleLab.Skia nor Magick.NET, as these tests: other formats are refused with what to do.</summary>
 public sealed class WithoutSkiaTests
 {
     [Theory]
