@@ -31,13 +31,11 @@ internal static class PackageRestore
 
         Directory.CreateDirectory(home);
         TextFile.Write(Path.Combine(home, "packages.csproj"), xml);
-        if (await TryAsync(project, home, cancellation).ConfigureAwait(false) is not var (exitCode, text))
+        var (exitCode, text, withoutSilent) = await TryAsync(project, home, cancellation).ConfigureAwait(false);
+        if (withoutSilent != null)
         {
-            var sources = project.Sources.Concat(await PackageSources.ConfiguredAsync(project.Folder, cancellation).ConfigureAwait(false)).ToList();
-            var silent = await PackageSources.SilentAsync(sources, cancellation).ConfigureAwait(false);
-            foreach (string source in silent)
-                warn(RestoreWarnings.NoAnswer(source));
-            return await RunAsync(project with { OnlySources = [.. sources.Except(silent)], SilentSources = silent }, warn, cancellation).ConfigureAwait(false);
+            withoutSilent.SilentSources.Select(RestoreWarnings.NoAnswer).ToList().ForEach(warn);
+            return await RunAsync(withoutSilent, warn, cancellation).ConfigureAwait(false);
         }
 
         if (exitCode != 0 && !project.AllowsLower && text.Contains(RestoreWarnings.LowerVersion, StringComparison.Ordinal))
@@ -64,24 +62,28 @@ internal static class PackageRestore
         throw new NotebookException(Explain(project, text));
     }
 
-    /// <summary>Null if it was given up, because a source does not answer.</summary>
-    private static async Task<(int ExitCode, string Text)?> TryAsync(RestoreProject project, string home, CancellationToken cancellation)
+    /// <returns>What the restore said; or, if it was given up because a source does not answer, the same project without that
+    /// source.</returns>
+    private static async Task<(int ExitCode, string Text, RestoreProject? WithoutSilent)> TryAsync(
+        RestoreProject project, string home, CancellationToken cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var restore = Sdk.RunAsync(home, ["restore", "packages.csproj", "--nologo", "-v:q"], stop.Token);
         if (project.OnlySources == null && await Task.WhenAny(restore, Task.Delay(BeforeAsking, cancellation)).ConfigureAwait(false) != restore)
         {
-            var sources = project.Sources.Concat(await PackageSources.ConfiguredAsync(project.Folder, cancellation).ConfigureAwait(false));
-            var silent = PackageSources.SilentAsync(sources, cancellation);
-            if (await Task.WhenAny(restore, silent).ConfigureAwait(false) != restore && (await silent.ConfigureAwait(false)).Count > 0)
+            var configured = await PackageSources.ConfiguredAsync(project.Folder, cancellation).ConfigureAwait(false);
+            string[] sources = [.. project.Sources, .. configured];
+            var asked = PackageSources.SilentAsync(sources, cancellation);
+            if (await Task.WhenAny(restore, asked).ConfigureAwait(false) != restore && await asked.ConfigureAwait(false) is { Count: > 0 } silent)
             {
                 await stop.CancelAsync().ConfigureAwait(false);
                 await ((Task)restore).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                return null;
+                return (0, "", project with { OnlySources = [.. sources.Except(silent)], SilentSources = silent });
             }
         }
 
-        return await restore.ConfigureAwait(false);
+        var (exitCode, text) = await restore.ConfigureAwait(false);
+        return (exitCode, text, null);
     }
 
     private static string Explain(RestoreProject project, string text)

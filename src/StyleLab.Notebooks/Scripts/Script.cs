@@ -231,27 +231,31 @@ internal sealed class Script
     /// <summary>Compiles what of a cell cannot stand in a script, and leaves the rest.</summary>
     private CompiledUnit? CompileUnit(ref SyntaxTree cell, string place, CancellationToken cancellation)
     {
-        var texts = UnitText.Of(cell).ToList();
-        foreach (var text in texts)
+        CompilationException? problem = null;
+        foreach (var text in UnitText.Of(cell))
         {
             try
             {
-                string usings = CompilerOptions.GlobalUsings(_usings);
-                var unit = _units.Compile(text, place, usings, [.. _references.After(0).Except(_units.References), .. _brought], TypesInScript(), cancellation);
+                var unit = CompileUnit(text, place, cancellation);
                 cell = Parse(text.Script, place, cancellation);
                 return unit;
             }
-            catch (CompilationException errors) when (text != texts[^1] || errors.NamesEarlierTypes)
+            catch (CompilationException errors)
             {
-                if (text == texts[^1] && ExtensionMethods.Forwarded(cell) is { } script)
-                    cell = Parse(script, place, cancellation);
-                else if (text == texts[^1])
-                    throw;
+                problem = errors;
             }
         }
 
+        if (problem == null)
+            return null;
+        if (!problem.NamesEarlierTypes || ExtensionMethods.Forwarded(cell) is not { } script)
+            throw problem;
+        cell = Parse(script, place, cancellation);
         return null;
     }
+
+    private CompiledUnit CompileUnit(UnitText text, string place, CancellationToken cancellation) => _units.Compile(
+        text, place, CompilerOptions.GlobalUsings(_usings), [.. _references.After(0).Except(_units.References), .. _brought], TypesInScript(), cancellation);
 
     private HashSet<string> TypesInScript() => [.. Declared().OfType<INamedTypeSymbol>().Select(type => type.Name)];
 
@@ -288,12 +292,13 @@ internal sealed class Script
     private Assembly Load(CSharpCompilation compilation, byte[] code, byte[]? symbols, bool isSeenLater)
     {
         bool mayOpenBrowser = BrowserCalls.MayBeIn(compilation);
-        if (!StopChecks.AreNeeded(compilation) && !isSeenLater && !mayOpenBrowser)
-            return new PassingLoadContext(_loadContext).LoadCell(code, symbols);
+        if (!StopChecks.AreNeeded(compilation) && !mayOpenBrowser)
+        {
+            return isSeenLater
+                ? _loadContext.LoadCell(compilation.AssemblyName!, code, symbols)
+                : SingleLoadContext.Passing(_loadContext, code, symbols);
+        }
 
-        // A cell that stays gets its checks also for the symbols, which are a third as long then; but not for that alone at the start.
-        if (!StopChecks.AreNeeded(compilation) && !StopChecks.AreWarm && !mayOpenBrowser)
-            return _loadContext.LoadCell(compilation.AssemblyName!, code, symbols);
         var stoppable = StopChecks.AddTo(code, symbols, mayOpenBrowser ? BrowserCalls.Redirect : null);
         return _loadContext.LoadCell(compilation.AssemblyName!, stoppable.Code, stoppable.Symbols);
     }

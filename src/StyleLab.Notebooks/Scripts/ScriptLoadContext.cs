@@ -15,7 +15,7 @@ internal sealed class ScriptLoadContext(ScriptReferences references) : AssemblyL
 
     /// <summary>Loads the ordinary code of a cell, beside what has the same name and another version.</summary>
     public void LoadUnit(UnitAssembly unit, byte[] code, byte[]? symbols) =>
-        _units[(unit.Name, unit.Version)] = new UnitLoadContext(this).Load(code, symbols);
+        _units[(unit.Name, unit.Version)] = SingleLoadContext.Lasting(this, code, symbols);
 
     /// <summary>The assembly of a cell, or one that cells reference; null if the program has it.</summary>
     public Assembly? Find(AssemblyName name)

@@ -14,12 +14,8 @@ namespace StyleLab.Notebooks;
 internal sealed class StopChecks
 {
     private static int s_failures;
-    private static volatile bool s_areWarm;
 
     private StopChecks(byte[] code, byte[]? symbols) => (Code, Symbols) = (code, symbols);
-
-    /// <summary>Whether putting them in takes less than a millisecond by now; the first time takes a tenth of a second.</summary>
-    public static bool AreWarm => s_areWarm;
 
     /// <summary>How many cells run without checks because putting them in failed.</summary>
     public static int Failures => s_failures;
@@ -59,7 +55,6 @@ internal sealed class StopChecks
         try
         {
             result.Add(change);
-            s_areWarm = true;
         }
         catch (Exception)
         {

@@ -8,7 +8,7 @@ namespace StyleLab.Notebooks;
 
 /// <summary>
 /// What of a cell a C# script cannot hold: namespaces, and classes that extend types. They become ordinary code beside the
-/// script, along with the other types of the cell, which they may need. Everything keeps its line and column.
+/// script, with the other types of the cell where they need them. Everything keeps its line and column.
 /// </summary>
 internal sealed class UnitText
 {
