@@ -71,14 +71,27 @@ internal static class CommandLine
     /// <summary>What the words mean.</summary>
     private static ParseResult Read(string[] args)
     {
-        var stylelab = Stylelab();
+        // Jupyter waits while a kernel starts: verbs that it does not call are not made for it.
+        var stylelab = Stylelab(args is ["kernel", "run", ..] ? [KernelCommand.Create()] : Verbs());
         var call = stylelab.Parse(Words.Spread(args, stylelab), new ParserConfiguration { ResponseFileTokenReplacer = null });
         return ParseErrors.Of(call) is { } sentence ? throw new WrongCallException(sentence) : call;
     }
 
     // Not a RootCommand: that takes its name from the executable, and help is to show the name people type.
-    private static VerbGroup Stylelab() => new("stylelab", "Neural style from the shell.")
+    private static VerbGroup Stylelab(IEnumerable<Command> verbs)
     {
+        var stylelab = new VerbGroup("stylelab", "Neural style from the shell.")
+        {
+            new VersionOption(),
+            new HelpOption { Action = new HelpWithExamples() },
+        };
+        foreach (var verb in verbs)
+            stylelab.Add(verb);
+        return stylelab;
+    }
+
+    private static Command[] Verbs() =>
+    [
         new RunCommand(),
         new ConvertCommand(),
         new PublishCommand(),
@@ -93,7 +106,5 @@ internal static class CommandLine
         new AnimateCommand(),
         KernelCommand.Create(),
         NetworksCommand.Create(),
-        new VersionOption(),
-        new HelpOption { Action = new HelpWithExamples() },
-    };
+    ];
 }
