@@ -1,7 +1,7 @@
 namespace StyleLab.Notebooks;
 
 /// <summary>A cell ended with an error; carries what to show.</summary>
-internal sealed class CellFailedException(ErrorOutput error) : Exception(error.Message)
+internal sealed class CellFailedException(ErrorOutput error) : Exception(error.Message), IDescribedProblem
 {
-    public ErrorOutput Error { get; } = error;
+    public ErrorOutput ToOutput() => error;
 }

@@ -12,8 +12,10 @@ internal static partial class CellParser
 {
     /// <param name="code">The cell.</param>
     /// <param name="language">The language of the text before the first <c>#!</c> line.</param>
-    public static IReadOnlyList<CellPart> Parse(string code, Language language)
+    /// <param name="languages">Languages that cells have added; none if null.</param>
+    public static IReadOnlyList<CellPart> Parse(string code, Language language, SessionLanguages? languages = null)
     {
+        var added = new List<Language>();
         string[] lines = code.ReplaceLineEndings("\n").Split('\n');
         var parts = new List<CellPart>();
         var references = new List<ReferenceLine>();
@@ -24,7 +26,7 @@ internal static partial class CellParser
         for (int i = 0; i < lines.Length; i++)
         {
             string line = lines[i].TrimEnd();
-            if (language == Language.CSharp && Reference(line) is { } reference)
+            if (HasReferences(language) && Reference(line) is { } reference)
             {
                 // What stands below may begin with usings, so it is compiled by itself.
                 FinishText();
@@ -32,22 +34,24 @@ internal static partial class CellParser
                 firstReference = Math.Min(firstReference, i + 1);
                 start = i + 1;
             }
-            else if (MagicLine().Match(line) is { Success: true } match && IsOrder(match.Groups["name"].Value, language))
+            else if (MagicLine().Match(line) is { Success: true } match && IsOrder(match.Groups["name"].Value))
             {
                 FinishText();
                 (string name, start, arguments) = (match.Groups["name"].Value, i + 1, match.Groups["arguments"].Value.Trim());
-                if (Language.Find(name) is { } chosen)
+                if (Find(name) is { } chosen)
                 {
                     language = chosen;
-                    if (chosen == Language.Value)
+                    if (chosen.MimeType == null && chosen != Language.CSharp)
                         continue;
-                    arguments = "";
                 }
                 else
                 {
                     parts.Add(new MagicPart(i + 1, language, name, arguments));
-                    arguments = "";
+                    if (name == Connect.Name && ConnectionName().Match(arguments) is { Success: true } connection)
+                        added.Add(Language.SqlOf(connection.Groups["name"].Value));
                 }
+
+                arguments = "";
             }
             else
             {
@@ -71,13 +75,19 @@ internal static partial class CellParser
 
             text.Clear();
         }
+
+        Language? Find(string name) => languages?.Find(name) ?? Language.Find(name) ?? added.FindLast(known => known.IsCalled(name));
+
+        // Text in other languages may have lines that only look like orders.
+        bool IsOrder(string name) => language == Language.CSharp || Find(name) != null || MagicTable.Find(name) != null;
     }
 
     /// <summary>The language of a line.</summary>
     /// <param name="code">The cell.</param>
     /// <param name="line">From 1.</param>
-    public static Language LanguageAt(string code, int line) =>
-        Parse(string.Join('\n', code.ReplaceLineEndings("\n").Split('\n').Take(line)) + "x", Language.CSharp).LastOrDefault() switch
+    /// <param name="languages">Languages that cells have added.</param>
+    public static Language LanguageAt(string code, int line, SessionLanguages? languages = null) =>
+        Parse(string.Join('\n', code.ReplaceLineEndings("\n").Split('\n').Take(line)) + "x", Language.CSharp, languages).LastOrDefault() switch
         {
             CodePart part => part.Language,
             MagicPart magic => magic.Language,
@@ -85,10 +95,10 @@ internal static partial class CellParser
         };
 
     /// <summary>The text with every line that is not C# made empty.</summary>
-    public static string CSharpOnly(string code)
+    public static string CSharpOnly(string code, SessionLanguages? languages = null)
     {
         string[] lines = new string[code.ReplaceLineEndings("\n").Count(c => c == '\n') + 1];
-        foreach (var part in Parse(code, Language.CSharp).OfType<CodePart>().Where(part => part.Language == Language.CSharp))
+        foreach (var part in Parse(code, Language.CSharp, languages).OfType<CodePart>().Where(part => part.Language == Language.CSharp))
         {
             foreach (var (index, line) in part.Text.Split('\n').Index())
                 lines[index] = string.IsNullOrEmpty(lines[index]) ? line : lines[index];
@@ -97,9 +107,7 @@ internal static partial class CellParser
         return string.Join("\n", lines);
     }
 
-    // Text in other languages may have lines that only look like orders.
-    private static bool IsOrder(string name, Language language) =>
-        language == Language.CSharp || Language.Find(name) != null || MagicTable.Find(name) != null;
+    private static bool HasReferences(Language language) => language == Language.CSharp || language == Language.FSharp;
 
     private static ReferenceLine? Reference(string line)
     {
@@ -116,6 +124,9 @@ internal static partial class CellParser
 
     [GeneratedRegex(@"^#!(?<name>[A-Za-z][\w\-#]*)(?<arguments>\s.*)?$")]
     private static partial Regex MagicLine();
+
+    [GeneratedRegex($@"--{Connect.NameOption}\s+(?<name>[\w\-.]+)")]
+    private static partial Regex ConnectionName();
 
     [GeneratedRegex("""^\s*#(?<directive>[ri]):?\s*"?(?<text>[^"]+)"?\s*(//.*)?$""")]
     private static partial Regex ReferenceDirective();

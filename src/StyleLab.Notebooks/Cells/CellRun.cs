@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Microsoft.DotNet.Interactive;
 using Microsoft.DotNet.Interactive.Formatting;
 using StyleLab.Notebooks.Packages;
@@ -15,7 +16,11 @@ internal sealed class CellRun(SessionState session, CellContext context) : IMagi
 
     public Script Script => session.Script;
 
-    public Dictionary<string, string> Values => session.Values;
+    public SessionLanguages Languages => session.Languages;
+
+    public SessionKernels Kernels => session.Items.Of<SessionKernels>();
+
+    public Dictionary<string, KeptText> Values => session.Values;
 
     public string Folder => session.Folder;
 
@@ -44,7 +49,7 @@ internal sealed class CellRun(SessionState session, CellContext context) : IMagi
         if (++_depth > MaxImports)
             throw new NotebookException("The files import each other without end.");
 
-        foreach (var part in CellParser.Parse(code, LanguageOf(language)))
+        foreach (var part in CellParser.Parse(code, LanguageOf(language), Languages))
         {
             try
             {
@@ -54,6 +59,11 @@ internal sealed class CellRun(SessionState session, CellContext context) : IMagi
             {
                 throw new CellFailedException(new ErrorOutput(
                     ErrorOutput.CellError, problem.Message, [$"{place}, line {part.Line}: {problem.Message}"]));
+            }
+            catch (LanguageException problem)
+            {
+                string[] lines = [.. problem.Lines.Select(line => $"{place}, {line}")];
+                throw new CellFailedException(new ErrorOutput(ErrorOutput.CellError, problem.Message, lines));
             }
         }
 
@@ -68,7 +78,7 @@ internal sealed class CellRun(SessionState session, CellContext context) : IMagi
     {
         var outer = _running ?? throw new NotebookException($"{context.Name} has ended; only a cell that runs can send code.");
         Script.Append(outer, ranToEnd: true);
-        foreach (var part in CellParser.Parse(code, LanguageOf(language)))
+        foreach (var part in CellParser.Parse(code, LanguageOf(language), Languages))
         {
             if (part is not CodePart inner || inner.Language != Language.CSharp)
             {
@@ -106,6 +116,21 @@ internal sealed class CellRun(SessionState session, CellContext context) : IMagi
         return failed == null ? answer : throw new NotebookException(failed.Message, failed);
     }
 
+    public void RunStoppably(Action code) => RunStoppably(() =>
+    {
+        code();
+        return Task.CompletedTask;
+    });
+
+    public void RunStoppably(Func<Task> code)
+    {
+        // Code that the cell sends while it runs is on that thread already, which waits here for its end.
+        if (_running != null)
+            Task.Run(code).GetAwaiter().GetResult();
+        else if (CellThread.Run(code, context) is { } thrown)
+            ExceptionDispatchInfo.Throw(thrown);
+    }
+
     public void Assign(string name, string expression)
     {
         if (name != expression)
@@ -114,14 +139,24 @@ internal sealed class CellRun(SessionState session, CellContext context) : IMagi
 
     public void DeclareInJavaScript(string name, string json) => _javaScriptValues += $"const {name} = {json};\n";
 
-    private static Language LanguageOf(string? name) =>
+    private Language LanguageOf(string? name) =>
         string.IsNullOrEmpty(name) || name.Equals(Language.CSharp.Name, StringComparison.OrdinalIgnoreCase) || name == ".NET"
             ? Language.CSharp
-            : Language.Find(name) ?? throw new NotebookException(Refusal(name));
+            : Languages.Find(name) ?? throw new NotebookException(name.StartsWith("sql-", StringComparison.Ordinal)
+                ? $"There is no database {name[4..]} yet; #!connect sqlite --kernel-name {name[4..]} \"Data Source=file.db\" opens one."
+                : Refusal(name));
 
     private static string Refusal(string title) =>
         $"This cell is written in {title}, and this kernel speaks C#; " +
         "write it in C#, or run it with a kernel for that language.";
+
+    private string WhichDatabase()
+    {
+        string[] connections = [.. Languages.Connections.Select(known => $"#!{known.Language.Name}")];
+        return connections.Length > 0
+            ? $"#!sql does not say which database; write {string.Join(" or ", connections)}."
+            : "#!sql has no database yet; #!connect sqlite --kernel-name db \"Data Source=file.db\" opens one, with the package Microsoft.Data.Sqlite.";
+    }
 
     private void RunPart(CellPart part, string place)
     {
@@ -136,6 +171,9 @@ internal sealed class CellRun(SessionState session, CellContext context) : IMagi
             case ReferencePart references:
                 AddReferences(references.References);
                 break;
+            case MagicPart magic when Kernels.Directives.FirstOrDefault(known => known.Name == $"#!{magic.Name}") is { } directive:
+                OwnMagic.Run(this, directive, magic.Arguments);
+                break;
             case MagicPart magic:
                 MagicTable.Run(this, magic.Name, magic.Arguments);
                 break;
@@ -148,6 +186,11 @@ internal sealed class CellRun(SessionState session, CellContext context) : IMagi
             case CodePart { Language.MimeType: { } mimeType } code:
                 ShowText(code, mimeType);
                 break;
+            case CodePart code when Languages.RunnerOf(code.Language) is { } runner:
+                runner.Run(this, code.Text, code.Line, new MagicArguments(code.Language.Name, code.Arguments, runner.Options).Values);
+                break;
+            case CodePart code when code.Language == Language.Sql:
+                throw new NotebookException(WhichDatabase());
             case CodePart code:
                 throw new NotebookException(Refusal(code.Language.Title));
         }

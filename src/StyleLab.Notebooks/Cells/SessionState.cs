@@ -12,6 +12,7 @@ internal sealed class SessionState
         var references = new ScriptReferences(folder);
         Script = new Script(folder, references);
         Packages = new SessionPackages(folder, references);
+        Languages = new SessionLanguages(Items);
     }
 
     public string Folder { get; }
@@ -19,6 +20,10 @@ internal sealed class SessionState
     public Script Script { get; }
 
     public SessionPackages Packages { get; }
+
+    public SessionLanguages Languages { get; }
+
+    public SessionItems Items { get; } = new();
 
     public OutputThread Outputs { get; } = new();
 
@@ -29,5 +34,5 @@ internal sealed class SessionState
         "Press stop once more to end it by force, which may end the kernel and lose its variables.";
 
     /// <summary>The texts kept with <c>#!value</c>.</summary>
-    public Dictionary<string, string> Values { get; } = [];
+    public Dictionary<string, KeptText> Values { get; } = [];
 }

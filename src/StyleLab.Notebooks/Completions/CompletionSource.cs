@@ -20,10 +20,10 @@ internal sealed class CompletionSource(SessionState session)
         if (DirectiveCompletions.Reference(line, position, session) is { } references)
             return references;
 
-        if (CellParser.LanguageAt(code, code.AsSpan(0, position).Count('\n') + 1) != Language.CSharp)
+        if (CellParser.LanguageAt(code, code.AsSpan(0, position).Count('\n') + 1, session.Languages) != Language.CSharp)
             return Empty(position);
 
-        string csharp = CellParser.CSharpOnly(code);
+        string csharp = CellParser.CSharpOnly(code, session.Languages);
         if (csharp.Length != code.Length)
             csharp = SameLength(code, csharp);
         return Complete(csharp, code, position, cancellation);
@@ -65,12 +65,15 @@ internal sealed class CompletionSource(SessionState session)
 
     private static Completions Empty(int position) => new(position, position, []);
 
-    /// <summary>Those that begin as typed; if there is none, those that do but for the case.</summary>
+    /// <summary>Those that begin as typed; if there is none, those that do but for the case; if there is none either, those that
+    /// need a using.</summary>
     private static List<Completion> Matching(IReadOnlyCollection<Completion> items, string prefix)
     {
         var matching = items.Where(item => item.Text.StartsWith(prefix, StringComparison.Ordinal)).ToList();
         if (matching.Count == 0)
             matching = [.. items.Where(item => item.Text.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))];
+        if (matching.Count == 0)
+            return [.. items.Where(item => item.Text.Contains('.'))];
         return [.. matching.DistinctBy(item => item.Text).OrderBy(item => Rank(item.Kind)).ThenBy(item => item.Text, StringComparer.OrdinalIgnoreCase)];
     }
 

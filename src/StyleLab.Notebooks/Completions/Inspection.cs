@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace StyleLab.Notebooks;
 
 /// <summary>Tells what the name at a place in a cell means: its declaration and its documentation.</summary>
-internal sealed class Inspection(Script script)
+internal sealed class Inspection(SessionState session)
 {
     private const int MaxMembers = 60;
 
@@ -20,15 +20,15 @@ internal sealed class Inspection(Script script)
         if (code[lineStart..].StartsWith("#!", StringComparison.Ordinal))
             return DescribeMagic(code[(lineStart + 2)..].Split(' ', '\n', '\r')[0]);
 
-        var model = script.Analyse(code.Replace("#!", "//", StringComparison.Ordinal), cancellation);
+        var model = session.Script.Analyse(code.Replace("#!", "//", StringComparison.Ordinal), cancellation);
         var symbols = SymbolsAt(model, model.SyntaxTree, position, cancellation);
         return symbols.Count == 0 ? null : Describe(symbols, detailLevel);
     }
 
-    private static MimeBundle? DescribeMagic(string name)
+    private MimeBundle? DescribeMagic(string name)
     {
         string? text = MagicTable.Find(name) is { } magic ? magic.Description
-            : Language.Find(name) is { } language ? $"The lines below are {language.Title}." : null;
+            : session.Languages.Find(name) is { } language ? $"The lines below are {language.Title}." : null;
         return text == null ? null : new MimeBundle { { MimeTypes.PlainText, $"#!{name}\n{text}" } };
     }
 

@@ -9,9 +9,9 @@ internal static class SubmissionCheck
     // A cell can hold namespaces all the same.
     private const string NamespaceInScript = "CS7021";
 
-    public static Completeness Check(string code)
+    public static Completeness Check(string code, SessionLanguages? languages = null)
     {
-        if (!IsBalanced(code = CellParser.CSharpOnly(code)))
+        if (!IsBalanced(code = CellParser.CSharpOnly(code, languages)))
             return new Completeness(SubmissionState.Invalid, "");
         var tree = CSharpSyntaxTree.ParseText(TopLevelUsings.Blank(code), CellSyntax.Script);
         if (!SyntaxFactory.IsCompleteSubmission(tree))

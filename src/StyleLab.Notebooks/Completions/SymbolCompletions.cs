@@ -39,6 +39,8 @@ internal sealed class SymbolCompletions(
             SyntaxKind.MinusGreaterThanToken or SyntaxKind.ColonColonToken => [],
             SyntaxKind.OpenBraceToken or SyntaxKind.CommaToken when token.Parent is InitializerExpressionSyntax initializer
                 && Settable(initializer) is { Count: > 0 } settable => settable,
+            SyntaxKind.OpenBraceToken or SyntaxKind.CommaToken when token.Parent is PropertyPatternClauseSyntax { Parent: RecursivePatternSyntax pattern }
+                && Readable(pattern) is { Count: > 0 } readable => readable,
             SyntaxKind.OpenParenToken or SyntaxKind.CommaToken when token.Parent is BaseArgumentListSyntax { Parent: { } call } =>
                 [.. NamedArguments(call), .. Names()],
             _ => Names(),
@@ -82,8 +84,17 @@ internal sealed class SymbolCompletions(
         var ownSymbols = own.SelectMany(name => _model.LookupSymbols(wordStart, name: name));
         var earlier = script.Declared().Where(symbol => Fits(symbol) && !own.Contains(symbol.Name)).ToList();
         var hidden = own.Concat(earlier.Select(symbol => symbol.Name)).ToHashSet();
-        return [.. Describe([.. ownSymbols, .. earlier, .. visible.Where(symbol => !hidden.Contains(symbol.Name))]), .. Keywords];
+        var inScope = visible.Select(symbol => symbol.Name).Concat(hidden).ToHashSet();
+        return
+        [
+            .. Describe([.. ownSymbols, .. earlier, .. visible.Where(symbol => !hidden.Contains(symbol.Name))]), .. Keywords,
+            .. IsInAccessor() ? [new Completion("field", "keyword", "what the property keeps its value in")] : Array.Empty<Completion>(),
+            .. TypesElsewhere.Find(scope.Compilation.References, prefix, inScope),
+        ];
     }
+
+    private bool IsInAccessor() => _model.SyntaxTree.GetRoot(cancellation).FindToken(Math.Max(0, wordStart - 1)).Parent?.AncestorsAndSelf()
+        .Any(node => node is AccessorDeclarationSyntax { Parent.Parent: PropertyDeclarationSyntax } or ArrowExpressionClauseSyntax { Parent: PropertyDeclarationSyntax }) == true;
 
     /// <summary>The parameters of the method that is being called, by name.</summary>
     private IEnumerable<Completion> NamedArguments(SyntaxNode call)
@@ -108,6 +119,17 @@ internal sealed class SymbolCompletions(
             return [];
         return Describe(_model.LookupSymbols(wordStart, type).Where(member => !member.IsStatic &&
             member is IPropertySymbol { SetMethod: not null, IsIndexer: false } or IFieldSymbol { IsReadOnly: false }));
+    }
+
+    /// <summary>The members that a pattern can ask for.</summary>
+    private List<Completion> Readable(RecursivePatternSyntax pattern)
+    {
+        var type = pattern.Type != null ? _model.GetTypeInfo(pattern.Type, cancellation).Type : _model.GetTypeInfo(pattern, cancellation).Type;
+        if (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable)
+            type = nullable.TypeArguments[0];
+        return type is null or { TypeKind: TypeKind.Error } ? []
+            : Describe(_model.LookupSymbols(wordStart, type).Where(member => !member.IsStatic
+                && member is IPropertySymbol { GetMethod: not null, IsIndexer: false } or IFieldSymbol));
     }
 
     private List<Completion> Describe(IEnumerable<ISymbol> symbols) =>

@@ -38,6 +38,9 @@ internal sealed class CellContext : StoppableCell
     /// <summary>The live displays of the whole session.</summary>
     public required LiveDisplays LiveDisplays { get; init; }
 
+    /// <summary>What the session keeps.</summary>
+    public SessionItems Items { get; init; } = new();
+
     /// <summary>Answers what the cell asks; null if nobody does.</summary>
     public required Func<InputRequest, string>? Input { get; init; }
 

@@ -27,6 +27,8 @@ internal static class PlainText
         Type type => TypeName.Of(type),
         IHtmlContent => Formatter.Html(value)!,
         Exception exception => string.Join("\n", Traceback.Describe(exception).Traceback),
+        Delegate function => TypeName.Of(function.GetType()),
+        ITuple tuple when IsOfDotNet(tuple) => Tuple(tuple, depth),
         _ when ValueShape.IsSimple(value) => Room.Current.Text(Simple(value)),
         _ when HasOwnText(value) => depth == 0 ? value.ToString() ?? "" : Room.Current.Text(value.ToString() ?? ""),
         _ when ValueShape.AsyncItem(value) is { } item => $"IAsyncEnumerable<{TypeName.Of(item)}>, to be read by await foreach",
@@ -61,6 +63,13 @@ internal static class PlainText
         return !isAnonymous && method.DeclaringType != typeof(object) && method.DeclaringType != typeof(ValueType)
             && !method.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false);
     }
+
+    // Records of cells may be tuples, too.
+    private static bool IsOfDotNet(ITuple tuple) => tuple.GetType().Assembly == typeof(ITuple).Assembly;
+
+    // Its own text writes arrays and functions as their types.
+    private static string Tuple(ITuple tuple, int depth) => depth >= Formatter.RecursionLimit ? TypeName.Of(tuple.GetType())
+        : $"({string.Join(", ", Enumerable.Range(0, tuple.Length).Select(i => tuple[i] is string text ? Room.Current.Text(text) : Of(tuple[i], depth + 1)))})";
 
     private static string Sequence(IEnumerable sequence, int depth)
     {

@@ -80,10 +80,12 @@ internal static class ValueFormatting
                     { MimeTypes.Latex, $"$${formula}$$" }, { MimeTypes.PlainText, formula.ToString() },
                 };
             case TabularDataResource table:
+                var preview = table.Preview?.ToBundle();
                 return new MimeBundle
                 {
-                    { TabularDataResource.MimeType, table.ToJsonString().ToString() }, { MimeTypes.Html, HtmlTable.OfItems(table.Items) },
-                    { MimeTypes.PlainText, PlainText.Of(table.Items) },
+                    { TabularDataResource.MimeType, table.ToJsonString().ToString() },
+                    { MimeTypes.Html, preview?[MimeTypes.Html] ?? HtmlTable.OfItems(table.Items) },
+                    { MimeTypes.PlainText, preview?[MimeTypes.PlainText] ?? PlainText.Of(table.Items) },
                 };
             case JsonString json:
                 return Json(json.ToString());

@@ -95,7 +95,7 @@ public sealed class Notebook
             ["nbformat"] = 4,
             ["nbformat_minor"] = 5,
         });
-        CSharpKernel.AddTo(notebook);
+        CSharpNotebook.AddTo(notebook);
         return notebook;
     }
 

@@ -1,3 +1,5 @@
+using Microsoft.DotNet.Interactive.Commands;
+using Microsoft.DotNet.Interactive.Events;
 using StyleLab.Notebooks;
 
 namespace Microsoft.DotNet.Interactive.Formatting;
@@ -35,6 +37,7 @@ public sealed class DisplayedValue : ILivePlace
         (Value, IsUpdated) = (updatedValue, true);
         _content = Format(updatedValue);
         (CellContext.Current ?? _cell).Outputs.PublishFromCell(new UpdateDisplayOutput(_content, DisplayId));
+        Tell(_cell, command => new DisplayedValueUpdated(Value, DisplayId, command, FormattedValues));
     }
 
     internal static DisplayedValue Show(object? value, IReadOnlyCollection<string> mimeTypes, CellContext cell)
@@ -55,7 +58,10 @@ public sealed class DisplayedValue : ILivePlace
         if (value != null && ObservableValue.IsObservable(value))
             Show(value, [], cell);
         else if (Formatter.Format(value) is { Count: > 0 } content)
+        {
             cell.Outputs.PublishFromCell(new ResultOutput(content, cell.ExecutionCount));
+            Tell(cell, command => new ReturnValueProduced(value, command, [.. content.Select(part => new FormattedValue(part.Key, part.Value))]));
+        }
     }
 
     /// <summary>An update on behalf of the cell that made the display.</summary>
@@ -72,8 +78,17 @@ public sealed class DisplayedValue : ILivePlace
     private void ShowFirst(MimeBundle content)
     {
         _content = content;
-        if (content.Count > 0)
-            _cell.Outputs.PublishFromCell(new DisplayOutput(content, DisplayId));
+        if (content.Count == 0)
+            return;
+        _cell.Outputs.PublishFromCell(new DisplayOutput(content, DisplayId));
+        Tell(_cell, command => new DisplayedValueProduced(Value, command, FormattedValues, DisplayId));
+    }
+
+    private static void Tell(CellContext cell, Func<KernelCommand, KernelEvent> happened)
+    {
+        var events = cell.Items.Of<SessionKernels>().Events;
+        if (events.IsHeard)
+            events.Publish(happened(KernelInvocationContext.CommandOf(cell)));
     }
 
     private MimeBundle Format(object? value) => Formatter.Format(value, _mimeTypes);

@@ -1,40 +1,91 @@
+using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Html;
 using Microsoft.DotNet.Interactive.Commands;
+using Microsoft.DotNet.Interactive.CSharp;
+using Microsoft.DotNet.Interactive.Directives;
+using Microsoft.DotNet.Interactive.Events;
 using Microsoft.DotNet.Interactive.Formatting;
 using StyleLab.Notebooks;
 
 namespace Microsoft.DotNet.Interactive;
 
-/// <summary>What every cell can call without a <c>using</c>; and, as an object, what runs the cells.</summary>
-public sealed class Kernel
+/// <summary>
+/// What every cell can call without a <c>using</c>; and, as an object, what runs cells. <see cref="Root"/> holds a kernel for each
+/// language; a notebook can add one of its own: a class that derives from this and implements
+/// <see cref="IKernelCommandHandler{T}"/> of <see cref="SubmitCode"/>, given to <see cref="CompositeKernel.Add"/>.
+/// </summary>
+public class Kernel
 {
-    private Kernel()
-    {
-    }
+    /// <param name="name">The name behind <c>#!</c>.</param>
+    protected Kernel(string name) => Name = name;
 
     /// <summary>What runs this cell.</summary>
-    public static Kernel Current { get; } = new();
+    public static Kernel Current { get; } = new CSharpKernel();
 
-    /// <summary>The same, because there is only one kernel here.</summary>
-    public static Kernel Root => Current;
+    /// <summary>What holds the kernels of all languages.</summary>
+    public static Kernel Root { get; } = new CompositeKernel();
 
     /// <summary>The name of its language.</summary>
-    public string Name => Language.CSharp.Name;
+    public string Name { get; }
+
+    /// <summary>What holds this kernel; null if nothing does.</summary>
+    public virtual CompositeKernel? ParentKernel => (CompositeKernel)Root;
+
+    /// <summary>What holds the kernels of all languages.</summary>
+    public Kernel RootKernel => Root;
+
+    /// <summary>What happens in this notebook from now on: what is shown and printed, commands that succeed and fail.</summary>
+    public KernelEventStream<KernelEvent> KernelEvents => Session.Events.Stream;
 
     /// <summary>Carries out a command as a part of the running cell.</summary>
     /// <param name="command">What is to be done.</param>
     /// <param name="cancellationToken">Nothing is begun once it has fired.</param>
-    /// <returns>Complete when the command has been carried out.</returns>
+    /// <returns>Complete when the command has been carried out, with what happened meanwhile: at the end a <see cref="CommandSucceeded"/>
+    /// or a <see cref="CommandFailed"/>. What failed is also printed as an error; the cell goes on.</returns>
     public async Task<KernelCommandResult> SendAsync(KernelCommand command, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        await command.RunAsync(CellContext.Required);
-        return new KernelCommandResult(command);
+        var cell = CellContext.Required;
+        if (this is not CompositeKernel and not CSharpKernel)
+            command.TargetKernelName ??= Name;
+        var events = Session.Events;
+        var heard = new ConcurrentQueue<KernelEvent>();
+        using (events.Stream.Subscribe(heard.Enqueue))
+        {
+            events.Publish(await KernelInvocationContext.CarryOutAsync(command, cell));
+        }
+
+        return new KernelCommandResult(command, [.. heard]);
     }
 
     /// <summary>Runs code as a part of the running cell: it sees what the cell has declared, and later cells see what it
     /// declares.</summary>
     public Task<KernelCommandResult> SubmitCodeAsync(string code) => SendAsync(new SubmitCode(code));
+
+    /// <summary>Says what a command of the notebook's own does.</summary>
+    public void RegisterCommandHandler<TCommand>(Func<TCommand, KernelInvocationContext, Task> handler) where TCommand : KernelCommand =>
+        Session.Handle(typeof(TCommand), (command, context) => handler((TCommand)command, context));
+
+    /// <summary>Adds a magic command.</summary>
+    /// <param name="directive">Its name and parameters.</param>
+    /// <param name="handler">Called where a cell has the line; the command's properties are the parameters, by name.</param>
+    public void AddDirective<TCommand>(KernelActionDirective directive, Func<TCommand, KernelInvocationContext, Task> handler)
+        where TCommand : KernelCommand, new()
+    {
+        directive.Run = (arguments, context) => handler(directive.Command<TCommand>(arguments), context);
+        Session.Add(directive);
+    }
+
+    /// <summary>Adds a magic command.</summary>
+    /// <param name="directive">Its name and parameters.</param>
+    /// <param name="handler">Called where a cell has the line, with a <see cref="DirectiveCommand"/>.</param>
+    public void AddDirective(KernelActionDirective directive, Func<KernelCommand, KernelInvocationContext, Task> handler)
+    {
+        directive.Run = (arguments, context) => handler(new DirectiveCommand(directive.Name, arguments), context);
+        Session.Add(directive);
+    }
+
+    private protected static SessionKernels Session => CellContext.Required.Items.Of<SessionKernels>();
 
 #pragma warning disable IDE1006 // The names notebooks know.
     /// <summary>

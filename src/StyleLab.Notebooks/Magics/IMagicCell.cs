@@ -1,19 +1,18 @@
+using Microsoft.DotNet.Interactive;
+
 namespace StyleLab.Notebooks;
 
 /// <summary>The cell that gives an order, and what the order can have it do.</summary>
-internal interface IMagicCell
+internal interface IMagicCell : ILanguageCell
 {
-    /// <summary>Where relative paths begin.</summary>
-    string Folder { get; }
+    /// <summary>The languages besides C#.</summary>
+    SessionLanguages Languages { get; }
 
-    /// <summary>The C# cells so far.</summary>
-    Script Script { get; }
+    /// <summary>The kernels, and what cells have told them.</summary>
+    SessionKernels Kernels { get; }
 
     /// <summary>The texts kept with <c>#!value</c>.</summary>
-    Dictionary<string, string> Values { get; }
-
-    /// <summary>Fires when the cell is to stop.</summary>
-    CancellationToken Cancellation { get; }
+    Dictionary<string, KeptText> Values { get; }
 
     /// <summary>The language of the piece that runs.</summary>
     Language CurrentLanguage { get; }
@@ -26,9 +25,6 @@ internal interface IMagicCell
     /// <param name="language">The language of the text before the first of them; C# if null.</param>
     /// <param name="place">How errors call it.</param>
     void RunCode(string code, string? language, string? place);
-
-    /// <summary>Shows content below the cell.</summary>
-    void Show(MimeBundle content);
 
     /// <summary>Asks the user; the wait ends when the cell is stopped.</summary>
     string Ask(string prompt, bool isPassword);

@@ -10,8 +10,10 @@ internal static class Listings
     public static void Magics(IMagicCell cell, MagicArguments arguments)
     {
         var languages = Language.All.Where(language => language.MimeType != null || language == Language.CSharp || language == Language.Value)
+            .Concat(cell.Languages.All.Select(known => known.Language))
             .Select(language => ($"#!{language.Name}", Describe(language)));
-        var magics = MagicTable.All.Select(magic => ($"#!{magic.Name}", magic.Description));
+        var magics = MagicTable.All.Select(magic => ($"#!{magic.Name}", magic.Description))
+            .Concat(cell.Kernels.Directives.Select(directive => (directive.Name, directive.Description)));
         var references = new[]
         {
             ("#r", "References a package (\"nuget: Name, version\"), an assembly (\"x.dll\") or a project (\"x.csproj\")."),
@@ -59,6 +61,9 @@ internal static class Listings
     private static string Describe(Language language) =>
         language == Language.CSharp ? "The lines below are C#, and are run."
         : language == Language.Value ? "The lines below are a value: --name NAME [--from-file FILE | --from-url URL | --from-value TEXT]."
+        : language == Language.Http ? "The lines below are HTTP requests as in .http files, and are sent."
+        : language == Language.FSharp ? "The lines below are F#, and are run; it needs the package FSharp.Compiler.Service."
+        : language.MimeType == null ? $"The lines below are {language.Title} for the database {language.Aliases[0]}: [--name NAME] keeps the result."
         : $"The lines below are {language.Title}, and are shown.";
 
     private static MimeBundle Table(IReadOnlyList<(string Name, string Text)> rows) => new()

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace StyleLab.Notebooks;
 
-/// <summary>What stands behind the name of a magic: <c>--name value</c> pairs and one word without a name.</summary>
+/// <summary>What stands behind the name of a magic: <c>--name value</c> pairs and words without a name.</summary>
 internal sealed partial class MagicArguments
 {
     private readonly Dictionary<string, string> _values = [];
@@ -10,9 +10,10 @@ internal sealed partial class MagicArguments
 
     /// <param name="magic">The name of the magic, for messages.</param>
     /// <param name="text">The arguments as typed.</param>
-    /// <param name="options">The known names; a word without a name belongs to the first.</param>
+    /// <param name="options">The known names; a word without a name belongs to the first that is not given yet.</param>
+    /// <param name="flags">Those of the options that have no value.</param>
     /// <exception cref="NotebookException">An option is unknown.</exception>
-    public MagicArguments(string magic, string text, IReadOnlyList<string> options)
+    public MagicArguments(string magic, string text, IReadOnlyList<string> options, IReadOnlyList<string>? flags = null)
     {
         _magic = magic;
         string? option = null;
@@ -24,15 +25,19 @@ internal sealed partial class MagicArguments
                 if (!options.Contains(option))
                     throw new NotebookException($"#!{magic} has no option {word}; {Known(options)}.");
                 _values[option] = "";
+                option = flags?.Contains(option) == true ? null : option;
                 continue;
             }
 
-            if ((option ?? options.FirstOrDefault()) is not { } name)
-                throw new NotebookException($"#!{magic} takes no arguments, got {word}.");
+            if ((option ?? options.FirstOrDefault(known => !_values.ContainsKey(known))) is not { } name)
+                throw new NotebookException(options.Count == 0 ? $"#!{magic} takes no arguments, got {word}." : $"#!{magic} has no place for {word}; {Known(options)}.");
             _values[name] = Unquote(word);
             option = null;
         }
     }
+
+    /// <summary>What was given, by name.</summary>
+    public IReadOnlyDictionary<string, string> Values => _values;
 
     public string? this[string option] => _values.GetValueOrDefault(option);
 

@@ -6,11 +6,13 @@ internal static class MagicTable
     public static readonly IReadOnlyList<Magic> All =
     [
         new("about", "Shows the version of the kernel and of .NET.", [], Listings.About),
+        new(Connect.Name, "Opens a database for cells of #!sql-NAME: sqlite --kernel-name NAME \"Data Source=FILE\".",
+            Connect.Options, Connect.Run),
         new("import", "Runs the cells of a notebook (.ipynb, .dib) or a script (.cs, .csx) here.", ["file"], Import.Run),
         new("lsmagic", "Lists what can follow #!.", [], Listings.Magics),
-        new("set", "Makes a variable: --name NAME --value VALUE, where VALUE is JSON, @csharp:NAME, @value:NAME, @input or @password.",
+        new("set", "Makes a variable: --name NAME --value VALUE, where VALUE is JSON, @LANGUAGE:NAME (csharp, value, http, fsharp, sql-…), @input or @password.",
             ["name", "value", "byref", "mime-type"], SharedValues.Set),
-        new("share", "Makes a variable of a value of another language: NAME --from csharp|value [--as NAME].",
+        new("share", "Makes a variable of a value of another language: NAME --from LANGUAGE [--as NAME].",
             ["name", "from", "as", "mime-type"], SharedValues.Share),
         new("time", "Tells how long the cell took.", [], (cell, _) => cell.IsTimed = true),
         new("who", "Lists the variables.", [], Listings.Variables),

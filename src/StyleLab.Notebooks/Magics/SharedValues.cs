@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.DotNet.Interactive;
+using Microsoft.DotNet.Interactive.Formatting.TabularData;
 
 namespace StyleLab.Notebooks;
 
@@ -29,8 +31,9 @@ internal static partial class SharedValues
             text = value;
         }
 
-        cell.Values[name] = text;
-        if (arguments["mime-type"] is { Length: > 0 } mimeType)
+        string? mimeType = arguments["mime-type"] is { Length: > 0 } given ? given : null;
+        cell.Values[name] = new KeptText(text, mimeType);
+        if (mimeType != null)
             cell.Show(new MimeBundle { { mimeType, text } });
     }
 
@@ -45,79 +48,85 @@ internal static partial class SharedValues
         Set(cell, arguments["as"] is { Length: > 0 } other ? other : name, $"@{arguments.Required("from")}:{name}");
     }
 
+    /// <summary>The text of an argument that may name a value, such as <c>@csharp:connectionString</c>.</summary>
+    public static string Text(IMagicCell cell, string argument) => !argument.StartsWith('@') ? argument.Trim('"') : ValueOf(cell, argument) switch
+    {
+        PasswordString secret => secret.GetClearTextPassword(),
+        var value => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
+    };
+
     private static void Set(IMagicCell cell, string name, string value)
     {
         if (cell.CurrentLanguage == Language.JavaScript)
-        {
-            cell.DeclareInJavaScript(name, ToJson(cell, value));
-            return;
-        }
-
-        if (!SyntaxFacts.IsValidIdentifier(name))
+            cell.DeclareInJavaScript(name, ToJson(ValueOf(cell, value)));
+        else if (cell.Languages.RunnerOf(cell.CurrentLanguage) is { } runner)
+            runner.Take(cell, name, ValueOf(cell, value));
+        else if (!SyntaxFacts.IsValidIdentifier(name))
             throw new NotebookException($"\"{name}\" cannot be the name of a variable.");
-        cell.Assign(name, Evaluate(cell, value));
+        else if (Variable(cell, value) is { } variable)
+            cell.Assign(name, variable.Name); // Of the type that it is declared with.
+        else
+            cell.Assign(name, CSharpExpression.Of(ValueOf(cell, value), cell.Script));
     }
 
-    /// <summary>The C# expression of a value.</summary>
-    private static string Evaluate(IMagicCell cell, string value)
+    /// <summary>The C# variable that <c>@csharp:name</c> means; null if another source is meant.</summary>
+    /// <exception cref="NotebookException">There is none of that name.</exception>
+    private static ScriptVariable? Variable(IMagicCell cell, string value)
+    {
+        var match = Source().Match(value);
+        if (!match.Success || Language.Find(match.Groups["source"].Value) != Language.CSharp)
+            return null;
+        string name = match.Groups["rest"].Value;
+        return cell.Script.Variables().FirstOrDefault(variable => variable.Name == name) ?? throw new NotebookException($"There is no C# variable {name}.");
+    }
+
+    /// <summary>What an argument stands for: JSON, a value of another language, or what the user types.</summary>
+    private static object? ValueOf(IMagicCell cell, string value)
     {
         if (!value.StartsWith('@'))
             return FromJson(value);
+        if (Variable(cell, value) is { } variable)
+            return variable.Value;
         var match = Source().Match(value);
         string source = match.Groups["source"].Value, rest = match.Groups["rest"].Value;
         switch (source)
         {
-            case "input" or "password":
-                string answer = cell.Ask(Prompt(rest), source == "password");
-                return source == "password" ? $"new Microsoft.DotNet.Interactive.PasswordString({Quote(answer)})" : Quote(answer);
-            case "value" when cell.Values.TryGetValue(rest, out string? text):
-                return Quote(text);
+            case "input":
+                return cell.Ask(Prompt(rest), isPassword: false);
+            case "password":
+                return new PasswordString(cell.Ask(Prompt(rest), isPassword: true));
             case "value":
-                throw new NotebookException($"There is no value {rest}; #!value --name {rest} makes one.");
-            case var language when Language.Find(language) == Language.CSharp:
-                return cell.Script.Variables().Any(variable => variable.Name == rest)
-                    ? rest
-                    : throw new NotebookException($"There is no C# variable {rest}.");
-            case var language when Language.Find(language) is { } other:
-                throw new NotebookException($"There are no {other.Title} values: this kernel speaks C#, and shares values of csharp and value.");
-            default:
-                throw new NotebookException($"{value} is no value: it begins with @csharp:, @value:, @input or @password.");
+                return cell.Values.GetValueOrDefault(rest)?.Value ?? throw new NotebookException($"There is no value {rest}; #!value --name {rest} makes one.");
         }
+
+        if (cell.Languages.Find(source) is not { } language)
+            throw new NotebookException($"{value} is no value: it begins with the name of a language, such as @csharp:, or @value:, @input or @password.");
+        return cell.Languages.RunnerOf(language) is { } runner ? runner.Value(rest)
+            : throw new NotebookException($"There are no {language.Title} values in this notebook.");
     }
 
-    /// <summary>A value as JavaScript has it.</summary>
-    private static string ToJson(IMagicCell cell, string value)
-    {
-        var match = Source().Match(value);
-        string source = match.Groups["source"].Value, name = match.Groups["rest"].Value;
-        if (source == "value" && cell.Values.TryGetValue(name, out string? text))
-            return JsonSerializer.Serialize(text);
-        if (Language.Find(source) == Language.CSharp && cell.Script.Variables().FirstOrDefault(v => v.Name == name) is { } variable)
-            return JsonSerializer.Serialize(variable.Value);
-        throw new NotebookException($"There is no {value[1..].Replace(':', ' ')} to hand to JavaScript.");
-    }
+    private static string ToJson(object? value) => JsonSerializer.Serialize(value is TabularDataResource table ? table.Data : value);
 
-    private static string FromJson(string text)
+    private static object? FromJson(string text)
     {
         try
         {
             var json = JsonText.Parse(text);
             return json?.GetValueKind() switch
             {
-                JsonValueKind.True => "true",
-                JsonValueKind.False => "false",
-                null => "(object)null",
-                JsonValueKind.Number when json.AsValue().TryGetValue(out double number) && double.IsFinite(number) =>
-                    number.ToString("R", CultureInfo.InvariantCulture) + "d",
-                JsonValueKind.Number => Quote(text),
-                JsonValueKind.String => Quote(MultilineText.Read(json)),
-                _ => $"System.Text.Json.JsonDocument.Parse({Quote(text)})",
+                null => null,
+                JsonValueKind.True => true,
+                JsonValueKind.False => false,
+                JsonValueKind.Number when json.AsValue().TryGetValue(out double number) && double.IsFinite(number) => number,
+                JsonValueKind.Number => text,
+                JsonValueKind.String => MultilineText.Read(json),
+                _ => JsonDocument.Parse(text),
             };
         }
         catch (JsonException)
         {
             // A bare word.
-            return Quote(text);
+            return text;
         }
     }
 
@@ -148,8 +157,6 @@ internal static partial class SharedValues
             throw new NotebookException($"#!value: {address} cannot be read: {failed.Message}", failed);
         }
     }
-
-    private static string Quote(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
 
     [GeneratedRegex("^@(?<source>[^:]*)(:(?<rest>.*))?$", RegexOptions.Singleline)]
     private static partial Regex Source();

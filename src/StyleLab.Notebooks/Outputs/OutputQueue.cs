@@ -14,6 +14,9 @@ internal sealed class OutputQueue(OutputThread thread, Action<Output> handler, C
     private int _waiting;
     private long _printed;
 
+    /// <summary>Hears each output on the thread that it comes from; nobody does while it is null.</summary>
+    public Action<Output>? Listener { get; set; }
+
     /// <summary>For the cell's code: ends a cell that is to stop, which is safer here than in the middle of
     /// anything.</summary>
     /// <exception cref="OperationCanceledException">The cell is to stop, this is its own thread, and
@@ -34,6 +37,8 @@ internal sealed class OutputQueue(OutputThread thread, Action<Output> handler, C
                 return;
             output = new StreamOutput("stderr", "\n(The cell has printed 10 MB; what it prints from here on is not shown.)\n");
         }
+
+        Listener?.Invoke(output);
 
         // A loop that prints is slowed to the speed at which somebody reads.
         while (Volatile.Read(ref _waiting) > MaxWaiting)

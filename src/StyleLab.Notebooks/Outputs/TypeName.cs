@@ -16,7 +16,7 @@ internal static class TypeName
         if (Keywords.TryGetValue(type, out string? keyword))
             return keyword;
         if (type.IsArray)
-            return Of(type.GetElementType()!) + "[" + new string(',', type.GetArrayRank() - 1) + "]";
+            return OfArray(type);
         if (Nullable.GetUnderlyingType(type) is { } underlying)
             return Of(underlying) + "?";
         if (type.Name.StartsWith("<>f__AnonymousType", StringComparison.Ordinal))
@@ -25,5 +25,14 @@ internal static class TypeName
             return type.Name;
         string name = type.Name.Split('`')[0];
         return $"{name}<{string.Join(", ", type.GetGenericArguments().Select(Of))}>";
+    }
+
+    // The brackets of the outer array stand first: int[][,] has items of int[,].
+    private static string OfArray(Type type)
+    {
+        string brackets = "";
+        for (; type.IsArray; type = type.GetElementType()!)
+            brackets += $"[{new string(',', type.GetArrayRank() - 1)}]";
+        return Of(type) + brackets;
     }
 }

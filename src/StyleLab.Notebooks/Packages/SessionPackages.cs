@@ -58,7 +58,7 @@ internal sealed class SessionPackages(string folder, ScriptReferences references
             }
 
             string before = _installed.GetValueOrDefault(request.Name)?.Version ?? same.Version ?? "*";
-            if (request.Version != null && request.Version != before && request.Version != same.Version)
+            if (request.Version != null && request.Version != same.Version && !VersionRange.Allows(request.Version, before))
             {
                 throw new NotebookException(
                     $"{request.Name} version {request.Version} cannot be added because version {before} was added previously; " +

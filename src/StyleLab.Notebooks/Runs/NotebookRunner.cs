@@ -26,7 +26,7 @@ public static class NotebookRunner
             throw new NotebookException($"The outputs of a run cannot be kept in {outputPath}, because .dib files have none; name an .ipynb file.");
         string name = Path.GetFileName(notebookPath);
         var notebook = Notebook.Load(notebookPath);
-        CSharpKernel.AddTo(notebook, name);
+        CSharpNotebook.AddTo(notebook, name);
         NotebookParameters.Inject(notebook, name, options.Parameters);
 
         // Outputs of an earlier run would look like outputs of this one.

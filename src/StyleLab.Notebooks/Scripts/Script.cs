@@ -143,6 +143,12 @@ internal sealed class Script
         return _loadContext.LoadFromAssemblyName(AssemblyName.GetAssemblyName(file));
     }
 
+    /// <summary>An assembly that cells reference, loaded; null if none of that name is referenced.</summary>
+    public Assembly? FindAssembly(string name) => _loadContext.Find(new AssemblyName(name));
+
+    /// <summary>The files of packages and projects that cells are compiled against.</summary>
+    public IEnumerable<string> ReferencedFiles() => _references.Added();
+
     /// <summary>What the cells so far declared: of variables with the same name the latest.</summary>
     public IReadOnlyList<ScriptVariable> Variables()
     {
@@ -327,9 +333,14 @@ internal sealed class Script
     // A last expression without semicolon is the cell's value, unless it is a call that returns nothing; only a result of
     // null leaves that open, and then the compiler has to be asked once more. So is what the cell returns.
     private static Func<object?, bool> HasValue(CSharpCompilation compilation, SyntaxTree tree) =>
-        Shown(tree) is { } last
+        Shown(tree) is { } last && !ReturnsNothing(tree)
             ? result => result != null || compilation.GetSemanticModel(tree).GetTypeInfo(last).Type?.SpecialType != SpecialType.System_Void
             : result => result != null;
+
+    // A cell that ended there looks as if its last expression were null.
+    private static bool ReturnsNothing(SyntaxTree tree) => tree.GetRoot()
+        .DescendantNodes(node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or BaseMethodDeclarationSyntax or BaseTypeDeclarationSyntax or BasePropertyDeclarationSyntax))
+        .Any(node => node is ReturnStatementSyntax { Expression: null });
 
     private static ExpressionSyntax? Shown(SyntaxTree tree) =>
         ((CompilationUnitSyntax)tree.GetRoot()).Members.LastOrDefault() is GlobalStatementSyntax

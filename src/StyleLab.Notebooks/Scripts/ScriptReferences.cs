@@ -46,6 +46,9 @@ internal sealed class ScriptReferences(string folder) : MetadataReferenceResolve
             return _all[count..];
     }
 
+    /// <summary>The files that were added to what every cell sees.</summary>
+    public IEnumerable<string> Added() => After(Default.Value.Length).Select(reference => reference.Display ?? "").Where(File.Exists);
+
     /// <summary>Lets all later cells use the assemblies of packages or a project; of what is in .NET itself .NET's own, and of what
     /// cells can call ours, because a type must not exist twice.</summary>
     public void Add(ResolvedFiles files)

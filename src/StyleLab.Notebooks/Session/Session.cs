@@ -63,11 +63,11 @@ public sealed class Session : IDisposable
     /// <param name="cancellation">Ends the search.</param>
     public Task<MimeBundle?> InspectAsync(
         string code, int position, int detailLevel = 0, CancellationToken cancellation = default) =>
-        _questions.RunAsync(() => new Inspection(_state.Script).Describe(code, position, detailLevel, cancellation));
+        _questions.RunAsync(() => new Inspection(_state).Describe(code, position, detailLevel, cancellation));
 
     /// <summary>Whether a text can be run as a cell.</summary>
     /// <param name="code">The whole cell.</param>
-    public Completeness IsComplete(string code) => SubmissionCheck.Check(code);
+    public Completeness IsComplete(string code) => SubmissionCheck.Check(code, _state.Languages);
 
     /// <summary>Runs one cell to its end and hands its outputs over as they come.</summary>
     /// <param name="code">C# script code, with <c>#!</c> lines as .NET Interactive has them. A last expression without semicolon is the cell's value and is shown.</param>
@@ -93,7 +93,7 @@ public sealed class Session : IDisposable
         int number = isCounted ? ++_cells : _cells + 1;
         var cell = new CellContext(number, _state.Outputs, output, cancellation)
         {
-            LiveDisplays = _state.LiveDisplays, Input = Input, HowToForce = _state.HowToForce,
+            LiveDisplays = _state.LiveDisplays, Items = _state.Items, Input = Input, HowToForce = _state.HowToForce,
         };
         _running = cell;
         var (status, value, error) = Run(code, language, cell);
@@ -101,6 +101,7 @@ public sealed class Session : IDisposable
         _state.LiveDisplays.ShowLatest();
         if (error != null)
             cell.Outputs.Publish(error);
+        CellEvents.End(cell, code, error);
         cell.Outputs.FlushAsync().Wait(CancellationToken.None);
         return new CellResult(cell.ExecutionCount, status, value, error);
     });
@@ -117,6 +118,7 @@ public sealed class Session : IDisposable
         _runs.Dispose();
         _questions.Dispose();
         _state.Script.OpenResources.CloseAll();
+        _state.Languages.Dispose();
         _state.LiveDisplays.Dispose();
         _state.Outputs.Dispose();
     }
@@ -133,16 +135,13 @@ public sealed class Session : IDisposable
         try
         {
             WarmUp.WaitForEnd(context.Cancellation);
+            CellEvents.Begin(context, code, new KernelValues(_state, run));
             run.RunCode(code, language);
             return (CellStatus.Done, run.Value, null);
         }
-        catch (CompilationException errors)
+        catch (Exception failed) when (failed is IDescribedProblem)
         {
-            return (CellStatus.Failed, null, errors.ToOutput());
-        }
-        catch (CellFailedException failed)
-        {
-            return (CellStatus.Failed, null, failed.Error);
+            return (CellStatus.Failed, null, ((IDescribedProblem)failed).ToOutput());
         }
         catch (NotebookException problem)
         {

@@ -66,7 +66,7 @@ internal static class Readers
         if (Notebook.Parse(json).ToJson() != json)
             throw new InvalidOperationException("The notebook is written otherwise the second time.");
         DibFormat.Write(notebook);
-        CSharpKernel.AddTo(notebook);
+        CSharpNotebook.AddTo(notebook);
     })
     {
         Structure = JsonMutation.Of, Tokens = s_words,

@@ -76,6 +76,41 @@ public sealed class CompletionTests : IDisposable
         Assert.Equal("Painting mine", Assert.Single((await _session.CompleteAsync("{ var mine = new Painting(); min| }")).Items, item => item.Text == "mine").Signature);
     }
 
+    [Theory]
+    [InlineData("var q = p with { Wi|", "Width")]
+    [InlineData("var q = p with { Width = 1, He| }", "Height")]
+    [InlineData("p is { Wi|", "Width")]
+    [InlineData("p is { Width: > 3, He| }", "Height")]
+    [InlineData("p switch { { Wi| } => 1, _ => 2 }", "Width")]
+    [InlineData("(object)p is Frame { He|", "Height")]
+    [InlineData("nothing is { Wi|", "Width")]
+    public async Task Properties_can_be_set_and_asked_for(string code, string expected)
+    {
+        await _session.ValueAsync("record Frame(int Width, int Height) { public static int Size; } record struct Small(int Width); var p = new Frame(1, 2); Small? nothing = null;");
+        var items = (await _session.CompleteAsync(code)).Items.Select(item => item.Text).ToList();
+        Assert.Equal([expected], items);
+    }
+
+    [Fact]
+    public async Task The_words_of_patterns_and_properties_stand_where_they_mean_something()
+    {
+        Assert.Contains("field", (await _session.CompleteAsync("class C { public int A { get => fie| } }")).Items.Select(item => item.Text));
+        Assert.Contains("field", (await _session.CompleteAsync("class C { public int A { get; set { fie|")).Items.Select(item => item.Text));
+        Assert.DoesNotContain("field", (await _session.CompleteAsync("fie|")).Items.Select(item => item.Text));
+    }
+
+    [Fact]
+    public async Task Types_without_a_using_are_inserted_with_their_namespace()
+    {
+        var items = (await _session.CompleteAsync("var clock = Stopw|")).Items;
+        Assert.Equal(("System.Diagnostics.Stopwatch", "class", "using System.Diagnostics;"), (items[0].Text, items[0].Kind, items[0].Signature));
+        Assert.Contains("System.Numerics.BigInteger", (await _session.CompleteAsync("BigInt|")).Items.Select(item => item.Text));
+        Assert.Equal(["List"], (await _session.CompleteAsync("new List|")).Items.Select(item => item.Text).Where(text => text is "List" || text.Contains('.')));
+        await _session.ValueAsync("using System.Diagnostics;");
+        Assert.Equal(["Stopwatch"], (await _session.CompleteAsync("Stopw|")).Items.Select(item => item.Text));
+        Assert.Empty((await _session.CompleteAsync("\"\".Stopw|")).Items);
+    }
+
     [Fact]
     public async Task An_empty_place_after_a_dot_lists_all_members_but_no_static_ones()
     {

@@ -53,6 +53,30 @@ public sealed class ShapeTests : IDisposable
     public async Task What_a_cell_returns_is_its_value(string code, string expected) =>
         Assert.Equal(expected, (await ShownAsync(code))[MimeTypes.PlainText]);
 
+    [Theory]
+    [InlineData("(1, new[] { 1, 2 }, (Func<int, string>)(x => \"\"))", "(1, [ 1, 2 ], Func<int, string>)")]
+    [InlineData("Tuple.Create(\"a\", new List<string> { \"b\" })", "(a, [ \"b\" ])")]
+    [InlineData("new { F = (Action)(() => { }), Pair = (1.5, (string)null) }", "anonymous { F = Action, Pair = (1.5, <null>) }")]
+    [InlineData("(1, 2, 3, 4, 5, 6, 7, 8, 9)", "(1, 2, 3, 4, 5, 6, 7, 8, 9)")]
+    public async Task Tuples_and_functions_read_as_what_they_are(string code, string expected) =>
+        Assert.Equal(expected, await TextAsync(code));
+
+    [Theory]
+    [InlineData("if (1 == 1) return; 5")]
+    [InlineData("foreach (int i in new[] { 1 }) { return; }\n\"text\"")]
+    public async Task A_cell_that_ends_with_return_has_no_value(string code)
+    {
+        await _session.ValueAsync(code);
+        Assert.Empty(_session.Results);
+    }
+
+    [Fact]
+    public async Task A_return_inside_a_function_is_not_the_cells()
+    {
+        await _session.ValueAsync("void F() { return; } Action a = () => { return; }; (string)null");
+        Assert.Equal("<null>", Assert.Single(_session.Results).Data["text/plain"]);
+    }
+
     [Fact]
     public async Task A_cell_that_returns_nothing_shows_nothing()
     {
@@ -73,5 +97,11 @@ public sealed class ShapeTests : IDisposable
     private sealed class ByName : Dictionary<string, int>, System.Collections.IEnumerable
     {
         System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => Values.GetEnumerator();
+    }
+
+    private async Task<string?> TextAsync(string code)
+    {
+        await _session.ValueAsync(code);
+        return Assert.Single(_session.Results).Data["text/plain"];
     }
 }

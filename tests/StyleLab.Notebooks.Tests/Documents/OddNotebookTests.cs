@@ -34,7 +34,7 @@ public sealed class OddNotebookTests
     {
         string json = $$"""{"cells": [], "metadata": {{metadata}}, "nbformat": 4, "nbformat_minor": 5}""";
         var notebook = IsReadAndPublished(json);
-        CSharpKernel.AddTo(notebook);
+        CSharpNotebook.AddTo(notebook);
         foreach (var (name, value) in JsonNode.Parse(json)!["metadata"]!.AsObject())
             Assert.True(JsonNode.DeepEquals(value, notebook.Metadata[name]));
     }

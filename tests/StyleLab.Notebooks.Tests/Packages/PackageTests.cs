@@ -30,6 +30,10 @@ public sealed class PackageTests : IDisposable
             await _session.ErrorAsync("#r \"nuget: Newtonsoft.Json, 12.0.1\""));
         Assert.Equal("[2]", await _session.ValueAsync("#r \"nuget:newtonsoft.json\"\nJsonConvert.SerializeObject(new[] { 2 })"));
 
+        // A range that holds what is there; in capitals or not, the name is the package's own.
+        Assert.Equal("[3]", await _session.ValueAsync("#r \"nuget: Newtonsoft.Json, [13.0.1,14.0)\"\n#r \"nuget: Newtonsoft.Json, 13.0.*\"\nJsonConvert.SerializeObject(new[] { 3 })"));
+        Assert.Contains("Newtonsoft.Json", (await _session.CompleteAsync("#r \"nuget: newtonsoft.|")).Items.Select(item => item.Text));
+
         // From a loaded file, and completed.
         File.WriteAllText(Path.Combine(_folder, "j.csx"), "#r \"nuget: Newtonsoft.Json, 13.0.1\"\nint Count() => Newtonsoft.Json.Linq.JArray.Parse(\"[7]\").Count;");
         Assert.Equal(1, await _session.ValueAsync("#load \"j.csx\"\nCount()"));

@@ -27,7 +27,7 @@ public sealed class StrangersNotebookTests
     [InlineData("<p onclick=\"x()\">text</p>", "<p>text</p>")]
     [InlineData("<a href=\"javascript:x()\">text</a>", "<a>text</a>")]
     [InlineData("<a href=\"https://example.org/#a\" target=\"_blank\">text</a>", "<a href=\"https://example.org/#a\" target=\"_blank\">text</a>")]
-    [InlineData("<form action=\"https://example.org\"><label>text</label></form>", "<form><label>text</label></form>")]
+    [InlineData("<form action=\"https://example.org\"><label>text</label></form>", "<div><label>text</label></div>")]
     [InlineData("<p style=\"color: red\">text</p>", "<p style=\"color: red\">text</p>")]
     [InlineData("<p style=\"background: url(https://example.org/a.png)\">text</p>", "<p>text</p>")]
     [InlineData("<p style=\"position: fixed; inset: 0\">text</p>", "<p>text</p>")]

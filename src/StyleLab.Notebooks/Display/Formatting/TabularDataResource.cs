@@ -19,8 +19,20 @@ public sealed class TabularDataResource
         _rows = [.. Items.Select(item => ValueShape.Parts(item).ToDictionary(part => part.Name, part => part.Value))];
     }
 
+    // Names may be there twice: two tables may have an id.
+    internal TabularDataResource(IReadOnlyList<string> columns, IReadOnlyList<IReadOnlyList<object?>> rows)
+    {
+        string[] names = [.. columns.Select((name, i) => columns.Take(i).Contains(name) ? $"{name}_{i + 1}" : name)];
+        _rows = [.. rows.Select(row => (IReadOnlyDictionary<string, object?>)new OrderedDictionary<string, object?>(names.Zip(row, KeyValuePair.Create)))];
+        Items = [.. _rows];
+        Preview = new TablePreview(columns, [.. rows.Take(TablePreview.MostRows)], rows.Count);
+    }
+
     /// <summary>What the rows were made of.</summary>
     internal IReadOnlyList<object> Items { get; }
+
+    /// <summary>The first rows, where they come as rows; null where they are properties of objects.</summary>
+    internal TablePreview? Preview { get; }
 
     /// <summary>A row for each item, with its properties by name.</summary>
     public IEnumerable<IReadOnlyDictionary<string, object?>> Data => _rows;

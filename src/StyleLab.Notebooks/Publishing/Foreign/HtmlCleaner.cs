@@ -42,6 +42,15 @@ internal sealed class HtmlCleaner
     {
         foreach (var drawing in place.QuerySelectorAll("svg").Where(svg => svg.ParentElement?.Closest("svg") == null).ToList())
             ReplaceByPicture(drawing);
+
+        // What stands in a form stays; that it can be sent does not.
+        foreach (var form in place.QuerySelectorAll("form").ToList())
+        {
+            var block = form.Owner!.CreateElement("div");
+            block.Append([.. form.ChildNodes]);
+            form.Replace(block);
+        }
+
         // Styles are kept aside, for the sanitiser would write them anew.
         var styles = place.QuerySelectorAll("[style]").Select(element => (Element: element, Css: element.GetAttribute("style")!)).ToList();
         var sheets = place.QuerySelectorAll("style").Select(element => (Element: element, Css: element.TextContent)).ToList();

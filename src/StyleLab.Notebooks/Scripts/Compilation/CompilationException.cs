@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 namespace StyleLab.Notebooks;
 
 /// <summary>A cell has errors and was not run.</summary>
-internal sealed class CompilationException(IReadOnlyList<CompilationProblem> problems) : Exception
+internal sealed class CompilationException(IReadOnlyList<CompilationProblem> problems) : Exception, IDescribedProblem
 {
     public CompilationException(IEnumerable<Diagnostic> diagnostics)
         : this(diagnostics.Select(CompilationProblem.Of).ToList())

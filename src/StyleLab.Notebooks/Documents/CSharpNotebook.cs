@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace StyleLab.Notebooks;
 
 /// <summary>How notebooks say that their cells are C#.</summary>
-internal static class CSharpKernel
+internal static class CSharpNotebook
 {
     /// <summary>The name .NET Interactive's notebooks carry, so that old and new ones open with the same
     /// kernel.</summary>
