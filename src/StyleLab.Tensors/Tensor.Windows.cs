@@ -55,6 +55,9 @@ public sealed partial class Tensor
     {
         if (window.Size < 1 || window.Stride < 1)
             throw new ArgumentException($"Pooling needs windows and strides of at least 1, got {window.Size} and {window.Stride}.");
+        // A window that is wholly outside would hold nothing.
+        if (window.Before < 0 || window.After < 0 || window.Before >= window.Size || window.After >= window.Size)
+            throw new ArgumentException($"Windows of {window.Size}×{window.Size} can begin or end 0 to {window.Size - 1} positions beyond the edge, got {window.Before} and {window.After}.");
         var shape = Shape with { Height = window.Count(Shape.Height), Width = window.Count(Shape.Width) };
         return shape is { Height: > 0, Width: > 0 } ? shape : throw new ArgumentException(
             $"A feature map of {Shape.Height}×{Shape.Width} is too small to be pooled; start from a larger picture.");

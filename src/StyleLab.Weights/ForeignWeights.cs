@@ -5,7 +5,7 @@ namespace StyleLab.Weights;
 /// <summary>Names files of weights that other programs write and that are not read here, by their first bytes.</summary>
 internal static class ForeignWeights
 {
-    /// <summary>What the file holds, such as <c>an ONNX model</c>; null if it is none of these.</summary>
+    /// <summary>What the file holds, such as <c>a Caffe model (.caffemodel)</c>; null if it is none of these.</summary>
     public static string? Recognise(ReadOnlySpan<byte> start)
     {
         if (start.StartsWith<byte>([0x89, (byte)'H', (byte)'D', (byte)'F', 0x0D, 0x0A, 0x1A, 0x0A])) return "an HDF5 file, as Keras writes (.h5)";
@@ -14,7 +14,6 @@ internal static class ForeignWeights
         if (start.StartsWith("GGUF"u8)) return "a GGUF file";
         if (start.Length >= 8 && start[4..8].SequenceEqual("TFL3"u8)) return "a TensorFlow Lite model (.tflite)";
         if (IsTorch7(start)) return "a Torch 7 file (.t7)";
-        if (IsOnnx(start)) return "an ONNX model (.onnx)";
         if (IsCaffe(start)) return "a Caffe model (.caffemodel)";
         return null;
     }
@@ -24,10 +23,6 @@ internal static class ForeignWeights
         start.StartsWith<byte>([4, 0, 0, 0, 1, 0, 0, 0, 3, 0, 0, 0, (byte)'V', (byte)' '])
         || start.StartsWith<byte>([3, 0, 0, 0, 1, 0, 0, 0])
         || start.StartsWith("4\n1\n3\nV "u8);
-
-    // A protocol buffer whose first field is ir_version, at least 3, and the next one of ModelProto's fields.
-    private static bool IsOnnx(ReadOnlySpan<byte> start) =>
-        start.Length > 2 && start[0] == 0x08 && start[1] is >= 3 and < 0x80 && start[2] is 0x12 or 0x1A or 0x22 or 0x28 or 0x32 or 0x3A or 0x42;
 
     // A protocol buffer whose first field is the network's name; a layer or an input follows.
     private static bool IsCaffe(ReadOnlySpan<byte> start)

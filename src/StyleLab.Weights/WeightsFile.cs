@@ -3,7 +3,7 @@ using StyleLab.Weights;
 namespace StyleLab;
 
 /// <summary>
-/// A file of named tensors: safetensors, PyTorch (<c>.pth</c>, <c>.pt</c>, old and new form), NumPy (<c>.npz</c>, <c>.npy</c>),
+/// A file of named tensors: safetensors, PyTorch (<c>.pth</c>, <c>.pt</c>, old and new form), NumPy (<c>.npz</c>, <c>.npy</c>), ONNX (<c>.onnx</c>),
 /// told apart by their contents. Names, types and sizes are there at once; numbers are read from the file when asked for.
 /// The file is not trusted: nothing in it is run, and nothing is allocated that the file's own length does not back.
 /// </summary>
@@ -58,7 +58,7 @@ public sealed class WeightsFile : IDisposable
     /// <summary>What the file holds.</summary>
     public IReadOnlyList<WeightInfo> Tensors { get; }
 
-    /// <summary>Texts that the file carries; only safetensors files do.</summary>
+    /// <summary>Texts that the file carries; only safetensors and ONNX files do.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; }
 
     /// <summary>The numbers of a tensor as float32, in the order of its shape.</summary>

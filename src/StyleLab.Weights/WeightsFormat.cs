@@ -1,4 +1,5 @@
 using StyleLab.Weights.Numpy;
+using StyleLab.Weights.Onnx;
 using StyleLab.Weights.PyTorch;
 
 namespace StyleLab.Weights;
@@ -12,9 +13,10 @@ internal sealed record WeightsFormat(string Name, Func<Stream, WeightsIndex> Ind
     public static readonly WeightsFormat Zip = new("PyTorch or NumPy", IndexZip);
     public static readonly WeightsFormat PyTorchStream = new("PyTorch", PyTorch.PyTorchStream.Index);
     public static readonly WeightsFormat Npy = new("NumPy", NumpyArray.Index);
+    public static readonly WeightsFormat Onnx = new("ONNX", OnnxFile.Index);
 
     /// <summary>The extensions that weights files usually have, for messages.</summary>
-    public const string Extensions = ".safetensors, .pth, .pt, .npz or .npy";
+    public const string Extensions = ".safetensors, .pth, .pt, .npz, .npy or .onnx";
 
     /// <summary>Tells the format from the contents; a file's name is not believed.</summary>
     /// <param name="stream">The file; its position stays.</param>
@@ -37,6 +39,8 @@ internal sealed record WeightsFormat(string Name, Func<Stream, WeightsIndex> Ind
         // A pickle's first instruction names its protocol.
         if (length > 1 && bytes[0] == 0x80 && bytes[1] is >= 2 and <= 5)
             return PyTorchStream;
+        if (OnnxFile.IsOne(bytes))
+            return Onnx;
         if (ForeignWeights.Recognise(bytes) is { } foreign)
             throw new StyleLabException($"{what} is {foreign}, which is not read; save the weights in the program that made it as {Extensions}.");
         var holds = length == 0 ? "is empty" : "holds " + FileContent.Recognize(bytes);

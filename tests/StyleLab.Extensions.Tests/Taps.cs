@@ -43,8 +43,8 @@ public static class Taps
     public static IEnumerable<IGrouping<(int, int), Tap>> OfWindows(Shape source, Shape target, PoolWindow window) =>
         (from row in Enumerable.Range(0, target.Height)
          from column in Enumerable.Range(0, target.Width)
-         let rows = Inside(row * window.Stride, window.Size, source.Height)
-         let columns = Inside(column * window.Stride, window.Size, source.Width)
+         let rows = Inside(row * window.Stride - window.Before, window.Size, source.Height)
+         let columns = Inside(column * window.Stride - window.Before, window.Size, source.Width)
          from i in rows
          from j in columns
          select new Tap(row, column, i, j, 1.0 / (rows.Count * columns.Count))).GroupBy(tap => (tap.TargetRow, tap.TargetColumn));
@@ -57,7 +57,7 @@ public static class Taps
         from columnTap in Triangle(column, source.Width, target.Width)
         select new Tap(row, column, rowTap.Source, columnTap.Source, rowTap.Weight * columnTap.Weight);
 
-    private static List<int> Inside(int start, int size, int length) => [.. Enumerable.Range(start, Math.Min(size, length - start))];
+    private static List<int> Inside(int start, int size, int length) => [.. Enumerable.Range(start, size).Where(i => i >= 0 && i < length)];
 
     private static List<(int Source, double Weight)> Triangle(int target, int sourceSize, int targetSize)
     {

@@ -156,6 +156,8 @@ internal static class OperationCases
             (new(1, 16, 8, 9), new(3, 2)), (new(1, 16, 20, 5), new(3, 1)), (new(1, 16, 7, 5), new(2, 2, true)), (new(1, 16, 9, 8), new(2, 3)),
             (new(1, 3, 9, 40), new(2, 1)), (new(2, 3, 12, 21), new(5, 1)), (new(1, 1, 4, 2), new(3, 1, true)),
             (new(1, 16, 2, 2), new(3, 2, true)), (new(1, 16, 9, 9), new(5, 5, true)), (new(1, 4, 6, 6), new(2, 2)),
+            (new(1, 16, 21, 8), new(3, 2) { Before = 1, After = 1 }), (new(2, 3, 6, 7), new(3, 2) { Before = 1, After = 1 }),
+            (new(1, 32, 5, 6), new(2, 1) { After = 1 }), (new(1, 3, 5, 6), new(4, 1) { Before = 3 }), (new(1, 16, 34, 3), new(5, 3, true) { Before = 2, After = 2 }),
         ];
         foreach (var (shape, window) in settings)
         {
@@ -199,7 +201,10 @@ internal static class OperationCases
         foreach (var shape in new[] { s_planar, s_blocked })
         {
             foreach (var padding in Enum.GetValues<Padding>())
+            {
                 yield return new($"Pad {padding} {shape}", shape, x => x.Pad(padding, 2, 1, 3, 0));
+                yield return new($"Pad {padding} of more than is there {shape}", shape, x => x.Pad(padding, 0, 14, 1, 13));
+            }
             yield return new($"Crop {shape}", shape, x => x.Crop(1, 2, 3, 2));
             yield return new($"Resize smaller {shape}", shape, x => x.Resize(2, 3));
             yield return new($"Resize larger {shape}", shape, x => x.Resize(11, 9));

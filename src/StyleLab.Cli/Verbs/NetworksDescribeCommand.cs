@@ -11,7 +11,7 @@ internal sealed class NetworksDescribeCommand : Verb
     public NetworksDescribeCommand() : base("describe",
         "Describe a network: its layers with size, reach and cost, and where its weights came from.")
     {
-        var network = new Argument<string>("NAME|FILE") { Description = "A name from `stylelab networks list`, or a file of weights (.safetensors, .pth, .npz)." };
+        var network = new Argument<string>("NAME|FILE") { Description = "A name from `stylelab networks list`, or a file of weights (.safetensors, .pth, .npz, .onnx)." };
         Add(network);
         SetAction(call =>
         {

@@ -11,22 +11,35 @@ public readonly record struct PoolWindow(int Size, int Stride, bool Partial = fa
     /// <summary>Windows of 2×2 that do not overlap, as in VGG.</summary>
     public static readonly PoolWindow Two = new(2, 2);
 
+    /// <summary>Positions by which the first window begins before the edge, less than <see cref="Size"/>; it counts with what it holds inside.</summary>
+    public int Before { get; init; }
+
+    /// <summary>Positions by which a last window may end behind the edge, less than <see cref="Size"/>; it counts with what it holds inside.</summary>
+    public int After { get; init; }
+
     /// <summary>Number of windows along an axis of the given length; 0 or less when it is too short for one.</summary>
     public int Count(int length)
     {
+        int padded = length + Before + After;
         if (!Partial)
-            return length < Size ? 0 : (length - Size) / Stride + 1;
-        int windows = (Math.Max(length - Size, 0) + Stride - 1) / Stride + 1;
-        // A window must begin inside.
-        return (windows - 1) * Stride >= length ? windows - 1 : windows;
+            return padded < Size ? 0 : (padded - Size) / Stride + 1;
+        int windows = (Math.Max(padded - Size, 0) + Stride - 1) / Stride + 1;
+        // A window must begin inside, or before.
+        return (windows - 1) * Stride >= length + Before ? windows - 1 : windows;
     }
 
-    /// <summary>First position after the window that begins at <paramref name="start"/>, cut at <paramref name="length"/>.</summary>
-    internal int End(int start, int length) => Math.Min(start + Size, length);
+    /// <summary>The first position of a window that is inside.</summary>
+    /// <param name="window">Number of the window, from 0.</param>
+    public int Begin(int window) => Math.Max(window * Stride - Before, 0);
+
+    /// <summary>The first position after what of a window is inside.</summary>
+    /// <param name="window">Number of the window, from 0.</param>
+    /// <param name="length">Positions along the axis.</param>
+    public int End(int window, int length) => Math.Min(window * Stride - Before + Size, length);
 
     /// <summary>The first window that touches a position.</summary>
-    internal int FirstTouching(int position) => position < Size ? 0 : (position - Size) / Stride + 1;
+    internal int FirstTouching(int position) => position + Before < Size ? 0 : (position + Before - Size) / Stride + 1;
 
     /// <summary>The last window that begins at a position or before it.</summary>
-    internal int LastTouching(int position, int windows) => Math.Min(position / Stride, windows - 1);
+    internal int LastTouching(int position, int windows) => Math.Min((position + Before) / Stride, windows - 1);
 }

@@ -4,7 +4,11 @@ namespace StyleLab.Weights;
 /// <param name="Begin">Where it begins in the file.</param>
 /// <param name="Length">Bytes of the numbers.</param>
 /// <param name="IsDeflated">True where the file holds them compressed (RFC 1951).</param>
-internal sealed record ByteRange(long Begin, long Length, bool IsDeflated = false);
+internal sealed record ByteRange(long Begin, long Length, bool IsDeflated = false)
+{
+    /// <summary>True where each number is a whole one of one to ten bytes, seven bits in each (protocol buffers' varint).</summary>
+    public bool IsVarints { get; init; }
+}
 
 /// <summary>
 /// A tensor as a file announces it: a view of a storage. Element (i, j, …) is number Offset + i·Strides[0] + j·Strides[1] + ….
@@ -23,7 +27,7 @@ internal sealed class StoredTensor
             throw new InvalidDataException(
                 $"{tensor} of shape {WeightArray.TextOf(Shape)} is laid out with {strides.Count} strides from number {offset}, which cannot be.");
         (Name, Type, Strides, Offset, Storage) = (name, type, strides, offset, storage);
-        var available = storage.Length / type.Bytes;
+        var available = storage.Length / (storage.IsVarints ? 1 : type.Bytes);
         // In double: nothing overflows, and far beyond any file's length rounding does not matter.
         var end = Count == 0 ? 0 : 1.0 + offset + Enumerable.Range(0, Shape.Length).Sum(axis => (Shape[axis] - 1.0) * strides[axis]);
         if (end > available)

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using System.IO.Compression;
 
 namespace StyleLab.Weights;
@@ -29,6 +30,8 @@ internal static class TensorReader
         var convert = type.ToSingles
             ?? throw new InvalidDataException($"tensor {Quoted.Text(tensor.Name)} holds {type} numbers, which are not read.");
         var storage = tensor.Storage;
+        if (storage.IsVarints)
+            return ReadVarints(file, tensor, count, convert);
         file.Position = storage.Begin + (storage.IsDeflated ? 0 : tensor.Offset * type.Bytes);
         using var inflated = storage.IsDeflated ? Inflate(file, tensor.Offset * type.Bytes) : null;
         var numbers = inflated ?? file;
@@ -43,6 +46,29 @@ internal static class TensorReader
             convert(bytes, values.AsSpan(done, now));
         }
         ArrayPool<byte>.Shared.Return(chunk);
+        return values;
+    }
+
+    private static float[] ReadVarints(Stream file, StoredTensor tensor, int count, NumberType.Converter convert)
+    {
+        var storage = tensor.Storage;
+        var values = new float[count];
+        var number = new byte[sizeof(ulong)];
+        file.Position = storage.Begin;
+        long left = storage.Length;
+        foreach (ref float value in values.AsSpan())
+        {
+            ulong bits = 0;
+            for (int shift = 0, next = 0x80; next >= 0x80; shift += 7)
+            {
+                if (left-- == 0)
+                    throw new InvalidDataException($"tensor {Quoted.Text(tensor.Name)} of shape {WeightArray.TextOf(tensor.Shape)} has too few numbers.");
+                next = file.ReadByte();
+                bits |= shift < 64 ? (ulong)(next & 0x7F) << shift : 0;
+            }
+            BinaryPrimitives.WriteUInt64LittleEndian(number, bits);
+            convert(number.AsSpan(0, tensor.Type.Bytes), new Span<float>(ref value));
+        }
         return values;
     }
 

@@ -1,4 +1,5 @@
 using StyleLab.Figures;
+using StyleLab.Networks;
 using StyleLab.Tensors;
 
 namespace StyleLab;
@@ -65,33 +66,22 @@ public sealed partial class FeatureMaps
 
     private void Build(NetworkLayer layer, IReadOnlyList<string> sources)
     {
-        var map = _maps[sources[0]];
+        if (sources is [var first, var second] && _maps[first].Shape with { Channels = 1 } != _maps[second].Shape with { Channels = 1 })
+            throw new StyleLabException(
+                $"Layer '{layer.Name}' of {_network.Name} puts together maps of {SizeOf(first)} and {SizeOf(second)}, as {ThePicture} is of a size "
+                + "that the network does not halve evenly; use sides that are multiples of its largest stride, and an even margin.");
         try
         {
-            _maps[layer.Name] = layer switch
-            {
-                ConvolutionLayer convolution => Convolve(map, convolution),
-                ReluLayer => map.Relu(),
-                PoolLayer pool => _network.Pooling == Pooling.Max ? map.MaxPool(pool.Window) : map.AveragePool(pool.Window),
-                ConcatenationLayer => map.Concatenate(_maps[sources[1]]),
-                _ => throw new NotSupportedException($"Layer {layer.Name} of kind {layer.GetType().Name} cannot be computed."),
-            };
+            _maps[layer.Name] = LayerTensors.Of(layer, [.. sources.Select(source => _maps[source])], _network.WeightTensors, _network.Pooling, _network.Padding);
         }
         catch (ArgumentException error)
         {
             // The network's own sizes agree, so only the picture can be the reason.
-            throw new StyleLabException(
-                $"{_source?.Called("The picture") ?? "The picture"} of {Picture.Shape.Width}×{Picture.Shape.Height} pixels is too small for layer '{layer.Name}' of {_network.Name}; use a larger size.", error);
+            throw new StyleLabException($"{ThePicture} is too small for layer '{layer.Name}' of {_network.Name}; use a larger size.", error);
         }
     }
 
-    private Tensor Convolve(Tensor map, ConvolutionLayer layer)
-    {
-        var (weight, bias) = _network.WeightTensors(layer.Name);
-        if (layer.KeepsSize)
-            return map.Convolution(weight, bias, _network.Padding);
-        if (layer.Padding > 0)
-            map = map.Pad(_network.Padding, layer.Padding, layer.Padding, layer.Padding, layer.Padding);
-        return map.Convolution(weight, bias, layer.Stride);
-    }
+    private string ThePicture => $"{_source?.Called("The picture") ?? "The picture"} of {Picture.Shape.Width}×{Picture.Shape.Height} pixels";
+
+    private string SizeOf(string layer) => $"{_maps[layer].Shape.Width}×{_maps[layer].Shape.Height}";
 }

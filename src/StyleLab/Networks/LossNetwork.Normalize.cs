@@ -13,7 +13,8 @@ public sealed partial class LossNetwork
     /// and a concatenation pass a positive factor on, and the next convolution takes it back.
     /// </summary>
     /// <remarks>
-    /// Convolutions without a ReLU right after them keep their scale; channels that the pictures hardly excite get the mean scale of their layer.
+    /// Convolutions without a ReLU right after them, and those that an addition reads, keep their scale; channels that the pictures hardly excite get
+    /// the mean scale of their layer.
     /// The means are those of this network's pooling and padding.
     /// </remarks>
     /// <param name="pictures">Pictures such as the network was trained on, at least one; more are better.</param>
@@ -43,7 +44,7 @@ public sealed partial class LossNetwork
             IsEmbedded = false, Location = name, Sha256 = RandomNetwork.Hash(Architecture, weights),
             Training = $"{Source.Training ?? "Not known."} Then normalised on {pictures.Count} {(pictures.Count == 1 ? "picture" : "pictures")}.",
         };
-        return new(name, Architecture, Pooling, source, weights) { Padding = Padding };
+        return new(name, Architecture, Pooling, source, weights) { Padding = Padding, Striding = Striding };
     }
 
     /// <summary>What each channel is multiplied by, from its mean activation.</summary>
@@ -59,9 +60,10 @@ public sealed partial class LossNetwork
     private Dictionary<string, float[]> MeanActivations(IReadOnlyList<Picture> pictures)
     {
         var connections = Architecture.Connections().ToList();
+        var added = ConvolutionsInSums(connections);
         var relus = connections.Where(item => item.Layer is ReluLayer)
             .Select(item => (Relu: item.Layer.Name, Convolution: item.Sources[0]))
-            .Where(pair => Architecture.Convolutions.Any(layer => layer.Name == pair.Convolution)
+            .Where(pair => !added.Contains(pair.Convolution) && Architecture.Convolutions.Any(layer => layer.Name == pair.Convolution)
                 && connections.All(other => other.Layer is ReluLayer || !other.Sources.Contains(pair.Convolution)))
             .DistinctBy(pair => pair.Convolution).ToList();
         var sums = relus.ToDictionary(pair => pair.Convolution, _ => (double[]?)null);
@@ -82,6 +84,16 @@ public sealed partial class LossNetwork
             }
         }
         return sums.ToDictionary(item => item.Key, item => Array.ConvertAll(item.Value!, sum => (float)(sum / positions[item.Key])));
+    }
+
+    /// <summary>The convolutions whose scale reaches an addition, both sides of which must have the same.</summary>
+    private static HashSet<string> ConvolutionsInSums(List<(NetworkLayer Layer, IReadOnlyList<string> Sources)> connections)
+    {
+        var found = new HashSet<string>();
+        foreach (var (layer, sources) in Enumerable.Reverse(connections))
+            if (layer is AdditionLayer || (found.Contains(layer.Name) && layer is not ConvolutionLayer))
+                found.UnionWith(sources);
+        return found;
     }
 
     /// <summary>Weights and biases for inputs multiplied by <paramref name="inputs"/> and outputs multiplied by <paramref name="outputs"/>.</summary>

@@ -24,7 +24,7 @@ public sealed partial class LossNetwork
                 throw new StyleLabException(
                     $"A .safetensors file does not say what layers {Name} has; save it as {Quoted.Text(Path.ChangeExtension(path, ".json"))}, which writes both.");
             case ".json":
-                var description = DescriptionWriter.Write(this, Path.GetFileName(weights));
+                var description = DescriptionWriter.Write(_skipping ?? this, Path.GetFileName(weights), _skipping is null ? Striding.Skip : Striding);
                 WholeFile.Write(weights, WriteWeights);
                 WholeFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(description)));
                 break;
@@ -33,13 +33,15 @@ public sealed partial class LossNetwork
         }
     }
 
-    private void WriteWeights(Stream stream) => Safetensors.Write(
-        stream,
-        Architecture.Convolutions.SelectMany(layer => new KeyValuePair<string, WeightArray>[]
+    // As they were before strides were averaged.
+    private void WriteWeights(Stream stream)
+    {
+        var network = _skipping ?? this;
+        Safetensors.Write(stream, network.Architecture.Convolutions.SelectMany(layer => new KeyValuePair<string, WeightArray>[]
         {
-            new(layer.Name + ".weight", Weights(layer.Name).Weight), new(layer.Name + ".bias", Weights(layer.Name).Bias),
-        }),
-        metadata: Metadata());
+            new(layer.Name + ".weight", network.Weights(layer.Name).Weight), new(layer.Name + ".bias", network.Weights(layer.Name).Bias),
+        }), metadata: Metadata());
+    }
 
     private Dictionary<string, string> Metadata()
     {

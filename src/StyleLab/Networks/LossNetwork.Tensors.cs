@@ -16,12 +16,12 @@ public sealed partial class LossNetwork
 
     /// <summary>The same network and weights with another padding.</summary>
     public LossNetwork WithPadding(Padding padding) =>
-        padding == Padding ? this : new(Name, Architecture, Pooling, Source, _weights) { Padding = padding };
+        padding == Padding ? this : new(Name, Architecture, Pooling, Source, _weights) { Padding = padding, Striding = Striding, _skipping = _skipping };
 
     /// <summary>The same network and weights with the content scale of a recipe.</summary>
     internal LossNetwork WithContentScale(double scale) => scale == Architecture.ContentScale
         ? this
-        : new(Name, Architecture with { ContentScale = scale }, Pooling, Source, _weights) { Padding = Padding };
+        : new(Name, Architecture with { ContentScale = scale }, Pooling, Source, _weights) { Padding = Padding, Striding = Striding, _skipping = _skipping };
 
     /// <summary>The feature maps of a picture as tensors, for losses of your own and for looking at.</summary>
     public FeatureMaps Features(Picture picture) => new(this, picture.ToTensor(), picture);
@@ -30,6 +30,7 @@ public sealed partial class LossNetwork
     public NetworkRecipe Recipe => new(Source.Reference, Source.Sha256, Pooling, Padding)
     {
         ContentScale = Architecture.ContentScale == 1 ? null : Architecture.ContentScale,
+        Striding = Striding == Striding.Skip ? null : Striding,
     };
 
     /// <summary>

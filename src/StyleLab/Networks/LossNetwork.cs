@@ -34,6 +34,9 @@ public sealed partial class LossNetwork
     {
     }
 
+    /// <summary>The network of a file, with what the file has instead of strides.</summary>
+    internal static LossNetwork Of(NetworkFile file, Pooling pooling) => new LossNetwork(file, pooling).WithStriding(file.Striding);
+
     /// <summary>The names that <see cref="Load"/> knows without a file: embedded networks first, then those of <see cref="NetworkCatalogue"/>.</summary>
     public static IReadOnlyList<string> Names { get; } =
         [.. EmbeddedNetwork.All.Select(network => network.Name), .. NetworkCatalogue.All.Select(network => network.Name)];
@@ -73,12 +76,12 @@ public sealed partial class LossNetwork
             network => network.Name.Equals(nameOrPath, StringComparison.OrdinalIgnoreCase));
         var file = embedded?.Open() ?? RandomNetwork.Parse(nameOrPath)?.Make()
             ?? (DescribedNetwork.IsPath(nameOrPath) ? DescribedNetwork.Open(nameOrPath) : NetworkResolver.Open(nameOrPath, progress));
-        return new(file, pooling);
+        return Of(file, pooling);
     }
 
     /// <summary>The same network and weights with another pooling.</summary>
     public LossNetwork WithPooling(Pooling pooling) =>
-        pooling == Pooling ? this : new(Name, Architecture, pooling, Source, _weights) { Padding = Padding };
+        pooling == Pooling ? this : new(Name, Architecture, pooling, Source, _weights) { Padding = Padding, Striding = Striding, _skipping = _skipping };
 
     /// <summary>The weight [out, in, k, k] and bias [out] of a convolution; not copies, not to be changed.</summary>
     /// <exception cref="StyleLabException">The network has no convolution of that name.</exception>

@@ -56,6 +56,8 @@ public sealed class NetworkCard
     private IEnumerable<(string Label, string Text)> Facts()
     {
         yield return ("pooling", _network.Pooling.ToString().ToLowerInvariant());
+        if (_network.Striding == Striding.Average)
+            yield return ("strides", "averaged: each strided filter is spread over the positions that it would have skipped");
         yield return ("input", _network.Architecture.Input.ToString());
         yield return ("weights", string.Create(CultureInfo.InvariantCulture,
             $"{Parameters:N0} parameters from {(Source.IsEmbedded ? "the library" : Source.Location)}, {Source.Bytes:N0} bytes"));
@@ -104,8 +106,11 @@ public sealed class NetworkCard
     {
         ConvolutionLayer c => $"conv {c.Size}×{c.Size}" + (c.Stride > 1 ? $" /{c.Stride}" : "")
             + (c.Padding != c.Size / 2 ? $", padding {c.Padding}" : ""),
-        PoolLayer p => $"pool {p.Size}×{p.Size}" + (p.Stride != p.Size ? $" /{p.Stride}" : "") + (p.Partial ? ", partial" : ""),
+        PoolLayer p => $"{(p.Averages ? "average" : "pool")} {p.Size}×{p.Size}" + (p.Stride != p.Size ? $" /{p.Stride}" : "")
+            + (p.Before + p.After == 0 ? "" : p.Before == p.After ? $", padding {p.Before}" : $", padding {p.Before} and {p.After}") + (p.Partial ? ", partial" : ""),
+        PadLayer p => $"border {p.Top} {p.Bottom} {p.Left} {p.Right}",
         ConcatenationLayer c => $"{Short(c.First)} + {Short(c.Second)}",
+        AdditionLayer c => $"sum of {Short(c.First)} and {Short(c.Second)}",
         _ => "",
     };
 

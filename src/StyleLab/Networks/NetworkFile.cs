@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
+using StyleLab.Networks.Onnx;
 using StyleLab.Pictures;
+using StyleLab.Weights.Onnx;
 
 namespace StyleLab.Networks;
 
@@ -7,9 +9,12 @@ namespace StyleLab.Networks;
 internal sealed record NetworkFile(
     string Name, Architecture Architecture, NetworkSource Source, IReadOnlyDictionary<string, ConvolutionWeights> Weights)
 {
-    private static readonly string[] _extensions = [".safetensors", ".pth", ".pt", ".npz"];
+    /// <summary>What its strided convolutions do unless somebody chooses.</summary>
+    public Striding Striding { get; init; }
 
-    private const string Expected = "a .safetensors, .pth or .npz file";
+    private static readonly string[] _extensions = [".safetensors", ".pth", ".pt", ".npz", ".onnx"];
+
+    private const string Expected = "a .safetensors, .pth, .npz or .onnx file";
 
     /// <summary>Opens a file of the user's.</summary>
     public static NetworkFile Open(string path)
@@ -51,9 +56,18 @@ internal sealed record NetworkFile(
     /// <param name="source">Makes the source from the SHA-256.</param>
     public static NetworkFile Read(Stream stream, string name, string what, Func<string, NetworkSource> source)
     {
-        var (architecture, weights) = ReadWeights(stream, what);
+        var (architecture, weights) = OnnxFile.IsOne(stream) ? ReadOnnx(stream, name, what) : ReadWeights(stream, what);
         stream.Position = 0;
         return new(name, architecture, source(Convert.ToHexStringLower(SHA256.HashData(stream))), weights);
+    }
+
+    /// <summary>Reads a network that tells its layers itself.</summary>
+    private static (Architecture, IReadOnlyDictionary<string, ConvolutionWeights>) ReadOnnx(Stream stream, string name, string what)
+    {
+        var (network, input) = OnnxNetwork.Open(stream, what);
+        var architecture = new Architecture(name, network.Layers, input);
+        architecture.RequireFittingSizes(what);
+        return (architecture, network.Weights);
     }
 
     /// <summary>Reads weights and recognises their architecture, in a file of any format.</summary>
@@ -74,7 +88,8 @@ internal sealed record NetworkFile(
                 Finite(what, tensors, key(architecture, layer) + ".bias"))));
     }
 
-    private static Preprocessing ParseInput(string what, string text)
+    /// <summary>The input convention in the metadata of a file.</summary>
+    internal static Preprocessing ParseInput(string what, string text)
     {
         try
         {

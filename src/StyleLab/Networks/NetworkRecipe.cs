@@ -19,11 +19,14 @@ public sealed record NetworkRecipe(string Name, string Sha256, Pooling Pooling, 
             : throw new ArgumentException($"The content scale of a network must be above 0, got {value}.");
     }
 
+    /// <summary>What strided convolutions do; <see cref="Striding.Skip"/> if not given.</summary>
+    public Striding? Striding { get; init; }
+
     /// <summary>Loads the network.</summary>
     /// <exception cref="StyleLabException">It cannot be found or is not the one the recipe was made with.</exception>
     public LossNetwork Load()
     {
-        var network = LossNetwork.Load(Name, Pooling).WithPadding(Padding).WithContentScale(ContentScale ?? 1);
+        var network = LossNetwork.Load(Name, Pooling).WithPadding(Padding).WithStriding(Striding ?? StyleLab.Striding.Skip).WithContentScale(ContentScale ?? 1);
         return network.Source.Sha256 == Sha256
             ? network
             : throw new StyleLabException(

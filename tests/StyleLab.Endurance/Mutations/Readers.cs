@@ -7,6 +7,7 @@ using StyleLab.Jupyter.Messages;
 using StyleLab.Networks.Catalogue;
 using StyleLab.Notebooks;
 using StyleLab.Pictures.Profiles;
+using StyleLab.Tests.Networks.Onnx;
 using StyleLab.Tests.Pictures.Profiles;
 
 namespace StyleLab.Endurance.Mutations;
@@ -39,6 +40,7 @@ internal static class Readers
         ["safetensors"] = () => Weights("*.safetensors") with { Structure = SafetensorsInputs.WithHeader },
         ["pytorch"] = () => Weights("*.pt*"),
         ["numpy"] = () => Weights("*.np*"),
+        ["onnx"] = Networks,
         ["network description"] = Descriptions,
         ["cache record"] = CacheRecords,
         ["connection file"] = ConnectionFiles,
@@ -131,6 +133,17 @@ internal static class Readers
         foreach (var tensor in file.Tensors)
             file.Read(tensor.Name);
     }));
+
+    private static Reader Networks() => new("", [.. Enum.GetValues<OnnxBytes.Form>().Select(OnnxModels.Residual)], input =>
+    {
+        File.WriteAllBytes(NetworkInputs.OnnxFile, input);
+        using (var file = WeightsFile.Open(NetworkInputs.OnnxFile))
+            file.Read(tensor => !tensor.Contains("complex", StringComparison.Ordinal));
+        LossNetwork.Load(NetworkInputs.OnnxFile);
+    })
+    {
+        Tokens = ["Conv", "Add", "Pad", "Slice", "conv1.weight", "\u0001", "\u007f"],
+    };
 
     private static Reader Descriptions() => new("", [NetworkInputs.Description()], input =>
     {

@@ -170,7 +170,7 @@ public sealed class LossNetworkTests : IDisposable
     {
         var error = Assert.Throws<StyleLabException>(() => LossNetwork.Load(name));
         Assert.Equal(
-            $"There is no network '{name.Replace('\0', '?')}'; did you mean '{nearest}'? Known are {string.Join(", ", LossNetwork.Names)} and random weights such as vgg19-random:1, or give the path of a .safetensors, .pth or .npz file with their weights, or of a .json description.",
+            $"There is no network '{name.Replace('\0', '?')}'; did you mean '{nearest}'? Known are {string.Join(", ", LossNetwork.Names)} and random weights such as vgg19-random:1, or give the path of a .safetensors, .pth, .npz or .onnx file with their weights, or of a .json description.",
             error.Message);
     }
 
@@ -179,10 +179,10 @@ public sealed class LossNetworkTests : IDisposable
     {
         Fails(Path.Combine(_folder, "none.safetensors"), "There is no network file ");
         Fails("none.safetensors", $"There is no network file 'none.safetensors'; looked for {Path.GetFullPath("none.safetensors")}.");
-        Fails(_folder, "is a folder; give the path of a .safetensors, .pth or .npz file.");
+        Fails(_folder, "is a folder; give the path of a .safetensors, .pth, .npz or .onnx file.");
         var text = Path.Combine(_folder, "notes.safetensors");
         File.WriteAllText(text, "These are not the weights that you are looking for.");
-        Fails(text, "'notes.safetensors' holds text; expected a file of weights: .safetensors, .pth, .pt, .npz or .npy.");
+        Fails(text, "'notes.safetensors' holds text; expected a file of weights: .safetensors, .pth, .pt, .npz, .npy or .onnx.");
 
         static void Fails(string path, string message) =>
             Assert.Contains(message, Assert.Throws<StyleLabException>(() => LossNetwork.Load(path)).Message);

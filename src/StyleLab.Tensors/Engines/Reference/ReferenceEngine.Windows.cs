@@ -83,7 +83,7 @@ internal unsafe partial class ReferenceEngine
     /// <summary>The first largest value of a window in reading order, as PyTorch chooses it.</summary>
     private static (int Row, int Column) Largest(Storage x, int n, int c, int row, int column, PoolWindow window)
     {
-        var best = (Row: row * window.Stride, Column: column * window.Stride);
+        var best = (Row: window.Begin(row), Column: window.Begin(column));
         EachOfWindow(x.Shape, row, column, window, (i, j) =>
         {
             if (x[n, c, i, j] > x[n, c, best.Row, best.Column])
@@ -95,9 +95,8 @@ internal unsafe partial class ReferenceEngine
     /// <summary>Visits the positions of one window that lie inside, in reading order.</summary>
     private static void EachOfWindow(Shape shape, int row, int column, PoolWindow window, Action<int, int> visit)
     {
-        int top = row * window.Stride, left = column * window.Stride;
-        for (int i = top; i < window.End(top, shape.Height); i++)
-            for (int j = left; j < window.End(left, shape.Width); j++)
+        for (int i = window.Begin(row); i < window.End(row, shape.Height); i++)
+            for (int j = window.Begin(column); j < window.End(column, shape.Width); j++)
                 visit(i, j);
     }
 }

@@ -8,7 +8,7 @@ namespace StyleLab.Tensors.Engines.Simd;
 internal sealed unsafe partial class SimdEngine
 {
     private static bool Slides(PoolWindow window, Storage x) =>
-        x.Layout == Layout.Planar && window.Stride == 1 && window.Size <= Math.Min(x.Shape.Height, x.Shape.Width);
+        x.Layout == Layout.Planar && window is { Stride: 1, Before: 0, After: 0 } && window.Size <= Math.Min(x.Shape.Height, x.Shape.Width);
 
     private readonly struct SlidingMeanJob(Storage x, PoolWindow window, Storage y) : IParallelJob
     {

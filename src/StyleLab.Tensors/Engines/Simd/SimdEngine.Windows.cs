@@ -53,8 +53,7 @@ internal sealed unsafe partial class SimdEngine
         public int Count => (Bottom - Top) * (Right - Left);
 
         public static Window At(PoolWindow window, int block, int row, int column, Shape shape) => new(block,
-            row * window.Stride, window.End(row * window.Stride, shape.Height),
-            column * window.Stride, window.End(column * window.Stride, shape.Width));
+            window.Begin(row), window.End(row, shape.Height), window.Begin(column), window.End(column, shape.Width));
     }
 
     private interface IWindowValue { static abstract Vector<float> Of(Storage x, Window window, int lane); }

@@ -17,7 +17,10 @@ public sealed partial record Architecture
         {
             var reached = new Dictionary<string, int> { [InputLayer] = side };
             foreach (var (layer, sources) in Connections())
-                reached[layer.Name] = reached[sources[0]] < 1 ? 0 : layer.Positions(reached[sources[0]]);
+            {
+                int incoming = sources.Min(source => reached[source]);
+                reached[layer.Name] = incoming < 1 ? 0 : layer.Positions(incoming);
+            }
             return layers.All(layer => reached[layer] >= positions);
         }
     }

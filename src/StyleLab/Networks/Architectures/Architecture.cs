@@ -53,13 +53,16 @@ public sealed partial record Architecture(string Name, IReadOnlyList<NetworkLaye
     /// <summary>The convolutions, in order.</summary>
     public IEnumerable<ConvolutionLayer> Convolutions => Layers.OfType<ConvolutionLayer>();
 
-    /// <summary>The names of the layers whose feature maps each layer takes: two for a concatenation, one for all others.</summary>
-    public IEnumerable<(NetworkLayer Layer, IReadOnlyList<string> Sources)> Connections()
+    /// <summary>The names of the layers whose feature maps each layer takes: two for an addition or a concatenation, one for all others.</summary>
+    public IEnumerable<(NetworkLayer Layer, IReadOnlyList<string> Sources)> Connections() => ConnectionsOf(Layers);
+
+    /// <summary>The names of the layers whose feature maps each of these layers takes.</summary>
+    internal static IEnumerable<(NetworkLayer Layer, IReadOnlyList<string> Sources)> ConnectionsOf(IReadOnlyList<NetworkLayer> layers)
     {
         var before = InputLayer;
-        foreach (var layer in Layers)
+        foreach (var layer in layers)
         {
-            yield return (layer, layer is ConcatenationLayer both ? [both.First, both.Second] : [layer.From ?? before]);
+            yield return (layer, layer is JoiningLayer both ? [both.First, both.Second] : [layer.From ?? before]);
             before = layer.Name;
         }
     }

@@ -41,9 +41,9 @@ internal sealed record LayerCost(
                     field += (pool.Size - 1) * stride;
                     stride *= pool.Stride;
                     break;
-                case ConcatenationLayer:
+                case JoiningLayer:
                     var other = reached[sources[1]];
-                    channels += other.Channels;
+                    channels += layer is ConcatenationLayer ? other.Channels : 0;
                     field = Math.Max(field, other.Field);
                     break;
             }

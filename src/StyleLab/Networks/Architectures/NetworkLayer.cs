@@ -32,13 +32,28 @@ public sealed record ConvolutionLayer(string Name, int Inputs, int Outputs, int 
     internal override int Positions(int incoming) => new PoolWindow(Size, Stride).Count(incoming + 2 * Padding);
 }
 
-/// <summary>Negative values become 0.</summary>
+/// <summary>Negative values become 0, or are multiplied by <see cref="Slope"/>.</summary>
 /// <param name="Name">The published name, such as <c>relu4_2</c>.</param>
-public sealed record ReluLayer(string Name) : NetworkLayer(Name);
+public sealed record ReluLayer(string Name) : NetworkLayer(Name)
+{
+    /// <summary>What negative values are multiplied by, 0 to 1: above 0 in a leaky ReLU (Maas, Hannun and Ng 2013).</summary>
+    public float Slope { get; init; }
+}
+
+/// <summary>A border around a feature map; what stands there is the network's choice, see <see cref="LossNetwork.Padding"/>.</summary>
+/// <param name="Name">The published name.</param>
+/// <param name="Top">Rows added above.</param>
+/// <param name="Bottom">Rows added below.</param>
+/// <param name="Left">Columns added on the left.</param>
+/// <param name="Right">Columns added on the right.</param>
+public sealed record PadLayer(string Name, int Top, int Bottom, int Left, int Right) : NetworkLayer(Name)
+{
+    internal override int Positions(int incoming) => incoming + Math.Min(Top + Bottom, Left + Right);
+}
 
 /// <summary>
 /// Pooling; 2×2 windows that do not overlap unless said otherwise, a last odd row or column left out.
-/// Maximum or average is the network's choice, see <see cref="Pooling"/>.
+/// Maximum or average is the network's choice (<see cref="Pooling"/>), unless the layer <see cref="Averages"/>.
 /// </summary>
 /// <param name="Name">The published name, such as <c>pool3</c>.</param>
 /// <param name="Size">Height and width of a window.</param>
@@ -46,13 +61,34 @@ public sealed record ReluLayer(string Name) : NetworkLayer(Name);
 /// <param name="Partial">True when a last window that reaches beyond the edge counts as well (ceil mode).</param>
 public sealed record PoolLayer(string Name, int Size = 2, int Stride = 2, bool Partial = false) : NetworkLayer(Name)
 {
-    internal PoolWindow Window => new(Size, Stride, Partial);
+    /// <summary>True for a layer that takes the mean in any network.</summary>
+    public bool Averages { get; init; }
+
+    /// <summary>Positions by which the first window begins before the edge, less than the size; only what is inside counts.</summary>
+    public int Before { get; init; }
+
+    /// <summary>Positions by which a last window may end behind the edge, less than the size; only what is inside counts.</summary>
+    public int After { get; init; }
+
+    internal PoolWindow Window => new(Size, Stride, Partial) { Before = Before, After = After };
 
     internal override int Positions(int incoming) => Window.Count(incoming);
 }
+
+/// <summary>Two layers put together.</summary>
+/// <param name="Name">The name of both together.</param>
+/// <param name="First">One layer.</param>
+/// <param name="Second">The other; height and width are the same.</param>
+public abstract record JoiningLayer(string Name, string First, string Second) : NetworkLayer(Name);
 
 /// <summary>The channels of one layer, then those of another.</summary>
 /// <param name="Name">The name of both together, such as <c>fire5</c>.</param>
 /// <param name="First">The layer whose channels come first.</param>
 /// <param name="Second">The layer whose channels come after them; height and width are the same.</param>
-public sealed record ConcatenationLayer(string Name, string First, string Second) : NetworkLayer(Name);
+public sealed record ConcatenationLayer(string Name, string First, string Second) : JoiningLayer(Name, First, Second);
+
+/// <summary>The sum of two layers of the same size, such as a residual block and what is carried past it (He et al. 2016).</summary>
+/// <param name="Name">The name of the sum.</param>
+/// <param name="First">One layer.</param>
+/// <param name="Second">The other.</param>
+public sealed record AdditionLayer(string Name, string First, string Second) : JoiningLayer(Name, First, Second);

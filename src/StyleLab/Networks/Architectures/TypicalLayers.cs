@@ -18,21 +18,29 @@ internal static class TypicalLayers
         return string.Join(",", new[] { third[0], fourth[Math.Min(1, fourth.Count - 1)] }.Distinct());
     }
 
-    /// <summary>The names of the ReLU layers at each resolution that has any.</summary>
+    /// <summary>The names of the ReLU layers at each resolution that has any, from the finest on.</summary>
     private static List<List<string>> Resolutions(IReadOnlyList<NetworkLayer> layers)
     {
-        var resolutions = new List<List<string>>();
-        var isNew = true;
-        foreach (var layer in layers)
+        var strides = new Dictionary<string, long> { [Architecture.InputLayer] = 1 };
+        var resolutions = new SortedDictionary<long, List<string>>();
+        foreach (var (layer, sources) in Architecture.ConnectionsOf(layers))
         {
-            isNew |= layer is PoolLayer { Stride: > 1 } or ConvolutionLayer { Stride: > 1 };
+            // A picture of more pixels than a long can count is smaller than one value of so deep a map.
+            long stride = Math.Min(strides[sources[0]] * StrideOf(layer), int.MaxValue);
+            strides[layer.Name] = stride;
             if (layer is not ReluLayer)
                 continue;
-            if (isNew)
-                resolutions.Add([]);
-            resolutions[^1].Add(layer.Name);
-            isNew = false;
+            if (!resolutions.TryGetValue(stride, out var relus))
+                resolutions[stride] = relus = [];
+            relus.Add(layer.Name);
         }
-        return resolutions;
+        return [.. resolutions.Values];
     }
+
+    private static int StrideOf(NetworkLayer layer) => layer switch
+    {
+        ConvolutionLayer convolution => convolution.Stride,
+        PoolLayer pool => pool.Stride,
+        _ => 1,
+    };
 }

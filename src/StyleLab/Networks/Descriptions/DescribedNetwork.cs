@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using StyleLab.Networks.Onnx;
 using StyleLab.Pictures;
 
 namespace StyleLab.Networks;
@@ -6,7 +7,7 @@ namespace StyleLab.Networks;
 /// <summary>Makes a network from a description and its tensors; batch normalisations become part of the convolution before them.</summary>
 internal sealed class DescribedNetwork
 {
-    private static readonly string[] _extensions = [".safetensors", ".pth", ".pt", ".npz"];
+    private static readonly string[] _extensions = [".safetensors", ".pth", ".pt", ".npz", ".onnx"];
 
     private const int MostBytes = 10_000_000;
 
@@ -15,14 +16,14 @@ internal sealed class DescribedNetwork
     private readonly IReadOnlyDictionary<string, WeightArray> _tensors;
     private readonly List<NetworkLayer> _layers = [];
     private readonly Dictionary<string, ConvolutionWeights> _weights = [];
-    private int _channels = 3;
+    private readonly Dictionary<string, int> _channels = new() { [Architecture.InputLayer] = 3 };
 
-    private DescribedNetwork(NetworkDescription description, string weightsName, WeightsFile weights)
+    private DescribedNetwork(IReadOnlyList<DescribedLayer> layers, string weightsName, WeightsFile weights)
     {
         _weightsFile = weightsName;
         _tensorNames = [.. weights.Tensors.Select(tensor => tensor.Name)];
-        _tensors = TensorsOf(description, weights);
-        foreach (var layer in description.Layers)
+        _tensors = TensorsOf(layers, weights);
+        foreach (var layer in layers)
             Add(layer);
     }
 
@@ -50,18 +51,42 @@ internal sealed class DescribedNetwork
                     $"The weights {Quoted.Text(description.Weights)} of {what} are missing; looked for {weightsPath}. "
                     + $"Put the file there ({string.Join(", ", _extensions)}), or name it with 'weights'.");
             using var stream = OrdinaryFile.Open(weightsPath, $"the weights of {what}");
-            var weightsName = Quoted.Text(Path.GetFileName(weightsPath));
-            // Not disposed, which would close the stream.
-            var network = new DescribedNetwork(description, weightsName, WeightsFile.Open(stream, weightsName));
-            stream.Position = 0;
-            return new(Path.GetFileNameWithoutExtension(full), network.ArchitectureOf(description, full, what), new(
-                IsEmbedded: false, full, json.Length + stream.Length, Hash(json, stream),
-                description.Licence ?? "Not stated in the description.", description.Training), network._weights);
+            return Read(description, json, Path.GetFileNameWithoutExtension(full), what, stream, Quoted.Text(Path.GetFileName(weightsPath)),
+                (bytes, sha256) => new(IsEmbedded: false, full, bytes, sha256, description.Licence ?? "Not stated in the description.", description.Training));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new StyleLabException($"The network {Quoted.Text(path)} cannot be read: {error.Message}", error);
         }
+    }
+
+    /// <summary>The network of a description and its weights.</summary>
+    /// <param name="description">The description.</param>
+    /// <param name="json">Its text.</param>
+    /// <param name="name">The network's name.</param>
+    /// <param name="what">The description as messages call it.</param>
+    /// <param name="weights">The file of weights, from its beginning.</param>
+    /// <param name="weightsName">That file as messages call it.</param>
+    /// <param name="source">Makes the source from the length of both and their hash.</param>
+    public static NetworkFile Read(NetworkDescription description, byte[] json, string name, string what, Stream weights, string weightsName, Func<long, string, NetworkSource> source)
+    {
+        var (layers, numbers, input) = LayersOf(description, weights, weightsName);
+        var architecture = ArchitectureOf(description, layers, input, name, what);
+        weights.Position = 0;
+        return new(name, architecture, source(json.Length + weights.Length, Hash(json, weights)), numbers) { Striding = description.Striding };
+    }
+
+    private static (IReadOnlyList<NetworkLayer> Layers, IReadOnlyDictionary<string, ConvolutionWeights> Weights, Preprocessing Input) LayersOf(
+        NetworkDescription description, Stream weights, string weightsName)
+    {
+        if (description.Layers is null)
+        {
+            var (onnx, input) = OnnxNetwork.Open(weights, weightsName);
+            return (onnx.Layers, onnx.Weights, description.Input ?? input);
+        }
+        // Not disposed, which would close the stream.
+        var network = new DescribedNetwork(description.Layers, weightsName, WeightsFile.Open(weights, weightsName));
+        return (network._layers, network._weights, description.Input ?? Preprocessing.Torchvision);
     }
 
     private static byte[] ReadDescription(string path)
@@ -80,9 +105,9 @@ internal sealed class DescribedNetwork
             ?? Path.ChangeExtension(description, _extensions[0]));
 
     /// <summary>The tensors that the description names. A checkpoint's containers need not be named.</summary>
-    private static Dictionary<string, WeightArray> TensorsOf(NetworkDescription description, WeightsFile file)
+    private static Dictionary<string, WeightArray> TensorsOf(IReadOnlyList<DescribedLayer> layers, WeightsFile file)
     {
-        var wanted = description.Layers.SelectMany(NamesOf).ToHashSet();
+        var wanted = layers.SelectMany(NamesOf).ToHashSet();
         var given = file.Tensors.Select(tensor => tensor.Name).ToList();
         var places = given.Where(wanted.Contains).ToDictionary(name => name);
         foreach (var group in given.GroupBy(TrainingContainers.Without).Where(group => wanted.Contains(group.Key) && group.Count() == 1))
@@ -99,9 +124,10 @@ internal sealed class DescribedNetwork
         _ => [],
     };
 
-    private Architecture ArchitectureOf(NetworkDescription description, string path, string what)
+    private static Architecture ArchitectureOf(NetworkDescription description, IReadOnlyList<NetworkLayer> layers, Preprocessing input, string name, string what)
     {
-        var architecture = new Architecture(Path.GetFileNameWithoutExtension(path), _layers, description.Input);
+        var architecture = new Architecture(name, layers, input);
+        architecture.RequireFittingSizes(what);
         architecture = architecture with
         {
             ContentLayers = description.Content ?? architecture.ContentLayers,
@@ -127,36 +153,41 @@ internal sealed class DescribedNetwork
 
     private void Add(DescribedLayer layer)
     {
+        string before = _layers.Count == 0 ? Architecture.InputLayer : _layers[^1].Name;
+        int channels = _channels[layer.From ?? before];
         switch (layer)
         {
             case DescribedConvolution convolution:
-                var added = new ConvolutionLayer(
-                    layer.Name, _channels, convolution.Channels, convolution.Size, convolution.Stride, convolution.Padding);
-                _layers.Add(added);
+                var added = new ConvolutionLayer(layer.Name, channels, convolution.Channels, convolution.Size, convolution.Stride, convolution.Padding);
                 _weights[layer.Name] = new(
                     Tensor(layer, convolution.Tensors + ".weight", added.WeightShape),
                     convolution.HasBias
                         ? Tensor(layer, convolution.Tensors + ".bias", added.Outputs)
                         : new([added.Outputs], new float[added.Outputs]));
-                _channels = convolution.Channels;
+                Add(added, convolution.Channels);
                 break;
             case DescribedBatchNorm norm:
-                Fold(norm);
+                _weights[before] = BatchNormalization.Read(_weightsFile, norm.Tensors, tensor => Tensor(norm, tensor, _channels[before]).Values, norm.Epsilon)
+                    .FoldInto(_weights[before]);
                 break;
-            case DescribedPool pool:
-                _layers.Add(new PoolLayer(pool.Name, pool.Size, pool.Stride, pool.Partial));
+            case DescribedPlain { Layer: AdditionLayer sum }:
+                var (first, second) = (_channels[sum.First], _channels[sum.Second]);
+                Add(sum, first == second ? first : throw new StyleLabException(
+                    $"Layer '{sum.Name}' adds '{sum.First}' of {first} and '{sum.Second}' of {second} channels; they must have the same number."));
                 break;
-            default:
-                _layers.Add(new ReluLayer(layer.Name));
+            case DescribedPlain { Layer: ConcatenationLayer both }:
+                Add(both, _channels[both.First] + _channels[both.Second]);
+                break;
+            case DescribedPlain plain:
+                Add(plain.Layer, channels);
                 break;
         }
-    }
 
-    private void Fold(DescribedBatchNorm norm)
-    {
-        var name = _layers[^1].Name;
-        _weights[name] = BatchNormalization.Read(_weightsFile, norm.Tensors, tensor => Tensor(norm, tensor, _channels).Values, norm.Epsilon)
-            .FoldInto(_weights[name]);
+        void Add(NetworkLayer made, int channels)
+        {
+            _layers.Add(layer.From is null || layer.From == before ? made : made with { From = layer.From });
+            _channels[layer.Name] = channels;
+        }
     }
 
     private WeightArray Tensor(DescribedLayer layer, string name, params int[] shape)

@@ -34,6 +34,15 @@ internal sealed class DescriptionObject(string what, JsonElement element)
             : throw Wrong($"needs a text for '{name}', got {Quoted.Text(value.GetRawText())}");
     }
 
+    /// <summary>True if there is a property of that name.</summary>
+    public bool Has(string name) => element.TryGetProperty(name, out _);
+
+    /// <summary>A list of texts, or null when it is not there or something else.</summary>
+    public IReadOnlyList<string>? Texts(string name) =>
+        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String)
+            ? [.. value.EnumerateArray().Select(item => item.GetString()!)]
+            : null;
+
     /// <summary>A text that must be there.</summary>
     public string RequiredText(string name, string example) => Text(name) ?? throw Wrong($"needs a '{name}', such as {example}");
 
@@ -55,6 +64,16 @@ internal sealed class DescriptionObject(string what, JsonElement element)
         return value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && number > 0 && double.IsFinite(number)
             ? number
             : throw Wrong($"needs a number above 0 for '{name}', got {Quoted.Text(value.GetRawText())}");
+    }
+
+    /// <summary>A number from 0 to 1.</summary>
+    public double Share(string name, double otherwise)
+    {
+        if (!element.TryGetProperty(name, out var value))
+            return otherwise;
+        return value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && number is >= 0 and <= 1
+            ? number
+            : throw Wrong($"needs a number from 0 to 1 for '{name}', got {Quoted.Text(value.GetRawText())}");
     }
 
     /// <summary>True or false.</summary>

@@ -8,7 +8,10 @@ internal sealed class DescriptionReader
 {
     private const int LargestSize = 64, MostChannels = 16384, MostLayers = 1000;
 
-    private static readonly string[] _kinds = ["conv", "batchnorm", "relu", "pool"];
+    /// <summary>The property that chooses what strided convolutions do, and what it can be.</summary>
+    public const string InsteadOfStride = "instead of stride", Average = "average", Nothing = "nothing";
+
+    private static readonly string[] _kinds = ["conv", "batchnorm", "relu", "pool", "pad", "add", "concat"];
     private static readonly string[] _reserved = [Architecture.InputLayer, LayerPick.ContentLayers, LayerPick.StyleLayers];
 
     private readonly string _what;
@@ -41,20 +44,30 @@ internal sealed class DescriptionReader
 
     private NetworkDescription ReadRoot(JsonElement root, string weights)
     {
-        var network = new DescriptionObject(_what, root).Knowing("weights", "input", "layers", "content", "style", "contentScale", "licence", "training");
-        foreach (var element in network.List("layers"))
+        var network = new DescriptionObject(_what, root).Knowing("weights", "input", "layers", "content", "style", "contentScale", InsteadOfStride, "licence", "training");
+        string file = network.Text("weights") ?? weights;
+        // An ONNX file tells its layers itself.
+        bool hasLayers = network.Has("layers") || !file.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase);
+        foreach (var element in hasLayers ? network.List("layers") : [])
             _layers.Add(ReadLayer(element));
-        if (!_layers.OfType<DescribedConvolution>().Any())
+        if (hasLayers && !_layers.OfType<DescribedConvolution>().Any())
             throw network.Wrong("has no convolution among its layers; a loss network needs at least one");
-        return new(network.Text("weights") ?? weights, ReadInput(network), _layers,
-            network.Text("content"), network.Text("style"), network.Positive("contentScale", 1), network.Text("licence"), network.Text("training"));
+        return new(file, ReadInput(network), hasLayers ? _layers : null, network.Text("content"), network.Text("style"), network.Positive("contentScale", 1),
+            ReadStriding(network), network.Text("licence"), network.Text("training"));
     }
 
-    private static Preprocessing ReadInput(DescriptionObject network)
+    private static Striding ReadStriding(DescriptionObject network) => network.Text(InsteadOfStride) switch
+    {
+        null or Nothing => Striding.Skip,
+        Average => Striding.Average,
+        var text => throw network.Wrong($"needs '{Average}' or '{Nothing}' for '{InsteadOfStride}', got {Quoted.Text(text)}"),
+    };
+
+    private static Preprocessing? ReadInput(DescriptionObject network)
     {
         try
         {
-            return network.Text("input") is { } text ? Preprocessing.Parse(text) : Preprocessing.Torchvision;
+            return network.Text("input") is { } text ? Preprocessing.Parse(text) : null;
         }
         catch (StyleLabException error)
         {
@@ -75,16 +88,28 @@ internal sealed class DescriptionReader
         var kind = layer.RequiredText("kind", string.Join(", ", _kinds));
         DescribedLayer result = kind switch
         {
-            "conv" => ReadConvolution(layer.Knowing("kind", "name", "channels", "size", "stride", "padding", "bias", "tensors")),
+            "conv" => ReadConvolution(layer.Knowing("kind", "name", "from", "channels", "size", "stride", "padding", "bias", "tensors")),
             "batchnorm" => ReadBatchNorm(layer.Knowing("kind", "name", "epsilon", "tensors")),
-            "relu" => new DescribedRelu(ReadName(layer.Knowing("kind", "name"))),
-            "pool" => ReadPool(layer.Knowing("kind", "name", "size", "stride", "partial")),
+            "relu" => new DescribedPlain(ReadRelu(layer.Knowing("kind", "name", "from", "slope"))),
+            "pool" => new DescribedPlain(ReadPool(layer.Knowing("kind", "name", "from", "size", "stride", "partial", "padding", "paddingAfter", "average"))),
+            "pad" => new DescribedPlain(ReadPad(layer.Knowing("kind", "name", "from", "top", "bottom", "left", "right"))),
+            "add" or "concat" => new DescribedPlain(ReadJoin(layer.Knowing("kind", "name", "from"), kind)),
             _ => throw layer.Wrong($"is of an unknown kind {Quoted.Text(kind)}; did you mean '{NearestNames.Find(kind, _kinds, 1)[0]}'? "
                 + $"Known are {string.Join(", ", _kinds)}"),
         };
         if (_layers.Any(other => other.Name.Equals(result.Name, StringComparison.OrdinalIgnoreCase)))
             throw layer.Wrong("has the name of a layer before it; every layer needs a name of its own");
-        return result;
+        return result is DescribedPlain { Layer: JoiningLayer } or DescribedBatchNorm || layer.Text("from") is not { } from
+            ? result : result with { From = Earlier(layer, from) };
+    }
+
+    /// <summary>The name of an earlier layer that has a map.</summary>
+    private string Earlier(DescriptionObject layer, string name)
+    {
+        var earlier = _layers.Where(other => other is not DescribedBatchNorm).Select(other => other.Name).Prepend(Architecture.InputLayer).ToList();
+        return earlier.Contains(name) ? name : throw layer.Wrong(_layers.Exists(other => other.Name == name)
+            ? $"takes the map of {Quoted.Text(name)}, which is part of the convolution before it; name that"
+            : $"takes the map of {Quoted.Text(name)}, which is no layer before it; did you mean '{NearestNames.Find(name, earlier, 1)[0]}'?");
     }
 
     private static string ReadName(DescriptionObject layer)
@@ -113,9 +138,30 @@ internal sealed class DescriptionReader
         return new(name, layer.Text("tensors") ?? name, layer.Positive("epsilon", 1e-5));
     }
 
-    private static DescribedPool ReadPool(DescriptionObject layer)
+    private static ReluLayer ReadRelu(DescriptionObject layer) => new(ReadName(layer)) { Slope = (float)layer.Share("slope", 0) };
+
+    private static PoolLayer ReadPool(DescriptionObject layer)
     {
-        var size = layer.Number("size", 1, LargestSize, 2);
-        return new(ReadName(layer), size, layer.Number("stride", 1, LargestSize, size), layer.Flag("partial", false));
+        int size = layer.Number("size", 1, LargestSize, 2), before = layer.Number("padding", 0, size - 1, 0);
+        return new(ReadName(layer), size, layer.Number("stride", 1, LargestSize, size), layer.Flag("partial", false))
+        {
+            Averages = layer.Flag("average", false), Before = before, After = layer.Number("paddingAfter", 0, size - 1, before),
+        };
+    }
+
+    private static PadLayer ReadPad(DescriptionObject layer)
+    {
+        return new(ReadName(layer), Width("top"), Width("bottom"), Width("left"), Width("right"));
+
+        int Width(string side) => layer.Number(side, 0, LargestSize, 0);
+    }
+
+    private JoiningLayer ReadJoin(DescriptionObject layer, string kind)
+    {
+        if (layer.Texts("from") is not [var first, var second])
+            throw layer.Wrong("needs 'from', a list of two layers, such as [\"relu1\", \"conv2\"]");
+        string name = ReadName(layer);
+        (first, second) = (Earlier(layer, first), Earlier(layer, second));
+        return kind == "add" ? new AdditionLayer(name, first, second) : new ConcatenationLayer(name, first, second);
     }
 }

@@ -62,12 +62,12 @@ internal sealed record ExactMap(int Channels, int Height, int Width, float[] Val
             for (var column = 0; column < result.Width; column++)
             {
                 var target = result.At(row, column);
-                var (bottom, right) = (Math.Min(row * window.Stride + window.Size, Height), Math.Min(column * window.Stride + window.Size, Width));
-                for (var i = row * window.Stride; i < bottom; i++)
-                    for (var j = column * window.Stride; j < right; j++)
+                var (top, bottom, left, right) = (window.Begin(row), window.End(row, Height), window.Begin(column), window.End(column, Width));
+                for (var i = top; i < bottom; i++)
+                    for (var j = left; j < right; j++)
                         for (var channel = 0; channel < Channels; channel++)
                             target[channel] += At(i, j)[channel];
-                float count = (bottom - row * window.Stride) * (right - column * window.Stride);
+                float count = (bottom - top) * (right - left);
                 foreach (ref var value in target)
                     value /= count;
             }

@@ -33,7 +33,8 @@ internal sealed class RandomWeights
                 PoolLayer pool => [.. maps.Select(map => map.AveragePool(pool.Window))],
                 ConcatenationLayer => [.. maps.Zip(_maps[sources[1]], (map, other) => map.Concatenate(other))],
                 // The convolution before it has cleared what is negative.
-                _ => maps,
+                ReluLayer => maps,
+                _ => throw new NotSupportedException($"There are no random weights for layers of kind {layer.GetType().Name}."),
             };
         }
     }
