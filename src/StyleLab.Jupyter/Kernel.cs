@@ -38,7 +38,7 @@ public sealed class Kernel : IDisposable
         var clients = new ClientNames();
         try
         {
-            _shell = new RequestChannel(connection.Address(connection.ShellPort), codec, clients);
+            _shell = new RequestChannel(connection.Address(connection.ShellPort), codec, clients, request => _handlers!.GoesAside(request));
             _sockets.Add(_shell.Socket);
             _control = new RequestChannel(connection.Address(connection.ControlPort), codec, clients);
             _sockets.Add(_control.Socket);
@@ -85,8 +85,10 @@ public sealed class Kernel : IDisposable
         _iopub.PublishStarting();
         foreach (var socket in _sockets)
             socket.Start();
-        StartLoop("shell", new RequestLoop(_shell, _iopub, _handlers.Shell, () => _handlers.IsOver));
-        StartLoop("control", new RequestLoop(_control, _iopub, _handlers.Control, () => _handlers.IsOver));
+        var shell = new RequestLoop(_shell, _shell.Requests(), _iopub, _handlers.Shell, () => _handlers.IsOver);
+        StartLoop("shell", shell);
+        StartLoop("shell, aside", new RequestLoop(_shell, _shell.RequestsAside(), _iopub, _handlers.Shell, () => _handlers.IsOver, beside: shell));
+        StartLoop("control", new RequestLoop(_control, _control.Requests(), _iopub, _handlers.Control, () => _handlers.IsOver));
         _ended.Wait();
         _history.WriteRest();
         foreach (var socket in _sockets)

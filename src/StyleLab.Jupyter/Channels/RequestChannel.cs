@@ -12,10 +12,17 @@ internal sealed class RequestChannel : IDisposable
     private readonly MessageCodec _codec;
     private readonly RouterSocket _socket;
     private readonly BlockingCollection<Request> _requests = new();
+    private readonly BlockingCollection<Request> _aside = new();
+    private readonly Func<Request, bool> _goesAside;
 
-    public RequestChannel(EndPoint address, MessageCodec codec, ClientNames clients)
+    /// <param name="address">Where to listen.</param>
+    /// <param name="codec">Reads and writes the messages.</param>
+    /// <param name="clients">The names of clients.</param>
+    /// <param name="goesAside">Asked at each request whether it does not wait for those before it; none does so if null.</param>
+    public RequestChannel(EndPoint address, MessageCodec codec, ClientNames clients, Func<Request, bool>? goesAside = null)
     {
         _codec = codec;
+        _goesAside = goesAside ?? (_ => false);
         _socket = new RouterSocket(address, Receive, clients);
     }
 
@@ -25,11 +32,18 @@ internal sealed class RequestChannel : IDisposable
     /// <summary>Waits for requests, until <see cref="Close"/>.</summary>
     public IEnumerable<Request> Requests() => _requests.GetConsumingEnumerable();
 
+    /// <summary>The same for requests that went aside.</summary>
+    public IEnumerable<Request> RequestsAside() => _aside.GetConsumingEnumerable();
+
     public void Reply(Request request, JsonObject content) =>
         _socket.Send(_codec.Encode(request.Identities, request.ReplyType!, request.Header, content));
 
     /// <summary>No more requests are taken.</summary>
-    public void Close() => _requests.CompleteAdding();
+    public void Close()
+    {
+        _requests.CompleteAdding();
+        _aside.CompleteAdding();
+    }
 
     public void Dispose() => _socket.Dispose();
 
@@ -39,7 +53,7 @@ internal sealed class RequestChannel : IDisposable
             return false;
         try
         {
-            _requests.Add(request);
+            (_goesAside(request) ? _aside : _requests).Add(request);
         }
         catch (InvalidOperationException)
         {

@@ -1,13 +1,14 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using StyleLab.Jupyter.Channels;
+using StyleLab.Notebooks.Widgets;
 
 namespace StyleLab.Jupyter;
 
 /// <summary>
 /// The conversations of a kernel with widgets in its notebooks. Cells use it after <c>#r "StyleLab.Jupyter"</c>.
 /// </summary>
-public sealed class Comms
+public sealed class Comms : IWidgetFrontEnd
 {
     private static readonly AsyncLocal<(Comms? Comms, byte[]? Request)> Here = new();
 
@@ -70,11 +71,17 @@ public sealed class Comms
     /// which cell it stands.</summary>
     internal void Begin(byte[] request) => Here.Value = (this, request);
 
-    internal void Publish(string type, Comm comm, JsonObject data, byte[][]? buffers = null, JsonObject? metadata = null)
+    internal void Publish(string type, Comm comm, JsonObject data, byte[][]? buffers = null, JsonObject? metadata = null) =>
+        Publish(type, comm.Id, comm.Target, (JsonObject)data.DeepClone(), buffers, metadata?.DeepClone() as JsonObject);
+
+    void IWidgetFrontEnd.Send(string type, string id, JsonObject data, JsonObject? metadata, byte[][] buffers) =>
+        Publish(type, id, WidgetProtocol.WidgetTarget, data, buffers, metadata);
+
+    private void Publish(string type, string id, string target, JsonObject data, byte[][]? buffers, JsonObject? metadata)
     {
-        var content = new JsonObject { ["comm_id"] = comm.Id, ["data"] = data.DeepClone() };
+        var content = new JsonObject { ["comm_id"] = id, ["data"] = data };
         if (type == "comm_open")
-            content["target_name"] = comm.Target;
+            content["target_name"] = target;
 
         // A cell that is stopped by force is not stopped inside a finally block, so the socket is never left half used.
         try
@@ -82,7 +89,7 @@ public sealed class Comms
         }
         finally
         {
-            _iopub.Publish(type, Here.Value.Request, content, buffers, metadata?.DeepClone() as JsonObject);
+            _iopub.Publish(type, Here.Value.Request, content, buffers, metadata);
         }
     }
 }

@@ -24,6 +24,7 @@ internal sealed class ExecuteHandler
     private Request? _cell;
     private int _executionCount;
     private long _abortBefore;
+    private int _expected;
 
     public ExecuteHandler(
         Session session, IopubChannel iopub, StdinChannel stdin, HistoryFile history, Comms comms, UnfinishedCell? unfinished)
@@ -36,6 +37,12 @@ internal sealed class ExecuteHandler
         _unfinished = unfinished;
         _session.Input = Ask;
     }
+
+    /// <summary>Whether cells run or wait.</summary>
+    public bool IsExpected => Volatile.Read(ref _expected) > 0;
+
+    /// <summary>A cell has come and waits.</summary>
+    public void Expect() => Interlocked.Increment(ref _expected);
 
     /// <summary>Stops the cell that runs, if one does; asked for the second time, by force, if the cell has said that it does
     /// not stop otherwise.</summary>
@@ -65,6 +72,18 @@ internal sealed class ExecuteHandler
     }
 
     public JsonObject? Handle(Request request)
+    {
+        try
+        {
+            return Execute(request);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _expected);
+        }
+    }
+
+    private JsonObject? Execute(Request request)
     {
         // Cells that waited behind one that failed are not run: they would build on what is not there.
         if (request.ReceivedAt < _abortBefore)

@@ -12,6 +12,7 @@ internal sealed class HandlerTable
     private readonly Session _session;
     private readonly ExecuteHandler _execute;
     private readonly UnfinishedCell? _unfinished;
+    private readonly CommHandler _talk;
     private volatile bool _isOver;
 
     public HandlerTable(Session session, IopubChannel iopub, StdinChannel stdin, HistoryFile history, UnfinishedCell? unfinished)
@@ -21,7 +22,8 @@ internal sealed class HandlerTable
         var comms = new Comms(iopub);
         _execute = new ExecuteHandler(session, iopub, stdin, history, comms, unfinished);
         var complete = new CompleteHandler(session);
-        var widgets = new CommHandler(comms, iopub);
+        session.Widgets.FrontEnd = comms;
+        _talk = new CommHandler(comms, session.Widgets, iopub);
 
         // Answered while a cell runs.
         Control = new Dictionary<string, Handler>
@@ -40,10 +42,10 @@ internal sealed class HandlerTable
             ["complete_request"] = complete.Complete,
             ["is_complete_request"] = complete.IsComplete,
             ["history_request"] = new HistoryHandler(history).Handle,
-            ["comm_info_request"] = widgets.Info,
-            ["comm_open"] = widgets.Open,
-            ["comm_msg"] = widgets.Message,
-            ["comm_close"] = widgets.Close,
+            ["comm_info_request"] = _talk.Info,
+            ["comm_open"] = _talk.Open,
+            ["comm_msg"] = _talk.Message,
+            ["comm_close"] = _talk.Close,
             ["shutdown_request"] = ShutDown,
         };
     }
@@ -55,8 +57,20 @@ internal sealed class HandlerTable
     /// <summary>Whether the kernel is to end. It does when the reply is on its way; a restart is then up to the client.</summary>
     public bool IsOver => _isOver;
 
-    /// <summary>Stops the cell that runs, if one does.</summary>
-    public void Interrupt() => _execute.Interrupt();
+    /// <summary>Whether a request of the shell does not wait for those before it: what is said to widgets, while cells run or wait.</summary>
+    public bool GoesAside(Request request)
+    {
+        if (request.Type == "execute_request")
+            _execute.Expect();
+        return _execute.IsExpected && _talk.IsOfWidgets(request);
+    }
+
+    /// <summary>Stops the cell that runs, if one does, and what widgets have started.</summary>
+    public void Interrupt()
+    {
+        _execute.Interrupt();
+        _session.Widgets.Interrupt();
+    }
 
     // A cell that does not stop leaves only a restart. Jupyter does that by itself for a kernel that ends.
     private JsonObject? Interrupt(Request request)

@@ -8,28 +8,62 @@ namespace StyleLab.Jupyter.Handlers;
 /// Handles the requests of one channel, one after the other. The only place that says "busy" and "idle": clients wait
 /// for the idle that belongs to their request.
 /// </summary>
-/// <param name="channel">Where requests come from and replies go to.</param>
+/// <param name="channel">Where replies go to.</param>
+/// <param name="requests">Where requests come from.</param>
 /// <param name="iopub">Where the state goes.</param>
 /// <param name="handlers">What answers which request.</param>
 /// <param name="isOver">Whether the kernel is to end, asked after every request.</param>
+/// <param name="beside">The loop beside whose requests these are handled, if there is one: while that is busy, so is the kernel.</param>
 internal sealed class RequestLoop(
-    RequestChannel channel, IopubChannel iopub, IReadOnlyDictionary<string, Handler> handlers, Func<bool> isOver)
+    RequestChannel channel, IEnumerable<Request> requests, IopubChannel iopub, IReadOnlyDictionary<string, Handler> handlers, Func<bool> isOver,
+    RequestLoop? beside = null)
 {
     private static readonly TimeSpan SubscriptionTime = TimeSpan.FromMilliseconds(200);
     private readonly HashSet<string> _knownClients = [];
+    private readonly Lock _saying = new();
+    private Request? _current;
 
     /// <summary>Runs until the channel is closed or the kernel is to end.</summary>
     public void Run()
     {
-        foreach (var request in channel.Requests())
+        foreach (var request in requests)
         {
             LetClientSubscribe(request);
-            iopub.PublishStatus("busy", request.Header);
+            SayBusy(request);
             if (Answer(request) is { } reply && request.ReplyType != null)
                 channel.Reply(request, reply);
-            iopub.PublishStatus("idle", request.Header);
+            SayIdle(request);
+            beside?.SayAgain();
             if (isOver())
                 return;
+        }
+    }
+
+    private void SayBusy(Request request)
+    {
+        lock (_saying)
+        {
+            _current = request;
+            iopub.PublishStatus("busy", request.Header);
+        }
+    }
+
+    private void SayIdle(Request request)
+    {
+        lock (_saying)
+        {
+            _current = null;
+            iopub.PublishStatus("idle", request.Header);
+        }
+    }
+
+    // Front ends show the state that was said last, whichever request it belongs to.
+    private void SayAgain()
+    {
+        lock (_saying)
+        {
+            if (_current is { } request)
+                iopub.PublishStatus("busy", request.Header);
         }
     }
 

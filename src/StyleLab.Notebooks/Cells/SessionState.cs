@@ -1,4 +1,5 @@
 using StyleLab.Notebooks.Packages;
+using StyleLab.Notebooks.Widgets;
 
 namespace StyleLab.Notebooks;
 
@@ -28,6 +29,8 @@ internal sealed class SessionState
     public OutputThread Outputs { get; } = new();
 
     public LiveDisplays LiveDisplays { get; } = new();
+
+    public SessionWidgets Widgets { get; } = new();
 
     /// <summary>What to do about a cell that does not stop.</summary>
     public string HowToForce { get; set; } =

@@ -3,9 +3,13 @@ namespace StyleLab.Notebooks;
 /// <summary>The cell that the calling code belongs to: where it shows things and whom it asks.</summary>
 internal sealed class CellContext : StoppableCell
 {
+    private readonly OutputThread _thread;
+    private readonly Action<Output> _output;
+
     public CellContext(int executionCount, OutputThread outputs, Action<Output> output, CancellationToken cancellation)
         : base($"Cell {executionCount}", cancellation)
     {
+        (_thread, _output) = (outputs, output);
         ExecutionCount = executionCount;
         Outputs = new OutputQueue(outputs, output, Forced);
         Latest = this;
@@ -46,6 +50,14 @@ internal sealed class CellContext : StoppableCell
 
     /// <summary>What the user can do about a cell that does not stop.</summary>
     public required string HowToForce { get; init; }
+
+    /// <summary>The same cell for code of it that is called later and is stopped by itself, such as a handler. Nobody answers what that asks.</summary>
+    /// <param name="output">Gets what the code says; the cell's own place if null.</param>
+    /// <param name="cancellation">Stops the code.</param>
+    public CellContext ForLater(Action<Output>? output, CancellationToken cancellation) => new(ExecutionCount, _thread, output ?? _output, cancellation)
+    {
+        LiveDisplays = LiveDisplays, Input = null, HowToForce = HowToForce, Code = Code,
+    };
 
     /// <summary>Asks the user for a line.</summary>
     /// <exception cref="InvalidOperationException">Nobody is there to answer.</exception>

@@ -47,6 +47,7 @@ public sealed class DisplayedValue : ILivePlace
             cell.LiveDisplays.Start(value, displayed, cell);
         else
             displayed.ShowFirst(displayed.Format(value));
+        (value as IShownValue)?.ShownAt(displayed, cell);
         return displayed;
     }
 
@@ -55,7 +56,7 @@ public sealed class DisplayedValue : ILivePlace
     {
         if (value is DisplayedValue)
             return;
-        if (value != null && ObservableValue.IsObservable(value))
+        if (value is IShownValue || (value != null && ObservableValue.IsObservable(value)))
             Show(value, [], cell);
         else if (Formatter.Format(value) is { Count: > 0 } content)
         {

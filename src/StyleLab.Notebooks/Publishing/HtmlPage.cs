@@ -18,6 +18,7 @@ internal sealed class HtmlPage
     private readonly EmbeddedImages _images;
     private readonly ForeignHtml _foreign;
     private readonly NotebookLinks _links;
+    private readonly SavedStills _stills;
 
     public HtmlPage(Notebook notebook, PublishOptions options)
     {
@@ -25,6 +26,7 @@ internal sealed class HtmlPage
         _charts = new(_scripts, _notes, options.Sanitize);
         _images = new(options.Folder, options.AllowOutside, _notes);
         _links = new(notebook, options);
+        _stills = new(notebook);
         _foreign = new(new Elsewhere(_images, _notes), _scripts, options.Sanitize);
     }
 
@@ -85,7 +87,7 @@ internal sealed class HtmlPage
     {
         var outputHtml = new OutputHtml(markdown, _foreign, _charts, _links);
         string outputs = cell.HasTag(CellTags.RemoveOutput)
-            ? "" : string.Concat(cell.Outputs.OfType<JsonObject>().Select(outputHtml.Render));
+            ? "" : string.Concat(cell.Outputs.OfType<JsonObject>().Select(_stills.Of).Select(outputHtml.Render));
         string count = cell.ExecutionCount?.ToString(CultureInfo.InvariantCulture) ?? " ";
         string time = CellTime(cell) is { } duration ? $"<span class=\"time\">{Readable(duration)}</span>" : "";
         string source = cell.HasTag(CellTags.RemoveInput) ? "" : $"""

@@ -32,6 +32,7 @@ public static class MarkdownExport
     internal static string Write(Notebook notebook, PublishedAssets assets, MarkdownFlavor flavor, NotebookLinks links)
     {
         var blocks = new List<string>();
+        var stills = new SavedStills(notebook);
         for (int i = 0; i < notebook.Cells.Count; i++)
         {
             var cell = notebook.Cells[i];
@@ -45,7 +46,7 @@ public static class MarkdownExport
                 if (!cell.HasTag(CellTags.RemoveInput) && cell.Source.Trim().Length > 0)
                     blocks.Add(Code(cell));
                 if (!cell.HasTag(CellTags.RemoveOutput))
-                    blocks.AddRange(cell.Outputs.OfType<JsonObject>().Select(OutputOrText));
+                    blocks.AddRange(cell.Outputs.OfType<JsonObject>().Select(stills.Of).Select(OutputOrText));
             }
         }
 

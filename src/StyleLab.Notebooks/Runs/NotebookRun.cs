@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using StyleLab.Notebooks.Widgets;
 
 namespace StyleLab.Notebooks;
 
@@ -89,7 +90,7 @@ internal sealed class NotebookRun(Notebook notebook, string name, RunOutput outp
             if (output is ErrorOutput { Name: ErrorOutput.Interrupted } && !cancellation.IsCancellationRequested)
                 output = TimedOut(index);
             error = output as ErrorOutput ?? error;
-            _recorder.Record(cell, output);
+            _recorder.Record(cell.Outputs, output);
             if (output is UpdateDisplayOutput update)
                 Report(update.Data[MimeTypes.PlainText]);
         }
@@ -125,6 +126,8 @@ internal sealed class NotebookRun(Notebook notebook, string name, RunOutput outp
                 ["parameters"] = parameters,
                 ["status"] = status,
             };
+            if (_session.Widgets.Saved() is { } widgets)
+                notebook.Metadata["widgets"] = new JsonObject { [WidgetProtocol.StateMimeType] = widgets };
             output.Save(notebook, isLast);
         }
     }

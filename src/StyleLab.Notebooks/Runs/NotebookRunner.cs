@@ -36,6 +36,7 @@ public static class NotebookRunner
             cell.ExecutionCount = null;
         }
 
+        notebook.Metadata.Remove("widgets");
         string before = Environment.CurrentDirectory;
         Environment.CurrentDirectory = Path.GetDirectoryName(notebookPath)!;
         try

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using StyleLab.Notebooks.Widgets;
 
 namespace StyleLab.Notebooks;
 
@@ -48,6 +49,9 @@ public sealed class Session : IDisposable
     {
         set => _state.HowToForce = value;
     }
+
+    /// <summary>The widgets of its cells.</summary>
+    internal SessionWidgets Widgets => _state.Widgets;
 
     /// <summary>What can stand at a place in a cell that is being written.</summary>
     /// <param name="code">The whole cell.</param>
@@ -99,6 +103,8 @@ public sealed class Session : IDisposable
         var (status, value, error) = Run(code, language, cell);
         _running = null;
         _state.LiveDisplays.ShowLatest();
+        cell.Outputs.FlushAsync().Wait(CancellationToken.None);
+        _state.Widgets.ShowLatest(cancellation);
         if (error != null)
             cell.Outputs.Publish(error);
         CellEvents.End(cell, code, error);
@@ -119,6 +125,7 @@ public sealed class Session : IDisposable
         _questions.Dispose();
         _state.Script.OpenResources.CloseAll();
         _state.Languages.Dispose();
+        _state.Widgets.Dispose();
         _state.LiveDisplays.Dispose();
         _state.Outputs.Dispose();
     }
@@ -131,6 +138,7 @@ public sealed class Session : IDisposable
 
         // Flows into the cell's thread and from there into all that the cell starts.
         CellContext.Current = context;
+        SessionWidgets.Current = _state.Widgets;
         CellConsole.RestoreInput();
         try
         {

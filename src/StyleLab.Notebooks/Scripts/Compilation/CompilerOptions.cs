@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Emit;
 using Microsoft.DotNet.Interactive;
+using StyleLab.Notebooks.Widgets;
 
 namespace StyleLab.Notebooks;
 
@@ -20,16 +21,19 @@ internal static class CompilerOptions
     private static readonly PropertyInfo LatestVersionOnly =
         typeof(CompilationOptions).GetProperty("ReferencesSupersedeLowerVersions", BindingFlags.Instance | BindingFlags.NonPublic)!;
 
+    // Types whose members every cell sees.
+    private static readonly string[] Types = [typeof(Kernel).FullName!, typeof(NotebookWidgets).FullName!];
+
     /// <summary>The namespaces, and types whose members, every cell sees without a using.</summary>
     public static IReadOnlyList<string> Imports { get; } =
     [
         "System", "System.Text", "System.Collections", "System.Collections.Generic", "System.Linq",
-        "System.Threading.Tasks", "System.IO", typeof(Kernel).FullName!,
+        "System.Threading.Tasks", "System.IO", .. Types,
     ];
 
     /// <summary>The same as directives for code that is no script, and those of cells.</summary>
     public static string GlobalUsings(IEnumerable<string> cells) => string.Concat(
-        Imports.Select(name => $"using {(name == typeof(Kernel).FullName ? "static " : "")}{name};").Concat(cells)
+        Imports.Select(name => $"using {(Types.Contains(name) ? "static " : "")}{name};").Concat(cells)
             .Select(directive => directive.StartsWith(Global, StringComparison.Ordinal) ? directive : Global + directive).Distinct());
 
     public static EmitOptions Emit { get; } = new(debugInformationFormat: DebugInformationFormat.PortablePdb);

@@ -2,17 +2,17 @@ using System.Text.Json.Nodes;
 
 namespace StyleLab.Notebooks;
 
-/// <summary>Writes the outputs of running cells into the notebook, the way Jupyter's front ends do.</summary>
+/// <summary>Writes the outputs of running cells into lists of Jupyter's JSON, the way its front ends do.</summary>
 internal sealed class OutputRecorder
 {
     private readonly Dictionary<string, List<JsonObject>> _displays = [];
-    private readonly HashSet<NotebookCell> _toClear = [];
+    private readonly HashSet<JsonArray> _toClear = [];
 
-    /// <summary>Held while the notebook changes; whoever saves it takes this lock.</summary>
+    /// <summary>Held while a list changes; whoever reads or saves it takes this lock.</summary>
     public Lock NotebookLock { get; } = new();
 
-    /// <summary>Adds one output to a cell, or changes the earlier display that it updates.</summary>
-    public void Record(NotebookCell cell, Output output)
+    /// <summary>Adds one output to a list, or changes the earlier display that it updates, in whichever list that is.</summary>
+    public void Record(JsonArray outputs, Output output)
     {
         lock (NotebookLock)
         {
@@ -25,40 +25,53 @@ internal sealed class OutputRecorder
 
             if (output is ClearOutput { Wait: true })
             {
-                _toClear.Add(cell);
+                _toClear.Add(outputs);
                 return;
             }
 
-            if (output is ClearOutput || _toClear.Remove(cell))
-                cell.Outputs.Clear();
+            if (output is ClearOutput || _toClear.Remove(outputs))
+                outputs.Clear();
             switch (output)
             {
                 case StreamOutput stream:
-                    AddText(cell, stream);
+                    AddText(outputs, stream);
                     break;
                 case DisplayOutput display:
-                    _displays[display.DisplayId] = [Add(cell, "display_data", display.Data)];
+                    _displays[display.DisplayId] = [Add(outputs, "display_data", display.Data)];
                     break;
                 case ResultOutput result:
-                    Add(cell, "execute_result", result.Data)["execution_count"] = result.ExecutionCount;
+                    Add(outputs, "execute_result", result.Data)["execution_count"] = result.ExecutionCount;
                     break;
                 case ErrorOutput error:
-                    AddError(cell, error);
+                    AddError(outputs, error);
                     break;
             }
         }
     }
 
-    private static void AddText(NotebookCell cell, StreamOutput stream)
+    /// <summary>Empties a list that was to be emptied with its next output.</summary>
+    /// <returns>Whether it was.</returns>
+    public bool EndWait(JsonArray outputs)
     {
-        if (cell.Outputs.LastOrDefault() is JsonObject last && MultilineText.Read(last["output_type"]) == "stream"
+        lock (NotebookLock)
+        {
+            bool waits = _toClear.Remove(outputs);
+            if (waits)
+                outputs.Clear();
+            return waits;
+        }
+    }
+
+    private static void AddText(JsonArray outputs, StreamOutput stream)
+    {
+        if (outputs.LastOrDefault() is JsonObject last && MultilineText.Read(last["output_type"]) == "stream"
             && MultilineText.Read(last["name"]) == stream.Name)
         {
             last["text"] = MultilineText.Write(MultilineText.Read(last["text"]) + stream.Text);
             return;
         }
 
-        cell.Outputs.Add(new JsonObject
+        outputs.Add(new JsonObject
         {
             ["name"] = stream.Name,
             ["output_type"] = "stream",
@@ -66,19 +79,19 @@ internal sealed class OutputRecorder
         });
     }
 
-    private static JsonObject Add(NotebookCell cell, string type, MimeBundle data)
+    private static JsonObject Add(JsonArray outputs, string type, MimeBundle data)
     {
         var output = new JsonObject { ["data"] = StoredData(data) };
         if (type == "execute_result")
             output["execution_count"] = null;
         output["metadata"] = new JsonObject();
         output["output_type"] = type;
-        cell.Outputs.Add((JsonNode)output);
+        outputs.Add((JsonNode)output);
         return output;
     }
 
-    private static void AddError(NotebookCell cell, ErrorOutput error) =>
-        cell.Outputs.Add(new JsonObject
+    private static void AddError(JsonArray outputs, ErrorOutput error) =>
+        outputs.Add(new JsonObject
         {
             ["ename"] = error.Name,
             ["evalue"] = error.Message,
