@@ -9,6 +9,7 @@ public sealed class Label : Widget
     {
         Set("style", ReferenceTo(_style));
         Set("description", "");
+        Layout.Width = "auto"; // Old front ends give every label the same room.
         Value = value;
     }
 
