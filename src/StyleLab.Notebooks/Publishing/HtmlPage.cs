@@ -93,7 +93,7 @@ internal sealed class HtmlPage
         string source = cell.HasTag(CellTags.RemoveInput) ? "" : $"""
             <details class="source"{(_options.FoldCode || cell.HasTag(CellTags.HideInput) ? "" : " open")}>
             <summary><span class="count">[{count}]</span>{time}</summary>
-            <pre><code>{CSharpHighlighter.ToHtml(cell.Source)}</code></pre>
+            <pre><code>{CellHighlighter.ToHtml(cell.Source, cell.Language)}</code></pre>
             </details>
 
             """;

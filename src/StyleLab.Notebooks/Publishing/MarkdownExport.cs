@@ -67,7 +67,7 @@ public static class MarkdownExport
 
         string Code(NotebookCell cell)
         {
-            string code = flavor.Escape(Fenced(cell.Source.ReplaceLineEndings("\n").TrimEnd(), cell.Language ?? "csharp"));
+            string code = flavor.Escape(Fenced(cell.Source.ReplaceLineEndings("\n").TrimEnd(), CellHighlighter.LanguageOf(cell.Source, cell.Language)));
             return flavor.FoldCode || cell.HasTag(CellTags.HideInput)
                 ? $"<details markdown=\"1\">\n<summary>Code</summary>\n\n{code}\n\n</details>"
                 : code;

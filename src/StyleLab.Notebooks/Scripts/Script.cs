@@ -21,7 +21,7 @@ internal sealed class Script
     private Task _askedPool = Task.CompletedTask;
     private readonly string _id = Guid.NewGuid().ToString("N");
     private readonly ScriptReferences _references;
-    private readonly SourceFileResolver _sources;
+    private readonly LoadedSources _sources;
     private readonly ScriptLoadContext _loadContext;
     private readonly Units _units;
     private CSharpCompilation? _previous;
@@ -38,7 +38,7 @@ internal sealed class Script
     public Script(string folder, ScriptReferences references)
     {
         _references = references;
-        _sources = new SourceFileResolver([], folder);
+        _sources = new LoadedSources(folder);
         _loadContext = new ScriptLoadContext(_references);
         _units = new Units(_id, CompilerOptions.ForUnits(_references));
     }
@@ -52,8 +52,12 @@ internal sealed class Script
     /// <param name="place">How errors call the code, such as "Cell 3".</param>
     /// <param name="cancellation">Ends the compilation.</param>
     /// <exception cref="CompilationException">The cell has errors.</exception>
-    public CompiledCell Compile(string code, int number, string place, CancellationToken cancellation) =>
-        Compile(code, number, place, CompilerOptions.Imports, cancellation);
+    public CompiledCell Compile(string code, int number, string place, CancellationToken cancellation)
+    {
+        if (code.Contains("#load", StringComparison.Ordinal))
+            CompileLoadedUnits(code, cancellation);
+        return Compile(code, number, place, CompilerOptions.Imports, cancellation);
+    }
 
     private CompiledCell Compile(string code, int number, string place, IReadOnlyList<string> imports, CancellationToken cancellation)
     {
@@ -213,7 +217,7 @@ internal sealed class Script
             var root = (CompilationUnitSyntax)Parse(next.Code, "", default).GetRoot();
             foreach (var directive in root.GetLoadDirectives())
             {
-                if (_sources.ResolveReference(directive.File.ValueText, next.Path) is { } file && found.Add(file))
+                if (_sources.ResolveReference(directive.File.ValueText, next.Path) is { } file && File.Exists(file) && found.Add(file))
                     toRead.Enqueue((File.ReadAllText(file), file));
             }
         }
@@ -258,6 +262,24 @@ internal sealed class Script
             throw problem;
         cell = Parse(script, place, cancellation);
         return null;
+    }
+
+    /// <summary>Compiles what of loaded files cannot stand in a script; those that others load come first.</summary>
+    private void CompileLoadedUnits(string code, CancellationToken cancellation)
+    {
+        foreach (string file in LoadedFiles(code).Reverse())
+        {
+            var script = Parse(File.ReadAllText(file), file, cancellation);
+            if (CompileUnit(ref script, file, cancellation) is { } unit)
+            {
+                Take(unit);
+                _sources.Replace(file, script.ToString());
+            }
+            else
+            {
+                _sources.Restore(file);
+            }
+        }
     }
 
     private CompiledUnit CompileUnit(UnitText text, string place, CancellationToken cancellation) => _units.Compile(

@@ -25,6 +25,9 @@ public sealed class FSharpTests : IDisposable
         var result = await _session.RunAsync("type Shape = Circle of float | Square of float\nlet s = Circle 1.5\ns", TestContext.Current.CancellationToken, language: "fsharp");
         Assert.True(result.Error == null, result.Error?.Message);
         Assert.Equal("Circle 1.5", LastText);
+        await _session.ValueAsync("#!fsharp\n[| Circle 1.0; Square 2.0 |]");
+        Assert.Equal("[|Circle 1.0; Square 2.0|]", LastText);
+        Assert.False(_session.Outputs.OfType<DisplayOutput>().Last().Data.Contains("text/html"));
         await _session.ValueAsync("#!f#\nlet quiet = square 7");
         Assert.Empty(_session.Outputs);
 

@@ -18,6 +18,23 @@ public sealed class HtmlExportTests
         Assert.Contains("<span class=\"keyword\">record</span> <span class=\"type\">Layer</span>", html);
     }
 
+    [Theory]
+    [InlineData("select title from \"a\" where year < @limit -- all", "sql-gallery", "<span class=\"keyword\">select</span> title <span class=\"keyword\">from</span> &quot;a&quot;", "<span class=\"method\">@limit</span> <span class=\"comment\">-- all</span>")]
+    [InlineData("#!sql-gallery --name x\nselect 'it''s', 5", null, "<span class=\"directive\">#!sql-gallery --name x</span>\n<span class=\"keyword\">select</span> <span class=\"string\">&#39;it&#39;&#39;s&#39;</span>", "<span class=\"number\">5</span>")]
+    [InlineData("let x' = \"a\" // note", "fsharp", "<span class=\"keyword\">let</span> x&#39; = <span class=\"string\">&quot;a&quot;</span> <span class=\"comment\">// note</span>", "note")]
+    [InlineData("#!http\n@host = https://a.org\nGET {{host}}/b\nAccept: text/html\n\n### next\n# note", null, "<span class=\"keyword\">GET</span> <span class=\"method\">{{host}}</span>/b\n<span class=\"type\">Accept</span>: text/html", "<span class=\"directive\">### next</span>\n<span class=\"comment\"># note</span>")]
+    [InlineData("var a = 1;\n#!fsharp\nlet b = 2\n#!csharp\nvar c = 3;", null, "<span class=\"keyword\">let</span> b = <span class=\"number\">2</span>\n<span class=\"directive\">#!csharp", "<span class=\"keyword\">var</span> c")]
+    [InlineData("Get-Item 'x' | class", "pwsh", "<pre><code>Get-Item &#39;x&#39; | class</code></pre>", "class")]
+    public void Cells_are_coloured_in_their_language(string source, string? language, string expected, string more)
+    {
+        var notebook = Fixture.Notebook(source);
+        if (language != null)
+            notebook.Cells[0].Language = language;
+        string html = HtmlExport.ToHtml(notebook);
+        Assert.Contains(expected, html);
+        Assert.Contains(more, html);
+    }
+
     [Fact]
     public void The_richest_visible_type_is_shown()
     {

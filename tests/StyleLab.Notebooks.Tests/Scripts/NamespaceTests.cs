@@ -58,6 +58,42 @@ public sealed class NamespaceTests : IDisposable
         Assert.Equal(39, await _session.ValueAsync("new N.A().V + new N.B().V + new M.C().V"));
     }
 
+    [Fact]
+    public async Task What_was_written_with_the_earlier_type_says_so()
+    {
+        await _session.ValueAsync("namespace N { class P { public int A = 1; } }");
+        await _session.ValueAsync("using N; class User { public int Take(P p) => p.A; }");
+        await _session.ValueAsync("namespace N { class P { public int A = 2; } }");
+        Assert.Equal("CS1503: Argument 1: cannot convert from 'N.P as declared now' to 'N.P as declared before'; run the cells again that were written with the earlier one.",
+            await _session.ErrorAsync("new User().Take(new P())"));
+        Assert.Equal(2, await _session.ValueAsync("class User { public int Take(P p) => p.A; }\nnew User().Take(new P())"));
+        Assert.Equal(2, await _session.ValueAsync("new User().Take(new P())"));
+    }
+
+    [Fact]
+    public async Task Files_that_are_loaded_hold_namespaces_and_extensions_too()
+    {
+        string folder = Fixture.TemporaryFolder();
+        using var session = new RecordedSession(folder);
+        File.WriteAllText(Path.Combine(folder, "base.csx"), "namespace Base { public class Thing { public int A => 5; } }");
+        File.WriteAllText(Path.Combine(folder, "more.csx"),
+            "#load \"base.csx\"\nusing System.Globalization;\nnamespace More { public class Pair : Base.Thing { public string B => A.ToString(CultureInfo.InvariantCulture); } }\n"
+            + "public static class Ext { public static int Twice(this int i) => 2 * i; }\nint FromFile() => new More.Pair().A;\nstatic int Fails() => throw new Exception(\"here\");");
+        Assert.Equal("13 5", await session.ValueAsync("#load \"more.csx\"\n$\"{FromFile() + 4.Twice()} {new More.Pair().B}\""));
+        Assert.Equal(6, await session.ValueAsync("3.Twice()"));
+        var failed = await session.RunAsync("Fails()", TestContext.Current.CancellationToken);
+        Assert.Contains("more.csx, line 6", string.Join('\n', failed.Error!.Traceback));
+
+        // Changed and loaded again.
+        File.WriteAllText(Path.Combine(folder, "base.csx"), "namespace Base { public class Thing { public int A => 6; } }");
+        Assert.Equal(6, await session.ValueAsync("#load \"base.csx\"\nnew Base.Thing().A"));
+        File.WriteAllText(Path.Combine(folder, "base.csx"), "int Plain() => 7;");
+        Assert.Equal(7, await session.ValueAsync("#load \"base.csx\"\nPlain()"));
+        File.WriteAllText(Path.Combine(folder, "base.csx"), "\nnamespace Base { public class Thing { int A => nothing; } }");
+        Assert.StartsWith("CS0103: ", await session.ErrorAsync("#load \"base.csx\"\n1"));
+        Directory.Delete(folder, recursive: true);
+    }
+
     [Theory]
     [InlineData("static class Words\n{\n    const string Mark = \"!\";\n    public static string Loud(this string word, int times = 1) => word + string.Concat(Enumerable.Repeat(Mark, times));\n}\n\"a\".Loud(2) + Words.Loud(\"b\")", "a!!b!")]
     [InlineData("class Dog { public string Name = \"Rex\"; }\nstatic class Dogs { public static string Call<T>(this T dog) where T : Dog => dog.Name + \"?\"; }\nnew Dog().Call()", "Rex?")]

@@ -76,24 +76,29 @@ internal sealed class FSharpLanguage : ICellLanguage, IDisposable
         return _session!;
     }
 
-    /// <summary>The value as cells show it; what only F# has, such as unions, as F# writes it.</summary>
+    /// <summary>The value as cells show it; what only F# has, such as unions and lists of them, as F# writes it.</summary>
     private static MimeBundle Shown(FSharpSession session, FSharpValue value)
     {
         var content = Formatter.Format(value.Value);
         if (value.Value == null || ValueFormatting.IsCustom(value.Value) || !IsOfFSharp(value.Type))
             return content;
         var shown = new MimeBundle { { MimeTypes.PlainText, session.Format(value) } };
-        if (content[MimeTypes.Html] is { } html && !IsUnion(value.Type))
+        if (content[MimeTypes.Html] is { } html && !HasUnion(value.Type))
             shown.Add(MimeTypes.Html, html);
         return shown;
     }
 
-    private static bool IsOfFSharp(Type type) => type.GetCustomAttributesData().Any(mark => mark.AttributeType.FullName == Mapping);
+    private static bool IsOfFSharp(Type type) => KindOf(type) != null || Parts(type).Any(IsOfFSharp);
 
-    // 1 stands for a union.
-    private static bool IsUnion(Type type) => type.GetCustomAttributesData()
-        .Any(mark => mark.AttributeType.FullName == Mapping && mark.ConstructorArguments is [{ Value: int kind }, ..] && (kind & 31) == 1)
-        && !typeof(System.Collections.IEnumerable).IsAssignableFrom(type);
+    // 1 stands for a union. Lists are unions too, but of items.
+    private static bool HasUnion(Type type) =>
+        ((KindOf(type) & 31) == 1 && !typeof(System.Collections.IEnumerable).IsAssignableFrom(type)) || Parts(type).Any(HasUnion);
+
+    private static Type[] Parts(Type type) => type.IsArray ? [type.GetElementType()!] : type.GetGenericArguments();
+
+    /// <summary>The number by which F# marks what it has made; null where it has not.</summary>
+    private static int? KindOf(Type type) => type.GetCustomAttributesData().FirstOrDefault(mark => mark.AttributeType.FullName == Mapping)
+        is { ConstructorArguments: [{ Value: int kind }, ..] } ? kind : null;
 
     private static void ShowWarnings(ILanguageCell cell, IReadOnlyList<FSharpProblem> problems)
     {

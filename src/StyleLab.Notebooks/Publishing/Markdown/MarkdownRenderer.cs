@@ -105,8 +105,9 @@ internal sealed class MarkdownRenderer
         protected override void Write(HtmlRenderer html, CodeBlock block)
         {
             string code = block.Lines.ToString();
-            bool isCSharp = (block as FencedCodeBlock)?.Info?.ToLowerInvariant() is "csharp" or "cs" or "c#";
-            html.EnsureLine().Write($"<pre><code>{(isCSharp ? CSharpHighlighter.ToHtml(code) : WebUtility.HtmlEncode(code))}</code></pre>").WriteLine();
+            string language = Language.Find((block as FencedCodeBlock)?.Info?.ToLowerInvariant() ?? "")?.Name ?? "";
+            string coloured = language == Language.CSharp.Name ? CSharpHighlighter.ToHtml(code) : LanguageHighlighter.ToHtml(code, language);
+            html.EnsureLine().Write($"<pre><code>{coloured}</code></pre>").WriteLine();
         }
     }
 

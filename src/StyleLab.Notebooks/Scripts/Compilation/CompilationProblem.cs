@@ -8,7 +8,7 @@ internal sealed record CompilationProblem(Location Place, string Text)
 {
     /// <summary>What the compiler says; that it is only a warning stands before its number.</summary>
     public static CompilationProblem Of(Diagnostic diagnostic) =>
-        new(diagnostic.Location, $"{(diagnostic.Severity == DiagnosticSeverity.Warning ? "warning " : "")}{diagnostic.Id}: {diagnostic.GetMessage(CultureInfo.InvariantCulture)}");
+        new(diagnostic.Location, $"{(diagnostic.Severity == DiagnosticSeverity.Warning ? "warning " : "")}{diagnostic.Id}: {CellNames.Explained(diagnostic.GetMessage(CultureInfo.InvariantCulture))}");
 
     /// <summary>The place and what is wrong there.</summary>
     public string ToLine()
