@@ -18,27 +18,28 @@ internal sealed class RecipeOfPicture(string path, bool allowOutside, bool allow
 
     private readonly string _folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
 
-    /// <summary>The recipe with its pictures, and with its network on this computer.</summary>
+    /// <summary>The recipe with its pictures, and with its networks on this computer.</summary>
     /// <exception cref="WrongCallException">Something is not agreed to.</exception>
     /// <exception cref="StyleLabException">There is no recipe, it is damaged, or what it names is missing.</exception>
     public Recipe Read(Picture picture)
     {
         if (!picture.Text.TryGetValue(Recipe.TextKeyword, out var json))
             return Recipe.Of(picture);
-        var (network, pictures) = RecipeJson.NeedsOf(json);
-        network = Found(network);
+        var (networks, pictures) = RecipeJson.NeedsOf(json);
+        var found = networks.ToDictionary(network => network, Found);
         var files = new PictureFiles(_folder, allowOutside);
         var outside = pictures.Where(files.IsOutOfReach).Select(origin => origin.File).ToList();
-        if (IsOutside(network.Name))
-            outside.Add(network.Name);
+        outside.AddRange(found.Values.Select(network => network.Name).Where(IsOutside));
         if (!allowOutside && outside.Count > 0)
         {
             Agreement.Require($"The recipe of {path} leads out of its folder, to {Listed([.. outside.Distinct()])}", "Open?",
                 "say --allow-outside if it may, or put copies beside the picture");
             files = new PictureFiles(_folder);
         }
-        Fetch(network);
-        return RecipeJson.Read(json, new RecipeJson.PictureConverter(files)) with { Network = network };
+        foreach (var network in found.Values)
+            Fetch(network);
+        var recipe = RecipeJson.Read(json, new RecipeJson.PictureConverter(files));
+        return recipe with { Network = found[recipe.Network], Objective = recipe.Objective.WithNetworks(network => found[network]) };
     }
 
     /// <summary>The network with the name of a file beside the picture, where the one it names is elsewhere and that has its hash.</summary>

@@ -18,20 +18,20 @@ internal sealed record LossOutline(
         WeightedLoss weighted => Of(weighted.Loss) is var inner ? inner with { Weight = weighted.Weight * inner.Weight } : inner,
         AnnealedLoss annealed => Of(annealed.Loss) is var inner ? inner with { Notes = [.. inner.Notes, "annealed"] } : inner,
         SumLoss sum => new(1, "sum", [], [], [.. sum.Terms.Select(Of)]),
-        ContentLoss content => Term("content", [LayersOf(content.Layers), .. NoteOf(content.Convention)],
+        ContentLoss content => Term("content", [LayersOf(content.Layers, content), .. NoteOf(content.Convention)],
             [("", content.Picture), ("guide", content.Guide)]),
         StyleLoss style => Term("style",
-            [LayersOf(style.Layers), .. NoteOf(style.Convention), .. style.LayerWeights is { } weights ? [$"layer weights {string.Join(", ", weights.Select(w => CardText.Number(w)))}"] : Array.Empty<string>()],
+            [LayersOf(style.Layers, style), .. NoteOf(style.Convention), .. style.LayerWeights is { } weights ? [$"layer weights {string.Join(", ", weights.Select(w => CardText.Number(w)))}"] : Array.Empty<string>()],
             [("", style.Picture), ("guide", style.Guide), ("style guide", style.StyleGuide)]),
-        StyleAnalogyLoss analogy => Term("style analogy", [LayersOf(analogy.Layers)],
+        StyleAnalogyLoss analogy => Term("style analogy", [LayersOf(analogy.Layers, analogy)],
             [("of", analogy.Of), ("from", analogy.From), ("to", analogy.To), ("guide", analogy.Guide), ("example guide", analogy.ExampleGuide)]),
         LowResolutionLoss low => Term("low resolution", [], [("", low.Picture)]),
         EnlargementLoss enlargement => Term("enlargement", [], [("", enlargement.Picture)]),
         TotalVariationLoss variation => Term("total variation", [], [("guide", variation.Guide)]),
         RangeLoss => Term("range", [], []),
-        CustomLoss custom => Term(custom.Name, [LayersOf(custom.Layers), "code"], [("", custom.Picture)]),
+        CustomLoss custom => Term(custom.Name, [LayersOf(custom.Layers, custom), "code"], [("", custom.Picture)]),
         CodeLoss code => Term(code.Name, ["code", .. code.Settings is { } settings ? [settings] : Array.Empty<string>()], []),
-        _ => Term(loss.GetType().Name, [.. loss.LayerPicks.Select(LayersOf)],
+        _ => Term(loss.GetType().Name, [.. loss.LayerPicks.Select(pick => LayersOf(pick))],
             [.. loss.ContentPictures.Concat(loss.StylePictures).Select(picture => ("", (Picture?)picture))]),
     };
 
@@ -72,7 +72,8 @@ internal sealed record LossOutline(
     private static LossOutline Term(string name, IReadOnlyList<string> notes, IReadOnlyList<(string Role, Picture? Picture)> pictures) =>
         new(1, name, notes, [.. pictures.Where(p => p.Picture is not null).Select(p => (p.Role, p.Picture!))], []);
 
-    private static string LayersOf(LayerPick pick) => pick.Text is LayerPick.ContentLayers or LayerPick.StyleLayers ? pick.Text + " layers" : pick.Text;
+    private static string LayersOf(LayerPick pick, LayerLoss? loss = null) => (pick.Text is LayerPick.ContentLayers or LayerPick.StyleLayers ? pick.Text + " layers" : pick.Text)
+        + (loss?.On is { } network ? $" of {network.Name}" : "");
 
     private static IEnumerable<string> NoteOf(Convention convention) =>
         convention == Convention.Balanced ? [] : [$"convention {convention}"];

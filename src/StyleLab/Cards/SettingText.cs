@@ -25,7 +25,7 @@ internal static class SettingText
     };
 
     public static string Of(NetworkRecipe network) =>
-        $"{network.Name}, {network.Pooling.ToString().ToLowerInvariant()} pooling, {network.Padding.ToString().ToLowerInvariant()} padding";
+        $"{network.Name}, {network.Pooling.ToString().ToLowerInvariant()} pooling, {network.Padding.ToString().ToLowerInvariant()} padding{(network.Striding == Striding.Average ? ", averaged strides" : "")}";
 
     public static string Of(IReadOnlyList<Pass> passes) => string.Join(" → ", passes.Select(pass => $"{pass.Size}: {CardText.Count(pass.Steps, "step")}"));
 

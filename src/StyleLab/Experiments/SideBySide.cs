@@ -26,7 +26,10 @@ internal static class SideBySide
 
     private static long Pixels(Recipe recipe) => recipe.Passes.Max(p => (long)p.Size.Width * p.Size.Height);
 
-    private static long Bytes(LossNetwork network, Recipe recipe)
+    private static long Bytes(LossNetwork network, Recipe recipe) =>
+        recipe.Objective.Picks.Select(pick => pick.NetworkOr(network)).Append(network).DistinctBy(other => other.Recipe).Sum(other => BytesOf(other, recipe));
+
+    private static long BytesOf(LossNetwork network, Recipe recipe)
     {
         var layers = LayerCost.Of(network.Architecture);
         double maps = layers.Sum(l => l.Channels / ((double)l.Stride * l.Stride));

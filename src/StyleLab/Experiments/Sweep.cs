@@ -84,8 +84,8 @@ public sealed partial class Sweep
         {
             if (!networks.TryGetValue(recipe.Network, out var network))
                 network = networks[recipe.Network] = recipe.Network.Load();
-            foreach (var pick in recipe.Objective.LayerPicks)
-                pick.Resolve(network.Architecture);
+            foreach (var pick in recipe.Objective.Picks)
+                pick.Resolve(network);
         }
         return new SweepRun(Axes, cells, networks, _engine, keep ? new ResultCache(folder ?? ResultCache.DefaultFolder) : null);
     }

@@ -13,6 +13,10 @@ public sealed record AnnealedLoss(Annealing Annealing, Loss Loss) : Loss
 
     protected internal override IEnumerable<LayerPick> LayerPicks => Loss.LayerPicks;
 
+    internal override IEnumerable<NetworkPick> Picks => Loss.Picks;
+
+    internal override Loss WithNetworks(Func<NetworkRecipe, NetworkRecipe> change) => this with { Loss = Loss.WithNetworks(change) };
+
     internal override bool IsCode => Loss.IsCode;
 
     internal override bool MayChange => true;

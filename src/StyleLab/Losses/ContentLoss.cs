@@ -4,7 +4,7 @@ using StyleLab.Tensors;
 namespace StyleLab;
 
 /// <summary>Distance of feature maps from those of a picture; see <see cref="Loss.Content"/>.</summary>
-public sealed record ContentLoss(Picture Picture, LayerPick Layers, Convention Convention) : Loss
+public sealed record ContentLoss(Picture Picture, LayerPick Layers, Convention Convention) : LayerLoss
 {
     /// <summary>White where the loss looks, black where it does not; everywhere if not given.</summary>
     public Picture? Guide { get; init; }
@@ -17,10 +17,11 @@ public sealed record ContentLoss(Picture Picture, LayerPick Layers, Convention C
 
     public override LossTerm Build(LossContext context)
     {
+        context = Seen(context);
         var layers = Layers.Resolve(context.Network.Architecture);
         var targetMaps = context.ContentMaps(Picture);
         var targets = context.Precompute([.. layers.Select(layer => Guided(targetMaps[layer]))]);
-        return LossTerm.SumOf("content", [.. layers.Zip(targets, (layer, target) =>
+        return LossTerm.SumOf(NameOf("content"), [.. layers.Zip(targets, (layer, target) =>
             LossTerm.Leaf(layer, Distance(Guided(context.Maps[layer]), target, context)))]);
 
         Tensor Guided(Tensor map) => context.GuideOf(Guide).Apply(context.WithoutWrappedMargin(map));

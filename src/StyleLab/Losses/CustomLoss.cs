@@ -4,7 +4,7 @@ using StyleLab.Tensors;
 namespace StyleLab;
 
 /// <summary>A user's own loss as a function; see <c>Loss.Custom</c>. A recipe with one can be read only with the objective given again.</summary>
-public sealed record CustomLoss : Loss
+public sealed record CustomLoss : LayerLoss
 {
     private readonly Func<LossContext, IReadOnlyList<string>, LossTerm> _build;
 
@@ -36,28 +36,32 @@ public sealed record CustomLoss : Loss
 
     internal override string CodeName => Name;
 
-    internal override Loss Written => new CodeLoss(Name, $"layers {Layers}");
+    internal override Loss Written => new CodeLoss(Name, $"layers {Layers}{(On is null ? "" : $" of {On.Name}")}");
 
-    public override LossTerm Build(LossContext context) => _build(context, Layers.Resolve(context.Network.Architecture));
+    public override LossTerm Build(LossContext context)
+    {
+        context = Seen(context);
+        return _build(context, Layers.Resolve(context.Network.Architecture));
+    }
 
     /// <summary>One term a layer.</summary>
-    internal static CustomLoss OfEachMap(LayerPick layers, string name, Func<LossContext, Tensor, Tensor> loss) =>
-        new(layers, name, (context, names) => SumOf(name, names, layer => loss(context, context.WithoutWrappedMargin(context.Maps[layer]))));
+    internal static CustomLoss OfEachMap(LayerPick layers, string name, Func<LossContext, Tensor, Tensor> loss, LossNetwork? on) =>
+        new(layers, name, (context, names) => SumOf(name, names, layer => loss(context, context.WithoutWrappedMargin(context.Maps[layer])))) { Network = on };
 
     /// <summary>One term for all layers together.</summary>
-    internal static CustomLoss OfAllMaps(LayerPick layers, string name, Func<IReadOnlyDictionary<string, Tensor>, Tensor> loss) =>
+    internal static CustomLoss OfAllMaps(LayerPick layers, string name, Func<IReadOnlyDictionary<string, Tensor>, Tensor> loss, LossNetwork? on) =>
         new(layers, name, (context, names) => LossTerm.Leaf(name,
-            loss(new NamedMaps(names.ToDictionary(layer => layer, layer => context.WithoutWrappedMargin(context.Maps[layer]))))));
+            loss(new NamedMaps(names.ToDictionary(layer => layer, layer => context.WithoutWrappedMargin(context.Maps[layer])))))) { Network = on };
 
     /// <summary>One term a layer, with the feature map of a picture as its target.</summary>
-    internal static CustomLoss OfTargets(LayerPick layers, Picture picture, string name, bool asStyle, Func<Tensor, Tensor, Tensor> loss) =>
+    internal static CustomLoss OfTargets(LayerPick layers, Picture picture, string name, bool asStyle, Func<Tensor, Tensor, Tensor> loss, LossNetwork? on) =>
         new(layers, name, (context, names) =>
         {
             var targets = asStyle ? context.StyleOf(picture, names).Maps : context.ContentMaps(picture);
             return SumOf(name, names, layer => loss(context.WithoutWrappedMargin(context.Maps[layer]),
                 asStyle ? targets[layer] : context.WithoutWrappedMargin(targets[layer])));
         })
-        { Picture = picture, AsStyle = asStyle };
+        { Picture = picture, AsStyle = asStyle, Network = on };
 
     private static LossTerm SumOf(string name, IReadOnlyList<string> layers, Func<string, Tensor> value) => layers is [var only]
         ? LossTerm.Leaf(name, value(only))

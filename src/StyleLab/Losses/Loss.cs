@@ -10,7 +10,7 @@ namespace StyleLab;
 /// <c>0.2 * Loss.Content(photo) + Loss.Style(painting) + 0.5 * Loss.TotalVariation()</c>. Immutable.
 /// </summary>
 /// <remarks>
-/// A loss of your own is a record that derives from this one and overrides <see cref="Build"/>; <see cref="Custom(LayerPick, Func{Tensor, Tensor}, string)"/>
+/// A loss of your own is a record that derives from this one and overrides <see cref="Build"/>; <see cref="Custom(LayerPick, Func{Tensor, Tensor}, string, LossNetwork)"/>
 /// makes one of a function. Gradients come by themselves.
 /// </remarks>
 /// <example><code>
@@ -58,8 +58,9 @@ public abstract partial record Loss
     /// <param name="guide">
     /// White where the content is to be kept, black or transparent where anything may be; brought to the size of the result. Everywhere if not given.
     /// </param>
-    public static Loss Content(Picture picture, LayerPick? layers = null, Convention convention = Convention.Balanced, Picture? guide = null) =>
-        new ContentLoss(picture, layers ?? PublishedSettings.Of(convention).ContentLayers, convention) { Guide = guide };
+    /// <param name="on">The network whose layers they are; that of the run if not given.</param>
+    public static Loss Content(Picture picture, LayerPick? layers = null, Convention convention = Convention.Balanced, Picture? guide = null, LossNetwork? on = null) =>
+        new ContentLoss(picture, layers ?? PublishedSettings.Of(convention).ContentLayers, convention) { Guide = guide, Network = on };
 
     /// <summary>How far the Gram matrices of the activations are from those of <paramref name="picture"/>.</summary>
     /// <param name="picture">Says how it is painted; any size, its strokes keep theirs.</param>
@@ -77,10 +78,15 @@ public abstract partial record Loss
     /// White where the style picture is looked at, black or transparent where not. If not given, everywhere where the style picture is not
     /// transparent itself.
     /// </param>
+    /// <param name="on">The network whose layers they are; that of the run if not given.</param>
     /// <example><code>Loss.Style(night, guide: sky) + Loss.Style(mosaic, guide: ground)</code></example>
+    /// <example><code>Loss.Style(night) + Loss.Style(night, "res2_2,res3_2", on: LossNetwork.Load("resnet18"))</code></example>
     public static Loss Style(Picture picture, LayerPick? layers = null, IReadOnlyList<double>? layerWeights = null,
-        Convention convention = Convention.Balanced, Picture? guide = null, Picture? styleGuide = null) =>
-        new StyleLoss(picture, layers ?? PublishedSettings.Of(convention).StyleLayers, layerWeights, convention) { Guide = guide, StyleGuide = styleGuide ?? AlphaOf(picture) };
+        Convention convention = Convention.Balanced, Picture? guide = null, Picture? styleGuide = null, LossNetwork? on = null) =>
+        new StyleLoss(picture, layers ?? PublishedSettings.Of(convention).StyleLayers, layerWeights, convention)
+        {
+            Guide = guide, StyleGuide = styleGuide ?? AlphaOf(picture), Network = on,
+        };
 
     /// <summary>
     /// How far the Gram matrices are from those of <paramref name="of"/>, changed by what leads from those of <paramref name="from"/> to
@@ -93,8 +99,10 @@ public abstract partial record Loss
     /// <param name="layers">A layer pick.</param>
     /// <param name="guide">White where the loss looks, in the result and in <paramref name="of"/>; where that is not transparent if not given.</param>
     /// <param name="exampleGuide">White where the example is looked at; where <paramref name="to"/> is not transparent if not given.</param>
-    public static Loss StyleAnalogy(Picture of, Picture from, Picture to, LayerPick? layers = null, Picture? guide = null, Picture? exampleGuide = null) =>
-        new StyleAnalogyLoss(of, from, to, layers ?? DefaultStyleLayers) { Guide = guide ?? AlphaOf(of), ExampleGuide = exampleGuide ?? AlphaOf(to) };
+    /// <param name="on">The network whose layers they are; that of the run if not given.</param>
+    public static Loss StyleAnalogy(
+        Picture of, Picture from, Picture to, LayerPick? layers = null, Picture? guide = null, Picture? exampleGuide = null, LossNetwork? on = null) =>
+        new StyleAnalogyLoss(of, from, to, layers ?? DefaultStyleLayers) { Guide = guide ?? AlphaOf(of), ExampleGuide = exampleGuide ?? AlphaOf(to), Network = on };
 
     /// <summary>How far the result, shrunk, is from a picture of low resolution: what a larger picture must agree with. A pixel of low
     /// resolution is the mean of the pixels that fall into it.</summary>
@@ -131,25 +139,28 @@ public abstract partial record Loss
     /// From the feature map, 1×C×H×W with the margin of the run, to a single value. Called once for each size of a run.
     /// </param>
     /// <param name="name">Its name in the tree of losses.</param>
+    /// <param name="on">The network whose layers they are; that of the run if not given.</param>
     /// <example><code>Loss.Custom("relu3_1", f => (f.Gram() / f.Shape.Area - target).Square().Mean())</code></example>
-    public static Loss Custom(LayerPick layers, Func<Tensor, Tensor> loss, string name = "custom") =>
-        CustomLoss.OfEachMap(layers, name, (_, map) => loss(map));
+    public static Loss Custom(LayerPick layers, Func<Tensor, Tensor> loss, string name = "custom", LossNetwork? on = null) =>
+        CustomLoss.OfEachMap(layers, name, (_, map) => loss(map), on);
 
     /// <summary>A loss of your own over a feature map and the progress of the run, for what changes from step to step.</summary>
     /// <param name="layers">The layers whose feature maps are passed, one after the other; the loss is the sum over them.</param>
     /// <param name="loss">From the feature map and the progress, a scalar from 0 at the first step towards 1 at the last, to a single value.</param>
     /// <param name="name">Its name in the tree of losses.</param>
+    /// <param name="on">The network whose layers they are; that of the run if not given.</param>
     /// <example><code>Loss.Custom("relu3_1", (f, progress) => ((1 - progress) * first + progress * second - f).Square().Mean())</code></example>
-    public static Loss Custom(LayerPick layers, Func<Tensor, Tensor, Tensor> loss, string name = "custom") =>
-        CustomLoss.OfEachMap(layers, name, (context, map) => loss(map, context.Progress));
+    public static Loss Custom(LayerPick layers, Func<Tensor, Tensor, Tensor> loss, string name = "custom", LossNetwork? on = null) =>
+        CustomLoss.OfEachMap(layers, name, (context, map) => loss(map, context.Progress), on);
 
     /// <summary>A loss of your own over several feature maps at once.</summary>
     /// <param name="layers">The layers whose feature maps are passed.</param>
     /// <param name="loss">From the feature maps by name, in network order, to a single value.</param>
     /// <param name="name">Its name in the tree of losses.</param>
+    /// <param name="on">The network whose layers they are; that of the run if not given.</param>
     /// <example><code>Loss.Custom("relu1_1,relu2_1", maps => (maps["relu1_1"].AveragePool().Mean() - maps["relu2_1"].Mean()).Square())</code></example>
-    public static Loss Custom(LayerPick layers, Func<IReadOnlyDictionary<string, Tensor>, Tensor> loss, string name = "custom") =>
-        CustomLoss.OfAllMaps(layers, name, loss);
+    public static Loss Custom(LayerPick layers, Func<IReadOnlyDictionary<string, Tensor>, Tensor> loss, string name = "custom", LossNetwork? on = null) =>
+        CustomLoss.OfAllMaps(layers, name, loss, on);
 
     /// <summary>
     /// A loss of your own that compares feature maps with those of a picture, at every size of the run and with its margin.
@@ -162,9 +173,11 @@ public abstract partial record Loss
     /// True for a picture that keeps its own size, as that of <see cref="Style"/> does: its maps then have other positions, so that only
     /// what has none is compared, such as Gram matrices, means and largest values.
     /// </param>
+    /// <param name="on">The network whose layers they are; that of the run if not given.</param>
     /// <example><code>Loss.Custom("relu2_1", photo, (f, target) => (f - target).Abs().Mean())</code></example>
-    public static Loss Custom(LayerPick layers, Picture picture, Func<Tensor, Tensor, Tensor> loss, string name = "custom", bool asStyle = false) =>
-        CustomLoss.OfTargets(layers, picture, name, asStyle, loss);
+    public static Loss Custom(
+        LayerPick layers, Picture picture, Func<Tensor, Tensor, Tensor> loss, string name = "custom", bool asStyle = false, LossNetwork? on = null) =>
+        CustomLoss.OfTargets(layers, picture, name, asStyle, loss, on);
 
     public static Loss operator +(Loss a, Loss b) => new SumLoss([.. Terms(a), .. Terms(b)]);
 
@@ -194,6 +207,12 @@ public abstract partial record Loss
 
     /// <summary>The layers this loss looks at; that they exist is known before a run begins.</summary>
     protected internal virtual IEnumerable<LayerPick> LayerPicks => [];
+
+    /// <summary>The same, each with the network whose layers they are.</summary>
+    internal virtual IEnumerable<NetworkPick> Picks => LayerPicks.Select(pick => new NetworkPick(null, null, pick));
+
+    /// <summary>The same loss with other networks in place of those that it names beside the run's.</summary>
+    internal virtual Loss WithNetworks(Func<NetworkRecipe, NetworkRecipe> change) => this;
 
     /// <summary>True for a term that keeps a picture tidy and is small by nature.</summary>
     internal virtual bool IsTidying => false;

@@ -12,12 +12,32 @@ namespace StyleLab;
 public sealed class LossContext
 {
     private readonly List<(Tensor Number, Func<double, double> At)> _schedules = [];
+    private readonly Dictionary<NetworkRecipe, LossContext> _others = [];
     private readonly IEngine _engine;
 
     internal LossContext(LossNetwork network, FeatureMaps maps, PictureSize size, int margin, double scale, IEngine engine, bool tileable = false)
     {
         (Network, Maps, Size, Margin, Scale, Tileable) = (network, maps, size, margin, scale, tileable);
         _engine = engine;
+    }
+
+    /// <summary>The same run as another network sees it.</summary>
+    private LossContext(LossContext run, LossNetwork network)
+        : this(network, run.Maps.On(network), run.Size, run.Margin, run.Scale, run._engine, run.Tileable)
+    {
+        (_schedules, _others) = (run._schedules, run._others);
+        Cancellation = run.Cancellation;
+    }
+
+    /// <summary>
+    /// The same as another network sees it, for a loss that asks several: its <see cref="Maps"/> are those of that network. Of one network there is one
+    /// context, so that each of its layers is computed once.
+    /// </summary>
+    /// <param name="network">The other network; the run's own is this context.</param>
+    public LossContext On(LossNetwork network)
+    {
+        _others.TryAdd(Network.Recipe, this);
+        return _others.TryGetValue(network.Recipe, out var known) ? known : _others[network.Recipe] = new(this, network);
     }
 
     /// <summary>The loss network.</summary>

@@ -4,7 +4,7 @@ using StyleLab.Tensors;
 namespace StyleLab;
 
 /// <summary>Gram matrices that change as those of an example do; see <see cref="Loss.StyleAnalogy"/>.</summary>
-public sealed record StyleAnalogyLoss(Picture Of, Picture From, Picture To, LayerPick Layers) : Loss
+public sealed record StyleAnalogyLoss(Picture Of, Picture From, Picture To, LayerPick Layers) : LayerLoss
 {
     /// <summary>White where the loss looks, in the result and in <see cref="Of"/>; everywhere if not given.</summary>
     public Picture? Guide { get; init; }
@@ -24,13 +24,14 @@ public sealed record StyleAnalogyLoss(Picture Of, Picture From, Picture To, Laye
 
     public override LossTerm Build(LossContext context)
     {
+        context = Seen(context);
         var layers = Layers.Resolve(context.Network.Architecture);
         var of = Grams(Of, Guide);
         var from = Grams(From, ExampleGuide);
         var to = Grams(To, ExampleGuide);
         var targets = context.Precompute([.. layers.Select((_, i) => of[i] + to[i] - from[i])]);
         var guide = context.GuideOf(Guide);
-        return LossTerm.SumOf("style", [.. layers.Zip(targets, (layer, target) =>
+        return LossTerm.SumOf(NameOf("style"), [.. layers.Zip(targets, (layer, target) =>
         {
             var squares = (Gram(guide.Apply(context.WithoutWrappedMargin(context.Maps[layer]))) - target).Square();
             return LossTerm.Leaf(layer, squares.Mean() / (float)LossScale.MeanSquare(target));

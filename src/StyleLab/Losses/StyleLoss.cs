@@ -4,7 +4,7 @@ using StyleLab.Tensors;
 namespace StyleLab;
 
 /// <summary>Distance of Gram matrices from those of a picture; see <see cref="Loss.Style"/>.</summary>
-public sealed record StyleLoss(Picture Picture, LayerPick Layers, IReadOnlyList<double>? LayerWeights, Convention Convention) : Loss
+public sealed record StyleLoss(Picture Picture, LayerPick Layers, IReadOnlyList<double>? LayerWeights, Convention Convention) : LayerLoss
 {
     /// <summary>White where the result is painted like the picture, black where not; everywhere if not given.</summary>
     public Picture? Guide { get; init; }
@@ -21,6 +21,7 @@ public sealed record StyleLoss(Picture Picture, LayerPick Layers, IReadOnlyList<
 
     public override LossTerm Build(LossContext context)
     {
+        context = Seen(context);
         var layers = Layers.Resolve(context.Network.Architecture);
         if (LayerWeights is { } given && given.Count != layers.Count)
             throw new StyleLabException(
@@ -34,7 +35,7 @@ public sealed record StyleLoss(Picture Picture, LayerPick Layers, IReadOnlyList<
         ]);
         var guide = context.GuideOf(Guide);
 
-        return LossTerm.SumOf("style", [.. layers.Select((layer, i) =>
+        return LossTerm.SumOf(NameOf("style"), [.. layers.Select((layer, i) =>
         {
             var map = context.WithoutWrappedMargin(context.Maps[layer]);
             var loss = Distance(Statistics(guide.Apply(map)), targets[i], map.Shape.Channels);

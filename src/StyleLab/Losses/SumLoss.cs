@@ -13,6 +13,10 @@ public sealed record SumLoss(IReadOnlyList<Loss> Terms) : Loss
 
     protected internal override IEnumerable<LayerPick> LayerPicks => Terms.SelectMany(t => t.LayerPicks);
 
+    internal override IEnumerable<NetworkPick> Picks => Terms.SelectMany(t => t.Picks);
+
+    internal override Loss WithNetworks(Func<NetworkRecipe, NetworkRecipe> change) => new SumLoss([.. Terms.Select(t => t.WithNetworks(change))]);
+
     internal override bool IsCode => Terms.Any(t => t.IsCode);
 
     internal override bool MayChange => Terms.Any(t => t.MayChange);

@@ -18,6 +18,10 @@ public sealed record WeightedLoss(double Weight, Loss Loss) : Loss
 
     protected internal override IEnumerable<LayerPick> LayerPicks => Loss.LayerPicks;
 
+    internal override IEnumerable<NetworkPick> Picks => Loss.Picks;
+
+    internal override Loss WithNetworks(Func<NetworkRecipe, NetworkRecipe> change) => this with { Loss = Loss.WithNetworks(change) };
+
     internal override bool IsCode => Loss.IsCode;
 
     internal override bool MayChange => Loss.MayChange;

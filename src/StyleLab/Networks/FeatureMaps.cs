@@ -48,6 +48,9 @@ public sealed partial class FeatureMaps
 
     internal string NetworkName => _network.Name;
 
+    /// <summary>Feature maps of another network of the same picture.</summary>
+    internal FeatureMaps On(LossNetwork network) => new(network, Picture, _source);
+
     /// <summary>The sizes of all layers that the picture is large enough for, from the input on.</summary>
     internal IReadOnlyList<(string Layer, Shape Shape)> Sizes()
     {

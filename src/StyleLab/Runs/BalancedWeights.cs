@@ -20,11 +20,11 @@ internal static class BalancedWeights
         {
             case ContentLoss { Convention: not Convention.Balanced } content:
                 // A content loss has one weight for all its layers, so each becomes a term.
-                var parts = content.Layers.Resolve(network.Architecture).Select(layer => content with { Layers = layer }).ToList();
+                var parts = content.Layers.Resolve(content.NetworkOr(network).Architecture).Select(layer => content with { Layers = layer }).ToList();
                 var factors = Factors(network, content.Picture, parts, [.. parts.Select(part => part with { Convention = Convention.Balanced })]);
                 return parts.Zip(factors, (part, factor) => (Loss)new WeightedLoss(term.Weight * factor, part with { Convention = Convention.Balanced }));
             case StyleLoss { Convention: not Convention.Balanced } style:
-                var layers = style.Layers.Resolve(network.Architecture);
+                var layers = style.Layers.Resolve(style.NetworkOr(network).Architecture);
                 var single = layers.Select(layer => style with { Layers = layer, LayerWeights = null }).ToList();
                 var shares = Factors(network, style.Picture, single, [.. single.Select(part => part with { Convention = Convention.Balanced })])
                     .Select((factor, i) => factor * (style.LayerWeights?[i] ?? 1)).ToList();

@@ -78,9 +78,10 @@ internal sealed class Evaluation : IDisposable
         var objective = recipe.Objective;
         // With its margin also where that is repeated and not made: the network sees it.
         var picture = Tensor.Variable(new Shape(1, 3, size.Height + 2 * recipe.Margin, size.Width + 2 * recipe.Margin));
-        var maps = new FeatureMaps(network, picture, FirstOf(objective));
-        var layers = objective.LayerPicks.SelectMany(pick => pick.Resolve(network.Architecture)).Distinct();
-        var loss = layers.Aggregate(picture.Sum(), (sum, layer) => sum + maps[layer].Gram().Square().Sum());
+        var maps = objective.Picks.Select(pick => pick.NetworkOr(network)).DistinctBy(other => other.Recipe)
+            .ToDictionary(other => other.Recipe, other => new FeatureMaps(other, picture, FirstOf(objective)));
+        var layers = objective.Picks.SelectMany(pick => pick.Resolve(network).Select(layer => (pick.NetworkOr(network).Recipe, layer))).Distinct();
+        var loss = layers.Aggregate(picture.Sum(), (sum, layer) => sum + maps[layer.Recipe][layer.layer].Gram().Square().Sum());
         long vectors = PicturesOfARun + recipe.Optimizer.VectorsFor(picture.Shape.Count, steps);
         Plan.RequireMemoryFor([loss, Gradient.Of(loss, picture)[0]], engine, besides: vectors * sizeof(float) * picture.Shape.Count);
     }

@@ -31,8 +31,8 @@ public static class LossNetworkExtensions
         IReadOnlyList<int>? sizes = null, int margin = DefaultMargin, bool keepColors = false, IEngine? engine = null,
         bool tileable = false, Picture? colorsOf = null)
     {
-        foreach (var pick in objective.LayerPicks)
-            pick.Resolve(network.Architecture);
+        foreach (var pick in objective.Picks)
+            pick.Resolve(network);
         if (margin < 0)
             throw new ArgumentException($"The margin must not be negative, got {margin}.");
         start ??= Start.Noise();

@@ -18,7 +18,10 @@ internal static class RecipeHash
     {
         if (recipe.Objective.IsCode || recipe.Optimizer.IsCode)
             return null;
-        var named = recipe with { Engine = "", Network = recipe.Network with { Name = "" } };
+        var named = recipe with
+        {
+            Engine = "", Network = recipe.Network with { Name = "" }, Objective = recipe.Objective.WithNetworks(other => other with { Name = "" }),
+        };
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(named, s_options))));
     }
 

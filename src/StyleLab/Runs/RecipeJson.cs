@@ -56,13 +56,13 @@ internal static class RecipeJson
         return recipe with { Objective = objective ?? recipe.Objective, Optimizer = optimizer ?? recipe.Optimizer };
     }
 
-    /// <summary>What a recipe needs, known without opening anything: its network, and every picture that has a part in it.</summary>
+    /// <summary>What a recipe needs, known without opening anything: its networks, and every picture that has a part in it.</summary>
     /// <exception cref="StyleLabException">It is damaged or asks for too much.</exception>
-    public static (NetworkRecipe Network, IReadOnlyList<PictureOrigin> Pictures) NeedsOf(string json)
+    public static (IReadOnlyList<NetworkRecipe> Networks, IReadOnlyList<PictureOrigin> Pictures) NeedsOf(string json)
     {
         var survey = new PictureSurvey();
         var recipe = Read(Parse(json), survey);
-        return (recipe.Network, [.. survey.Origins.SelectMany(origin => origin.WithReferences()).Distinct()]);
+        return ([.. recipe.Objective.Picks.Select(pick => pick.On).OfType<NetworkRecipe>().Prepend(recipe.Network).Distinct()], [.. survey.Origins.SelectMany(origin => origin.WithReferences()).Distinct()]);
     }
 
     private static JsonObject Parse(string json) =>

@@ -19,10 +19,13 @@ internal static class StartDiagnosis
         foreach (var part in losses.Parts)
             // A term of weight 0 was not asked for.
             if (part.Value != 0 && part.Value < Negligible * losses.Value && !s_tidying.Contains(part.Name)
-                && !(startsFromPicture && part.Name == "content") && !(balanceIsTold && part.Name is ("content" or "style")))
+                && !(startsFromPicture && IsOf(part, "content")) && !(balanceIsTold && (IsOf(part, "content") || IsOf(part, "style"))))
                 yield return string.Create(CultureInfo.InvariantCulture,
                     $"The term '{part.Name}' is {part.Value:G2} of {losses.Value:G2} at the start, at {size}: at this weight it cannot move the picture; give it more weight.");
     }
+
+    /// <summary>Whether a term is of a kind, on whatever network.</summary>
+    private static bool IsOf(LossValues part, string kind) => part.Name == kind || part.Name.StartsWith(kind + LayerLoss.OnMark, StringComparison.Ordinal);
 
     /// <summary>That the start is where the objective wants to be.</summary>
     /// <param name="sizes">Sizes at which it is.</param>

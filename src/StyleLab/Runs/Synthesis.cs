@@ -19,6 +19,8 @@ public sealed partial class Synthesis : IAsyncEnumerable<SynthesisStep>
     private readonly List<string> _warnings;
     private readonly Lock _lock = new();
     private readonly Checkpoint? _from;
+    // Held, so that they are loaded once for all sizes.
+    private readonly IReadOnlyList<LossNetwork> _networks;
     private Task<SynthesisResult>? _result;
     private SynthesisStep? _current;
     private float[] _values = [];
@@ -34,6 +36,7 @@ public sealed partial class Synthesis : IAsyncEnumerable<SynthesisStep>
         Network = network;
         Engine = engine;
         _from = from;
+        _networks = [.. recipe.Objective.Picks.Select(pick => pick.NetworkOr(network))];
         _history = [.. from?.History ?? []];
         TransparencyDiagnosis.RequireSomethingSeen(recipe);
         _warnings = [.. from?.Warnings ?? [.. ShapeDiagnosis.Of(recipe), .. TransparencyDiagnosis.Of(recipe)]];

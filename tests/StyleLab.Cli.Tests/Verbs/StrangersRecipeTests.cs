@@ -69,6 +69,18 @@ public sealed class StrangersRecipeTests : IDisposable
     }
 
     [Fact]
+    public async Task A_network_that_only_a_term_names_is_downloaded_with_agreement_only()
+    {
+        await PaintAsync(recipe => StyleIn(recipe["objective"]!)!["on"] = new JsonObject { ["name"] = "vgg19", ["sha256"] = "00", ["pooling"] = "average", ["padding"] = "reflect" });
+        (await _stylelab.RunAsync("reproduce painted.png", ("STYLELAB_CACHE", _elsewhere), ("STYLELAB_NETWORKS_URL", "http://127.0.0.1:9/")))
+            .FailsWith(2, "needs the network vgg19, which is not on this computer: 574.7 MB from download.pytorch.org");
+        Assert.Empty(Directory.GetFileSystemEntries(_elsewhere));
+    }
+
+    private static JsonNode? StyleIn(JsonNode objective) => (string?)objective["kind"] == "style" ? objective
+        : objective["loss"] is { } loss ? StyleIn(loss) : (objective["terms"] as JsonArray)?.Select(term => StyleIn(term!)).FirstOrDefault(found => found is not null);
+
+    [Fact]
     public async Task A_network_file_is_a_file_as_well()
     {
         LossNetwork.Load("vgg19-slim").Save(Path.Combine(_elsewhere, "weights.safetensors"));

@@ -5,7 +5,7 @@ public class NetworkCatalogueTests
     [Fact]
     public void Names_are_those_of_the_library_and_of_the_catalogue()
     {
-        Assert.Equal(["vgg19-slim", "vgg19", "vgg16", "vgg19-caffe", "vgg16-caffe", "vgg19-gatys", "squeezenet1_1"], LossNetwork.Names);
+        Assert.Equal(["vgg19-slim", "resnet18", "vgg19", "vgg16", "vgg19-caffe", "vgg16-caffe", "vgg19-gatys", "squeezenet1_1"], LossNetwork.Names);
         Assert.Same(NetworkCatalogue.All[0], NetworkCatalogue.Find("VGG19"));
         Assert.Null(NetworkCatalogue.Find("vgg19-slim"));
     }
