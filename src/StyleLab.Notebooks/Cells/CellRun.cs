@@ -1,5 +1,6 @@
 using System.Runtime.ExceptionServices;
 using Microsoft.DotNet.Interactive;
+using Microsoft.DotNet.Interactive.Commands;
 using Microsoft.DotNet.Interactive.Formatting;
 using StyleLab.Notebooks.Packages;
 
@@ -68,6 +69,18 @@ internal sealed class CellRun(SessionState session, CellContext context) : IMagi
         }
 
         _depth--;
+    }
+
+    /// <summary>Does what earlier cells have put off.</summary>
+    public void RunDeferred()
+    {
+        while (Kernels.Deferred.TryDequeue(out var command))
+        {
+            if (command is SubmitCode { Handler: null } code)
+                RunCode(code.Code, code.TargetKernelName, context.Name);
+            else
+                RunStoppably(() => KernelInvocationContext.CarryOutAsync(command, context));
+        }
     }
 
     /// <summary>Runs code that the cell itself sends while it runs, on the cell's thread.</summary>

@@ -34,6 +34,9 @@ public class Kernel
     /// <summary>What holds the kernels of all languages.</summary>
     public Kernel RootKernel => Root;
 
+    /// <summary>What it is called.</summary>
+    public KernelInfo KernelInfo => new(Name);
+
     /// <summary>What happens in this notebook from now on: what is shown and printed, commands that succeed and fail.</summary>
     public KernelEventStream<KernelEvent> KernelEvents => Session.Events.Stream;
 
@@ -50,6 +53,8 @@ public class Kernel
             command.TargetKernelName ??= Name;
         var events = Session.Events;
         var heard = new ConcurrentQueue<KernelEvent>();
+        while (Session.Deferred.TryDequeue(out var deferred))
+            await KernelInvocationContext.CarryOutAsync(deferred, cell);
         using (events.Stream.Subscribe(heard.Enqueue))
         {
             events.Publish(await KernelInvocationContext.CarryOutAsync(command, cell));
@@ -61,6 +66,15 @@ public class Kernel
     /// <summary>Runs code as a part of the running cell: it sees what the cell has declared, and later cells see what it
     /// declares.</summary>
     public Task<KernelCommandResult> SubmitCodeAsync(string code) => SendAsync(new SubmitCode(code));
+
+    /// <summary>Carries out a command before the next cell or the next command that is sent.</summary>
+    public void DeferCommand(KernelCommand command) => Session.Deferred.Enqueue(command);
+
+    /// <summary>Closes something when the session ends.</summary>
+    public void RegisterForDisposal(IDisposable disposable) => Session.Disposables.Push(disposable);
+
+    /// <summary>Does something when the session ends.</summary>
+    public void RegisterForDisposal(Action dispose) => RegisterForDisposal(new AtEnd(dispose));
 
     /// <summary>Says what a command of the notebook's own does.</summary>
     public void RegisterCommandHandler<TCommand>(Func<TCommand, KernelInvocationContext, Task> handler) where TCommand : KernelCommand =>
@@ -130,4 +144,9 @@ public class Kernel
     /// <summary>Asks the user for a line that is not shown while it is typed.</summary>
     /// <exception cref="InvalidOperationException">Nobody is there to answer.</exception>
     public static Task<PasswordString> GetPasswordAsync(string prompt = "") => Task.FromResult(password(prompt));
+
+    private sealed class AtEnd(Action dispose) : IDisposable
+    {
+        public void Dispose() => dispose();
+    }
 }

@@ -8,7 +8,7 @@ using StyleLab.Notebooks;
 namespace Microsoft.DotNet.Interactive;
 
 /// <summary>The kernels of a session, and what its cells have told them; reached through <see cref="CellContext.Items"/>.</summary>
-internal sealed class SessionKernels
+internal sealed class SessionKernels : IDisposable
 {
     private readonly ConcurrentDictionary<Type, Func<KernelCommand, KernelInvocationContext, Task>> _handlers = new();
     private readonly ConcurrentDictionary<string, KernelDirective> _directives = new();
@@ -21,6 +21,12 @@ internal sealed class SessionKernels
 
     /// <summary>The variables of a session's languages; set when the session begins.</summary>
     public IKernelValues? Values { get; set; }
+
+    /// <summary>What is to be done before the next cell.</summary>
+    public ConcurrentQueue<KernelCommand> Deferred { get; } = new();
+
+    /// <summary>What is to be closed at the end, the latest first.</summary>
+    public ConcurrentStack<IDisposable> Disposables { get; } = new();
 
     /// <summary>Magic commands of the notebook's own.</summary>
     public IEnumerable<KernelDirective> Directives => _directives.Values;
@@ -67,6 +73,21 @@ internal sealed class SessionKernels
         [.. Known.All(kernel ?? Language.CSharp.Name).Select(value => new KernelValueInfo(value.Name, value.Type))];
 
     public Task SetValueAsync(string? kernel, string name, object? value) => Known.SetAsync(kernel ?? Language.CSharp.Name, name, value);
+
+    public void Dispose()
+    {
+        while (Disposables.TryPop(out var disposable))
+        {
+            try
+            {
+                disposable.Dispose();
+            }
+            catch (Exception)
+            {
+                // Nobody sees it any more, and the others are to be closed all the same.
+            }
+        }
+    }
 
     private IKernelValues Known => Values ?? throw new NotebookException("Only code of a notebook cell can do this.");
 }

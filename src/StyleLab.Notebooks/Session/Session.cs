@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.DotNet.Interactive;
 using StyleLab.Notebooks.Widgets;
 
 namespace StyleLab.Notebooks;
@@ -125,6 +126,7 @@ public sealed class Session : IDisposable
         _questions.Dispose();
         _state.Script.OpenResources.CloseAll();
         _state.Languages.Dispose();
+        _state.Items.Of<SessionKernels>().Dispose();
         _state.Widgets.Dispose();
         _state.LiveDisplays.Dispose();
         _state.Outputs.Dispose();
@@ -144,6 +146,7 @@ public sealed class Session : IDisposable
         {
             WarmUp.WaitForEnd(context.Cancellation);
             CellEvents.Begin(context, code, new KernelValues(_state, run));
+            run.RunDeferred();
             run.RunCode(code, language);
             return (CellStatus.Done, run.Value, null);
         }

@@ -124,6 +124,25 @@ public sealed class KernelApiTests : IDisposable
     }
 
     [Fact]
+    public async Task A_command_can_wait_code_can_be_offered_and_the_end_of_the_session_be_heard()
+    {
+        await _session.ValueAsync(Usings + "Kernel.Root.DeferCommand(new SubmitCode(\"var deferred = 3;\")); Kernel.Root.DeferCommand(new DisplayValue(new FormattedValue(\"text/plain\", \"waited\")));");
+        Assert.Empty(Shown);
+        Assert.Equal(3, await _session.ValueAsync("deferred"));
+        Assert.Equal("waited", Assert.Single(Shown)["text/plain"]);
+        await _session.ValueAsync("await Kernel.Root.SendAsync(new SendEditableCode(\"csharp\", \"1 + 1\")); await Kernel.Root.SendAsync(new SendEditableCode(\"markdown\", \"# A\"));");
+        Assert.Equal(["```csharp\n1 + 1\n```", "# A"], Shown.Select(data => data["text/markdown"]));
+        Assert.Equal("csharp - C# fsharp - F#", await _session.ValueAsync("$\"{Kernel.Current.KernelInfo} {Kernel.Root.FindKernelByName(\"f#\").KernelInfo.DisplayName}\""));
+
+        using var other = new RecordedSession();
+        string file = Path.Combine(Fixture.TemporaryFolder(), "ended");
+        await other.ValueAsync($"Root.RegisterForDisposal(() => File.WriteAllText(@\"{file}\", \"\"));");
+        Assert.False(File.Exists(file));
+        other.Dispose();
+        Assert.True(File.Exists(file));
+    }
+
+    [Fact]
     public async Task A_notebook_has_commands_and_kernels_of_its_own()
     {
         await _session.ValueAsync(Usings + """

@@ -111,3 +111,21 @@ public sealed class SendValue(string name, object? value, FormattedValue? format
 
     internal override Task RunAsync(CellContext cell) => cell.Items.Of<SessionKernels>().SetValueAsync(TargetKernelName, Name, Value);
 }
+
+/// <summary>Offers code to the user: a front end of .NET Interactive adds a cell, here it stands below this one.</summary>
+/// <param name="kernelName">The language.</param>
+/// <param name="code">The code; it is not run.</param>
+public sealed class SendEditableCode(string kernelName, string code) : KernelCommand
+{
+    public string KernelName { get; } = kernelName;
+
+    public string Code { get; } = code;
+
+    internal override Task RunAsync(CellContext cell)
+    {
+        bool isText = Language.Find(KernelName) == Language.Markdown;
+        string fence = new('`', Math.Max(3, 1 + Code.Split('\n').Max(line => line.TakeWhile(c => c == '`').Count())));
+        DisplayedValue.Show(new FormattedValue(MimeTypes.Markdown, isText ? Code : $"{fence}{KernelName}\n{Code}\n{fence}"), [], cell);
+        return Task.CompletedTask;
+    }
+}
