@@ -44,6 +44,10 @@ public sealed class FSharpTests : IDisposable
         Assert.Equal("own cannot be shared: F# does not see the type Own, which a cell declared; share its parts.",
             await _session.ErrorAsync("#!fsharp\n#!share own --from csharp\n1"));
 
+        // A package of an F# cell is there in both, with the same types.
+        await _session.ValueAsync("#!fsharp\n#r \"nuget: Newtonsoft.Json, 13.0.4\"\nopen Newtonsoft.Json.Linq\nlet parsed = JObject.Parse \"{\\\"a\\\": 5}\"");
+        Assert.Equal(5, await _session.ValueAsync("#!share parsed --from fsharp\nNewtonsoft.Json.Linq.JObject same = parsed; (int)same[\"a\"]"));
+
         // display, and what goes wrong.
         await _session.ValueAsync("#!fsharp\ndisplay(HTML \"<b>bold</b>\") |> ignore");
         Assert.Equal("<b>bold</b>", Assert.Single(_session.Outputs.OfType<DisplayOutput>()).Data["text/html"]);

@@ -47,7 +47,7 @@ public sealed class SqlTests : IDisposable
         await _session.ValueAsync("var after = 1850; var who = \"M%\";");
         var result = await _session.RunAsync("select name from painter where born > @after and name like $who -- @not this, ':nor' this", TestContext.Current.CancellationToken, language: "sql-db");
         Assert.Null(result.Error);
-        Assert.Contains("Munch\n1 rows", LastText);
+        Assert.Contains("Munch\n1 row × 1 column", LastText);
         Assert.Equal("@nobody has no value; declare a C# variable nobody in a cell above.", await _session.ErrorAsync("select @nobody", "sql-db"));
 
         // To C#, and back.

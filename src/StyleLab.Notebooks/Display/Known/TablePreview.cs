@@ -21,9 +21,10 @@ internal sealed record TablePreview(IReadOnlyList<string> Columns, IReadOnlyList
     {
         string[] header = [.. Shown(Columns)];
         string[][] rows = [.. Rows.Select(row => Shown([.. row.Select(Text)]).ToArray())];
+        string columns = string.Create(CultureInfo.InvariantCulture, $"{Columns.Count:N0} {(Columns.Count == 1 ? "column" : "columns")}");
         string size = Count is { } count
-            ? string.Create(CultureInfo.InvariantCulture, $"{count:N0} rows × {Columns.Count:N0} columns")
-            : string.Create(CultureInfo.InvariantCulture, $"the first {Rows.Count:N0} rows × {Columns.Count:N0} columns");
+            ? string.Create(CultureInfo.InvariantCulture, $"{count:N0} {(count == 1 ? "row" : "rows")} × {columns}")
+            : string.Create(CultureInfo.InvariantCulture, $"the first {Rows.Count:N0} rows × {columns}");
         return new() { { MimeTypes.Html, Html(header, rows, size) }, { MimeTypes.PlainText, PlainRows(header, rows, size) } };
     }
 
