@@ -14,7 +14,8 @@ public static class Page
     public const string Command = "dotnet run -c Release --project tools/StyleLab.ApiPage";
 
     private static readonly (string Project, Assembly Assembly)[] s_projects =
-        [("StyleLab", typeof(Picture).Assembly), ("StyleLab.Weights", typeof(WeightsFile).Assembly), ("StyleLab.Tensors", typeof(Tensor).Assembly)];
+        [("StyleLab", typeof(Picture).Assembly), ("StyleLab.Weights", typeof(WeightsFile).Assembly), ("StyleLab.Tensors", typeof(Tensor).Assembly),
+            ("StyleLab.TorchSharp", typeof(TorchEngine).Assembly)];
 
     /// <summary>The text of the page.</summary>
     /// <param name="repository">The folder of StyleLab.sln; its source files say which folder a type belongs to.</param>
@@ -22,7 +23,7 @@ public static class Page
     {
         var text = new StringBuilder($"<!-- Made from the XML documentation by `{Command}`; do not edit. -->\n# Public API\n\n")
             .Append("What a notebook or program can call, by the folders of [layout.md](layout.md). `#r \"StyleLab\"` or a reference ([programs.md](programs.md)) brings all\n")
-            .Append("of it; `using StyleLab;` is enough for the first two parts.\n");
+            .Append("of it but the last part, which has a package of its own ([torch.md](torch.md)); `using StyleLab;` is enough for the first two parts.\n");
         foreach (var (project, assembly) in s_projects)
         {
             var documentation = new Documentation(assembly);

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text;
+using StyleLab.Tensors.Engines;
 
 namespace StyleLab.ApiPage;
 
@@ -20,7 +21,7 @@ internal static class TypeEntry
         text.Append($"\n### {Signature.NameOf(type)}\n`{Signature.Of(type)}`");
         AddText(text, documentation.Summary(type));
         text.Append('\n');
-        foreach (var member in Members(type))
+        foreach (var member in Members(type).Select(Documented))
         {
             text.Append($"- `{Signature.Of(member)}`");
             string summary = documentation.Summary(member);
@@ -29,9 +30,21 @@ internal static class TypeEntry
             text.Append('\n');
             AddParameters(text, member, documentation);
         }
-        foreach (var nested in type.GetNestedTypes().OrderBy(nested => nested.Name, StringComparer.Ordinal))
+        foreach (var nested in type.GetNestedTypes().Where(nested => !IsOfCompiler(nested)).OrderBy(nested => nested.Name, StringComparer.Ordinal))
             Write(text, nested, documentation);
     }
+
+    /// <summary>Of a member of an extension the one that the compiler files it under: in a type without a name that can be written.</summary>
+    private static MemberInfo Documented(MemberInfo member) => member is MethodInfo { IsStatic: true, DeclaringType: { } type }
+        ? type.GetNestedTypes().Where(IsOfCompiler).SelectMany(nested => nested.GetMethods(Declared))
+            .FirstOrDefault(other => other.Name == member.Name && Signature.Of(other) == Signature.Of(member)) ?? member
+        : member;
+
+    private static bool IsOfCompiler(Type type) => type.Name.Contains('<');
+
+    // An engine's operations are told with the interface.
+    private static bool IsOperation(Type type, MemberInfo member) => !type.IsInterface
+        && typeof(IEngine).IsAssignableFrom(type) && member is MethodInfo && typeof(IEngine).GetMethod(member.Name) is not null;
 
     private static void AddText(StringBuilder text, string summary)
     {
@@ -57,7 +70,7 @@ internal static class TypeEntry
             return type.GetFields(BindingFlags.Public | BindingFlags.Static);
         bool isRecord = Signature.IsRecord(type);
         return type.GetMembers(Declared)
-            .Where(IsForCallers)
+            .Where(member => IsForCallers(member) && !IsOperation(type, member))
             .Where(member => !s_given.Contains(member.Name) && !member.Name.Contains('.') && !Attribute.IsDefined(member, typeof(CompilerGeneratedAttribute)))
             .Where(member => member is not MethodInfo { IsSpecialName: true } method || method.Name.StartsWith("op_", StringComparison.Ordinal))
             .Where(member => member is not Type and not EventInfo { AddMethod: null })

@@ -4,6 +4,7 @@ using StyleLab.Cli.Outputs;
 using StyleLab.Cli.Parsing;
 using StyleLab.Cli.Progress;
 using StyleLab.Cli.Runs;
+using StyleLab.Tensors.Engines;
 
 namespace StyleLab.Cli.Verbs;
 
@@ -53,7 +54,9 @@ internal sealed class ReproduceCommand : ComputingVerb
             if (output is not null)
                 OutputPicture.Check(output, [path]);
             var recipe = new RecipeOfPicture(path, call.GetValue(_allowOutside), call.GetValue(_allowDownload)).Read(original);
-            return (original, recipe, recipe.Synthesize());
+            // The bits of torch hang on the number of threads, which its recipes name.
+            bool isTorch = !HasEngine && recipe.Engine.StartsWith("torch", StringComparison.Ordinal);
+            return (original, recipe, recipe.Synthesize(isTorch ? Engine.Named(recipe.Engine) : null));
         });
         var result = await SynthesisProgress.RunAsync(run, interruption);
         if (result.Diverged)

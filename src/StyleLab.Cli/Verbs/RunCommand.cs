@@ -41,10 +41,12 @@ internal sealed class RunCommand : Verb
         HelpName = "NAME|FILE",
     };
 
+    private readonly EngineOption _engine = new();
+
     public RunCommand() : base("run", "Execute notebooks and keep their outputs.")
     {
         Add(_notebooks);
-        foreach (Option option in new Option[] { _parameters, _out, _html, _timeout, _allowErrors, _network })
+        foreach (Option option in new Option[] { _parameters, _out, _html, _timeout, _allowErrors, _network, _engine })
             Add(option);
         SetAction((call, _) => RunAsync(call));
     }
@@ -70,6 +72,7 @@ internal sealed class RunCommand : Verb
         OutputFile.RequireFolder(folder, notebooks.Select(OutputNameOf).SelectMany(name => html ? [name, PageOf(name)] : new[] { name }));
         RequireNoSource(notebooks, folder);
 
+        _engine.Use(call);
         List<PublishedNotebook> pages = html ? [.. notebooks.SelectMany(PageFor)] : [];
         var exitCode = ExitCode.Done;
         using var interruption = new Interruption();

@@ -62,7 +62,7 @@ internal static class ConventionFormatters
     {
         object? attribute = type.GetCustomAttributes(inherit: true)
             .FirstOrDefault(candidate => candidate.GetType().Name == AttributeName);
-        if (attribute == null || Property<Type>(attribute, "FormatterSourceType") is not { } sourceType)
+        if (attribute == null || KnownValues.StandBeforeTheirOwn(type) || Property<Type>(attribute, "FormatterSourceType") is not { } sourceType)
             return new TypeFormatters([], [], []);
 
         object source = Activator.CreateInstance(sourceType, nonPublic: true)!;

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.Loader;
+using StyleLab.NativeLibraries;
 
 namespace StyleLab.Notebooks;
 
@@ -37,7 +38,7 @@ internal sealed class ScriptLoadContext(ScriptReferences references) : AssemblyL
         {
             try
             {
-                return LoadUnmanagedDllFromPath(file);
+                return UndemandingLibrary.Load(file, LoadUnmanagedDllFromPath);
             }
             catch (DllNotFoundException missing)
             {

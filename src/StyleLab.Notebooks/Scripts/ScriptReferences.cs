@@ -14,6 +14,9 @@ internal sealed class ScriptReferences(string folder) : MetadataReferenceResolve
 {
     private const string BroughtAlias = "brought";
 
+    // Libraries that come with the program but are not part of it, such as StyleLab.TorchSharp with TorchSharp.
+    private static readonly string CarriedFolder = Path.Combine(AppContext.BaseDirectory, "torchsharp");
+
     private static readonly ConcurrentDictionary<string, PortableExecutableReference> OpenReferences = new();
 
     private readonly List<MetadataReference> _all = [.. Default.Value];
@@ -102,7 +105,7 @@ internal sealed class ScriptReferences(string folder) : MetadataReferenceResolve
         return [Open(file)];
     }
 
-    /// <summary>An assembly that a referenced one needs is looked for beside it, in .NET, and among what packages load. It is known
+    /// <summary>An assembly that a referenced one needs is looked for beside it, in .NET, beside the program, and among what packages load. It is known
     /// then by what refers to it, and its names do not meet those of cells.</summary>
     public override PortableExecutableReference? ResolveMissingAssembly(
         MetadataReference definition, AssemblyIdentity referenceIdentity)
@@ -110,7 +113,7 @@ internal sealed class ScriptReferences(string folder) : MetadataReferenceResolve
         if (definition is not PortableExecutableReference { FilePath: { } neighbour })
             return null;
         string name = referenceIdentity.Name + ".dll";
-        string? file = new[] { Path.GetDirectoryName(neighbour)!, DotNet.Folder }.Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists)
+        string? file = new[] { Path.GetDirectoryName(neighbour)!, DotNet.Folder, AppContext.BaseDirectory }.Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists)
             ?? _filesToLoad.GetValueOrDefault(referenceIdentity.Name);
         if (file == null)
             return null;
@@ -183,6 +186,7 @@ internal sealed class ScriptReferences(string folder) : MetadataReferenceResolve
         [
             Path.Combine(folder, fileName),
             Path.Combine(AppContext.BaseDirectory, fileName),
+            Path.Combine(CarriedFolder, fileName),
             Path.Combine(DotNet.Folder, fileName),
         ];
         return candidates.Select(Path.GetFullPath).FirstOrDefault(File.Exists) ?? LoadedFile(reference);
@@ -195,11 +199,17 @@ internal sealed class ScriptReferences(string folder) : MetadataReferenceResolve
                 .FirstOrDefault(assembly => assembly.GetName().Name == new AssemblyName(reference).Name)
                 ?.Location is { Length: > 0 } file ? file : null;
 
+    private static bool IsNative(string file) => Path.GetExtension(file) is ".so" or ".dylib" || Path.GetFileName(file) == "LibTorchSharp.dll";
+
     private void NoteForLoading(string file)
     {
         // What the program has itself must stay the program's, or the same type would exist twice.
         string home = Path.GetDirectoryName(file)! + Path.DirectorySeparatorChar;
-        if (home != AppContext.BaseDirectory && home != DotNet.Folder + Path.DirectorySeparatorChar)
-            _filesToLoad[Path.GetFileNameWithoutExtension(file)] = file;
+        if (home == AppContext.BaseDirectory || home == DotNet.Folder + Path.DirectorySeparatorChar)
+            return;
+        _filesToLoad[Path.GetFileNameWithoutExtension(file)] = file;
+        if (home == CarriedFolder + Path.DirectorySeparatorChar)
+            foreach (string native in Directory.EnumerateFiles(CarriedFolder).Where(IsNative))
+                _nativeFiles.TryAdd(Path.GetFileName(native), native);
     }
 }

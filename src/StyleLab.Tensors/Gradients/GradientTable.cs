@@ -50,6 +50,8 @@ internal static class GradientTable
             Crop c => [g.Pad(Padding.Zero, c.Top, shape.Height - c.Height - c.Top, c.Left, shape.Width - c.Width - c.Left)],
             Resize => [new(new ResizeGradient(shape), shape, g)],
 
+            Foreign f => [.. y.Inputs.Select((x, i) => new Tensor(new ForeignGradient(f.Function, i), x.Shape, y) * g)],
+
             Concatenate => [g.SliceChannels(0, shape.Channels), g.SliceChannels(shape.Channels, X(1).Shape.Channels)],
             SliceChannels s => [AmongZeros(g, s.First, shape)],
 

@@ -78,6 +78,13 @@ internal static class EngineCalls
             case Resize: return () => engine.Resize(a, y);
             case ResizeGradient: return () => engine.ResizeGradient(a, y);
 
+            case Foreign o:
+                var (function, inputs) = ((ForeignFunction)o.Function, node.Inputs.Select(storageOf).ToArray());
+                return () => function.Compute(engine, inputs, y);
+            case ForeignGradient o:
+                var differentiated = (ForeignFunction)o.Function;
+                return () => differentiated.WriteGradient(engine, o.Input, y);
+
             default: throw new NotSupportedException($"{node.Operation.GetType().Name} cannot be run.");
         }
     }

@@ -10,6 +10,7 @@ public class FolderOrderTests
     [InlineData("StyleLab.Jupyter")]
     [InlineData("StyleLab.Cli")]
     [InlineData("StyleLab.Notebooks")]
+    [InlineData("StyleLab.TorchSharp")]
     public void NoArrowRunsBack(string project)
     {
         var order = FolderOrder.Of(project);

@@ -26,7 +26,7 @@ internal sealed class ProjectSource
     {
         _folder = Path.Combine(Page.Repository, "src", project);
         var parsing = new CSharpParseOptions(LanguageVersion.CSharp14);
-        var files = new[] { project, "Files", "Reading" }.SelectMany(folder => Files(Path.Combine(Page.Repository, "src", folder)));
+        var files = new[] { project, "Files", "Reading", "NativeLibraries" }.SelectMany(folder => Files(Path.Combine(Page.Repository, "src", folder)));
         var trees = files.Select(file => CSharpSyntaxTree.ParseText(File.ReadAllText(file), parsing, file))
             .Append(CSharpSyntaxTree.ParseText(ImplicitUsings + GlobalUsings(project), parsing));
         _compilation = CSharpCompilation.Create(project, trees, References(project), new(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));

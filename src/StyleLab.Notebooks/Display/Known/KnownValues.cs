@@ -32,6 +32,9 @@ internal static class KnownValues
     // Weak, so that types declared in cells can go with their session.
     private static readonly ConditionalWeakTable<Type, Known> Types = [];
 
+    /// <summary>Whether a type says itself how it is shown, and less than is known here.</summary>
+    public static bool StandBeforeTheirOwn(Type type) => type.FullName == "TorchSharp.torch+Tensor";
+
     /// <summary>Whether values of its type are known.</summary>
     public static bool Has(object value) => Types.GetValue(value.GetType(), Find).Show != null;
 
