@@ -110,7 +110,7 @@ public sealed class WidgetTests(WidgetTests.OneKernel kernel) : IClassFixture<Wi
         Assert.Equal(("control", "update_states"), (states.Text("comm_id"), Method(states)));
         var saved = states.Content["data"]!["states"]![id]!;
         Assert.Equal(("ImageModel", "jpeg", "96"), ((string?)saved["model_name"], (string?)saved["state"]!["format"], (string?)saved["state"]!["width"]));
-        int buffer = states.Content["data"]!["buffer_paths"]!.AsArray().Select(path => path!.ToJsonString()).ToList().IndexOf($"[\"{id}\",\"value\"]");
+        int buffer = states.Content["data"]!["buffer_paths"]!.AsArray().Select(path => path!.ToJsonString()).ToList().IndexOf($"[\"{id}\",\"state\",\"value\"]");
         Assert.Equal([0xFF, 0xD8, 1, 2, 3], states.Buffers[buffer]);
 
         // One at a time, as ipywidgets 7 asks.
@@ -167,16 +167,51 @@ public sealed class WidgetTests(WidgetTests.OneKernel kernel) : IClassFixture<Wi
             Interact((int size, System.Threading.CancellationToken stop) =>
             {
                 Console.WriteLine($"begin {size}");
-                if (size == 5)
+                if (size == 7)
                     stop.WaitHandle.WaitOne();
                 return $"end {size}";
             }, (1, 9));
             """, out _, "IntSliderModel");
-        Say(id, new() { ["method"] = "update", ["state"] = new JsonObject { ["value"] = 5 } });
-        Until(message => Shown(message).Contains("begin 5"));
-        Say(id, new() { ["method"] = "update", ["state"] = new JsonObject { ["value"] = 6 } });
-        var last = Until(message => Shown(message).Contains("end 6"));
-        Assert.DoesNotContain("5", Shown(last));
+        Say(id, new() { ["method"] = "update", ["state"] = new JsonObject { ["value"] = 7 } });
+        Until(message => Shown(message).Contains("begin 7"));
+        Say(id, new() { ["method"] = "update", ["state"] = new JsonObject { ["value"] = 8 } });
+        var last = Until(message => Shown(message).Contains("end 8"));
+        Assert.DoesNotContain("7", Shown(last));
+    }
+
+    [Fact]
+    public void ASliderChangesTheWeightOfASynthesisThatRunsAndThePictureFollows()
+    {
+        string code = _client.Execute("""
+            #r "StyleLab"
+            using StyleLab;
+            var network = LossNetwork.Load("vgg19-slim");
+            var content = Picture.Noise(32, 32, seed: 1, (0.2f, 0.4f, 0.7f), sigma: 0.2);
+            var now = content;
+            var picture = Widgets.Image(content);
+            var weights = new List<double>();
+            display(picture);
+            Interact(async (double contentWeight, System.Threading.CancellationToken stop) =>
+            {
+                weights.Add(contentWeight);
+                var run = network.Synthesize(contentWeight * Loss.Content(content) + Loss.TotalVariation(), Start.From(now), Optimizer.Adam(steps: 1_000_000));
+                await foreach (var step in run.WithCancellation(stop))
+                    picture.Show(now = step.Picture);
+            }, (0.0, 4.0));
+            """);
+        string id = Until(message => message.Type == "comm_open" && (string?)message.Content["data"]!["state"]!["_model_name"] == "FloatSliderModel").Text("comm_id");
+        for (int i = 0; i < 3; i++)
+            Picture();
+        string drag = Say(id, new() { ["method"] = "update", ["state"] = new JsonObject { ["value"] = 3.5 } });
+        Until(message => message.ParentId == drag && State(message) == "idle");
+        for (int i = 0; i < 3; i++)
+            Picture();
+        _client.Send(_client.Control, "interrupt_request");
+        var reply = _client.Receive(_client.Shell);
+        Assert.Equal((code, "Interrupted"), (reply.ParentId, reply.Text("ename")));
+        Assert.Equal("[ 2, 3.5 ]", Result("weights"));
+
+        void Picture() => Until(message => message.Buffers.Length == 1 && (string?)message.Content["data"]?["buffer_paths"]?[0]?[0] == "value");
     }
 
     [Fact]

@@ -55,19 +55,7 @@ internal sealed class ExecuteHandler
             if (stop.IsCancellationRequested)
                 _session.Abort();
             else
-                new Thread(() => Cancel(stop)) { IsBackground = true, Name = "stop" }.Start(); // Runs what the cell has registered.
-        }
-    }
-
-    private static void Cancel(CancellationTokenSource stop)
-    {
-        try
-        {
-            stop.Cancel();
-        }
-        catch (Exception failed) when (failed is AggregateException or ObjectDisposedException)
-        {
-            // What the cell has registered failed, or the cell has ended meanwhile.
+                stop.CancelAside();
         }
     }
 

@@ -56,7 +56,7 @@ internal sealed class CellContext : StoppableCell
     /// <param name="cancellation">Stops the code.</param>
     public CellContext ForLater(Action<Output>? output, CancellationToken cancellation) => new(ExecutionCount, _thread, output ?? _output, cancellation)
     {
-        LiveDisplays = LiveDisplays, Input = null, HowToForce = HowToForce, Code = Code,
+        LiveDisplays = LiveDisplays, Items = Items, Input = null, HowToForce = HowToForce, Code = Code,
     };
 
     /// <summary>Asks the user for a line.</summary>

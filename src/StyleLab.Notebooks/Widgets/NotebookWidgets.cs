@@ -10,7 +10,7 @@ public static class NotebookWidgets
     /// </summary>
     /// <param name="function">
     /// A lambda or method. Numbers become sliders, bool a checkbox, string a line of text, an enum a list. Defaults (<c>(double weight = 0.5) => …</c>) are where
-    /// they begin; a slider then goes from 0 to three times that, or as <c>[Range(0, 10)]</c> says. Tasks are awaited, runs are shown live.
+    /// they begin; a slider then goes from 0 to three times that, or as <c>[Range(0, 10)]</c> says. Without a default it begins in the middle. Tasks are awaited, runs are shown live.
     /// </param>
     /// <param name="controls">
     /// In the order of the parameters, where they should be others: a range <c>(min, max)</c> or <c>(min, max, step)</c>, a list of choices, a value to begin with, or a

@@ -144,12 +144,7 @@ internal sealed class SessionWidgets : IDisposable
     public void ShowLatest(CancellationToken cancellation)
     {
         if (FrontEnd is null)
-        {
-            Events.WaitForAll(cancellation);
-            foreach (var interaction in _interactions.Keys)
-                interaction.WaitForEnd(cancellation);
-        }
-
+            WaitForEnd(cancellation);
         SendRest();
         foreach (var (place, (widget, html)) in _places)
         {
@@ -179,6 +174,20 @@ internal sealed class SessionWidgets : IDisposable
         Interrupt();
         Events.Dispose();
         _timer.Dispose();
+    }
+
+    private void WaitForEnd(CancellationToken cancellation)
+    {
+        try
+        {
+            Events.WaitForAll(cancellation);
+            foreach (var interaction in _interactions.Keys)
+                interaction.WaitForEnd(cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            Interrupt();
+        }
     }
 
     private static JsonArray Paths(IEnumerable<string> names) => new([.. names.Select(name => (JsonNode)new JsonArray(name))]);
@@ -218,7 +227,7 @@ internal sealed class SessionWidgets : IDisposable
             states[widget.Id] = SavedWidgets.Entry(widget, state);
             foreach (var (name, bytes) in binary)
             {
-                paths.Add((JsonNode)new JsonArray(widget.Id, name));
+                paths.Add((JsonNode)new JsonArray(widget.Id, "state", name));
                 buffers.Add(bytes);
             }
         }

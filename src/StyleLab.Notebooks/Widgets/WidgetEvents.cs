@@ -33,8 +33,7 @@ internal sealed class WidgetEvents : IDisposable
             if (_thread is null)
             {
                 _thread = new Thread(Run) { IsBackground = true, Name = "widgets" };
-                using (ExecutionContext.SuppressFlow())
-                    _thread.Start();
+                _thread.UnsafeStart();
             }
 
             Monitor.PulseAll(_waiting);
@@ -52,7 +51,7 @@ internal sealed class WidgetEvents : IDisposable
             if (stop.IsCancellationRequested)
                 _running?.Abort();
             else
-                new Thread(stop.Cancel) { IsBackground = true, Name = "stop" }.Start(); // Runs what the handler has registered.
+                stop.CancelAside();
         }
     }
 

@@ -53,6 +53,22 @@ public sealed partial class NbclientTests(InstalledKernel kernel, ITestOutputHel
     }
 
     [Fact]
+    public void WidgetsAreKeptWithTheNotebookAsTheyAreAtItsEnd()
+    {
+        if (!Python.Has(output, "nbclient"))
+            return;
+        string notebook = Path.Combine(kernel.Folder, "widgets.ipynb");
+        File.WriteAllText(notebook, NotebookOf(
+            "var picture = Widgets.Image(new byte[] { 0xFF, 0xD8, 7 });\ndisplay(picture);\nInteract((int n = 3) => n * n);", "picture.Show(new byte[] { 0xFF, 0xD8, 9 });"));
+        var shown = Execute(notebook)["cell-0"];
+        var states = JsonNode.Parse(File.ReadAllText(Path.Combine(kernel.Folder, "executed.ipynb")))!["metadata"]!["widgets"]!["application/vnd.jupyter.widget-state+json"]!["state"]!;
+        var image = states[(string)shown[0]["data"]!["application/vnd.jupyter.widget-view+json"]!["model_id"]!]!;
+        Assert.Equal(("ImageModel", "/9gJ"), ((string?)image["model_name"], (string?)image["buffers"]![0]!["data"]));
+        var area = Assert.Single(states.AsObject(), state => (string?)state.Value!["model_name"] == "OutputModel").Value!;
+        Assert.Equal("9", (string?)area["state"]!["outputs"]![0]!["data"]!["text/plain"]);
+    }
+
+    [Fact]
     public void APackageOfAFeedIsInstalledAndOneThatCannotBeHadIsSaidInOneSentence()
     {
         if (!Python.Has(output, "nbclient"))

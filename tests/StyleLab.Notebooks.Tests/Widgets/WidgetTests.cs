@@ -87,11 +87,11 @@ public sealed class WidgetTests : IDisposable
             double last = 0;
             Interact(async (double w, string style, int steps) => { await Task.Yield(); last = w; Console.WriteLine($"{w} {style} {steps}"); }, weight, new[] { "cubist", "ink" }, (10, 30, 5));
             """);
-        Assert.Contains("2 cubist 10", ((UpdateDisplayOutput)_session.Outputs[^1]).Data[MimeTypes.Html]);
+        Assert.Contains("2 cubist 20", ((UpdateDisplayOutput)_session.Outputs[^1]).Data[MimeTypes.Html]);
         var shown = _session.Outputs;
         await _session.ValueAsync("weight.Value = 3;");
         Assert.Equal(3.0, await _session.ValueAsync("last"));
-        Assert.Contains("3 cubist 10", ((UpdateDisplayOutput)shown[^1]).Data[MimeTypes.Html]);
+        Assert.Contains("3 cubist 20", ((UpdateDisplayOutput)shown[^1]).Data[MimeTypes.Html]);
 
         await _session.ValueAsync("Interact((int n) => { int[] a = []; return a[n]; });");
         Assert.Contains("IndexOutOfRangeException", ((UpdateDisplayOutput)_session.Outputs[^1]).Data[MimeTypes.Html]);

@@ -55,14 +55,28 @@ public sealed class OutputArea : Widget
     {
         if (!_isStale)
             return;
-        JsonNode outputs;
+        JsonArray outputs;
         lock (_recorder.NotebookLock)
         {
             _isStale = false;
-            outputs = _outputs.DeepClone();
+            outputs = (JsonArray)_outputs.DeepClone();
+        }
+
+        foreach (var output in outputs.OfType<JsonObject>())
+        {
+            Join(output, "text");
+            foreach (string type in output["data"] is JsonObject data ? data.Select(part => part.Key).ToList() : [])
+                Join((JsonObject)output["data"]!, type);
         }
 
         Set("outputs", outputs);
+    }
+
+    // Lines are for files; between kernel and front end text is in one piece.
+    private static void Join(JsonObject place, string name)
+    {
+        if (place[name] is JsonArray && !MimeBundle.IsJson(name))
+            place[name] = MultilineText.Read(place[name]);
     }
 
     private sealed class Capturing : IDisposable

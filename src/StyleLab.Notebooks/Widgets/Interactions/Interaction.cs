@@ -17,6 +17,7 @@ internal sealed class Interaction
     private readonly Widget?[] _controls;
     private readonly OutputArea _area = new();
     private readonly CellContext _cell;
+    private readonly ExecutionContext _context = ExecutionContext.Capture()!;
     private CancellationTokenSource? _stop;
     private TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _isRunning;
@@ -92,14 +93,7 @@ internal sealed class Interaction
             stop = _stop;
         }
 
-        Cancel(stop);
-    }
-
-    private static void Cancel(CancellationTokenSource? stop)
-    {
-        // Runs what the function has registered.
-        if (stop is not null)
-            new Thread(() => stop.Cancel()) { IsBackground = true, Name = "stop" }.Start();
+        stop?.CancelAside();
     }
 
     // The parameters of a lambda's type know its defaults, those of its method the attributes.
@@ -118,11 +112,14 @@ internal sealed class Interaction
                 _isRunning = true;
                 if (_idle.Task.IsCompleted)
                     _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
-                new Thread(Run) { IsBackground = true, Name = "interaction" }.Start();
+
+                // Code of the cell, whoever moved the control.
+                var thread = new Thread(() => ExecutionContext.Run(_context, _ => Run(), null)) { IsBackground = true, Name = "interaction" };
+                thread.UnsafeStart();
             }
         }
 
-        Cancel(overtaken);
+        overtaken?.CancelAside();
     }
 
     private void Run()
@@ -156,7 +153,7 @@ internal sealed class Interaction
         _area.Clear(wait: true);
         try
         {
-            if (CellThread.Run(() => CallAsync(stop), context) is { } failed)
+            if (CellThread.Run(() => CallAsync(context), context) is { } failed)
                 context.Outputs.Publish(Traceback.Describe(failed));
         }
         catch (Exception stopped) when (stopped is OperationCanceledException or TimeoutException)
@@ -174,10 +171,10 @@ internal sealed class Interaction
         _area.EndWait();
     }
 
-    private async Task CallAsync(CancellationToken stop)
+    private async Task CallAsync(CellContext context)
     {
         object?[] arguments = [.. _parameters.Select((parameter, i) =>
-            _controls[i] is IValueControl control ? InteractionControls.Argument(parameter, control.Value) : stop)];
+            _controls[i] is IValueControl control ? InteractionControls.Argument(parameter, control.Value) : context.CooperativeCancellation)];
         object? result = _function.DynamicInvoke(arguments);
         if (result is not null && ObservableValue.IsObservable(result))
             DisplayedValue.Show(result, [], CellContext.Required);

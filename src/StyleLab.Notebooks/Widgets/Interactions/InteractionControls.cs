@@ -67,12 +67,15 @@ internal static class InteractionControls
             throw new ArgumentException($"A range goes with a number, and {parameter.Name} is of type {TypeName.Of(type)}.");
         double? value = begins is null ? null : Convert.ToDouble(begins, CultureInfo.InvariantCulture);
         var (min, max, step) = range is not null ? Read(parameter, range) : ByAttribute(parameter) ?? Around(value, IsWhole(type));
-        double start = value ?? (range is null && ByAttribute(parameter) is null ? (IsWhole(type) ? 1 : 0.5) : min);
+        double start = value ?? Middle(min, max, step ?? (IsWhole(type) ? 1 : 0));
         string name = parameter.Name ?? "";
         return IsWhole(type)
             ? new IntSlider((int)start, (int)min, (int)max, (int)(step ?? 1), name)
             : new FloatSlider(start, min, max, step, name);
     }
+
+    private static double Middle(double min, double max, double step) =>
+        step > 0 ? min + (step * Math.Floor((max - min) / 2 / step)) : min + ((max - min) / 2);
 
     private static (double Min, double Max, double? Step) Read(ParameterInfo parameter, ITuple range)
     {

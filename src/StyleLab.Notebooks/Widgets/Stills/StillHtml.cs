@@ -63,7 +63,7 @@ internal sealed class StillHtml(JsonObject states)
             ? value.ToString($"F{format[1]}", CultureInfo.InvariantCulture) : value.ToString("0.####", CultureInfo.InvariantCulture);
         return Line(
             Description(state),
-            $"<span style=\"display:inline-block;position:relative;width:200px;height:4px;border-radius:2px;background:#bdbdbd\"><span style=\"position:absolute;left:0;top:0;height:4px;width:{place};border-radius:2px;background:#2196f3\"></span><span style=\"position:absolute;left:calc({place} - 8px);top:-6px;width:14px;height:14px;border-radius:50%;border:1px solid #2196f3;background:#fff\"></span></span>",
+            $"<span style=\"display:inline-block;position:relative;margin:0 8px;width:200px;height:4px;border-radius:2px;background:#bdbdbd\"><span style=\"position:absolute;left:0;top:0;height:4px;width:{place};border-radius:2px;background:#2196f3\"></span><span style=\"position:absolute;left:calc({place} - 8px);top:-6px;width:14px;height:14px;border-radius:50%;border:1px solid #2196f3;background:#fff\"></span></span>",
             shown);
     }
 
