@@ -39,7 +39,7 @@ public sealed class HelpTests : IDisposable
 
     [Fact]
     public async Task The_version_is_the_library_s() =>
-        Assert.Equal(typeof(Picture).Assembly.GetName().Version!.ToString(3), (await _stylelab.RunAsync("--version")).Succeeds().Output.TrimEnd());
+        Assert.Equal(typeof(Picture).Assembly.GetName().Version!.ToString(3), (await _stylelab.RunAloneAsync("--version")).Succeeds().Output.TrimEnd());
 
     [Theory]
     [InlineData("transfr a b", "stylelab has no verb 'transfr': did you mean transfer?")]

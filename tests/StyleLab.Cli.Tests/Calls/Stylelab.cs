@@ -3,7 +3,7 @@ using System.Diagnostics;
 
 namespace StyleLab.Cli.Tests;
 
-/// <summary>Runs the built command as a child process, in a folder of its own that holds two small pictures.</summary>
+/// <summary>Runs the built command in other processes, in a folder of its own that holds two small pictures.</summary>
 public sealed class Stylelab : IDisposable
 {
     public Stylelab()
@@ -19,8 +19,18 @@ public sealed class Stylelab : IDisposable
     /// <summary>The full path of a file in the folder.</summary>
     public string At(string file) => Path.Combine(Folder, file);
 
-    /// <summary>Runs a command line; words are separated by single spaces.</summary>
-    public Task<Outcome> RunAsync(string commandLine, params (string Name, string Value)[] environment) =>
+    /// <summary>Runs a command line; words are separated by single spaces. Where nothing speaks against it, in a process that has
+    /// answered other calls before.</summary>
+    public Task<Outcome> RunAsync(string commandLine, params (string Name, string Value)[] environment)
+    {
+        string[] words = commandLine.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        // Cells may leave anything behind, and .NET takes the customs of countries for them from the start.
+        bool isAlone = environment.Length > 0 || words is ["run", ..] || !OperatingSystem.IsLinux();
+        return isAlone ? RunAloneAsync(commandLine, environment) : Callee.AnswerAsync(Folder, words);
+    }
+
+    /// <summary>Runs a command line in a process of its own.</summary>
+    public Task<Outcome> RunAloneAsync(string commandLine, params (string Name, string Value)[] environment) =>
         FinishAsync(Start(commandLine, environment));
 
     public static async Task<Outcome> FinishAsync(Process process, string errorSoFar = "")
