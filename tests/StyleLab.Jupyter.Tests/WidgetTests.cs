@@ -142,6 +142,41 @@ public sealed class WidgetTests(WidgetTests.OneKernel kernel) : IClassFixture<Wi
     }
 
     [Fact]
+    public void NoMessageEndsTheKernelOrBreaksAWidget()
+    {
+        var opened = Run("""
+            var many = new StyleLab.Notebooks.Widgets.Widget[]
+            {
+                Widgets.FloatSlider(0.5), Widgets.IntSlider(5), Widgets.Dropdown(new[] { "a", "b" }), Widgets.Checkbox(), Widgets.Text("t"), Widgets.Button("b"), Widgets.Label("l"),
+                Widgets.Image(), Widgets.Progress(1, 2), Widgets.Output(),
+            };
+            Widgets.HBox(many)
+            """).Where(message => message.Type == "comm_open").ToDictionary(open => open.Text("comm_id"), open => open.Content["data"]!["state"]!.AsObject());
+        var random = new Random(5);
+        string[] fields = [.. opened.Values.SelectMany(state => state.Select(field => field.Key)).Distinct(), "x", ""];
+        string[] values = ["1e999", "-1", "0.5", "2", "9007199254740993", "true", "null", "\"b\"", "\"\"", "[]", "[[[1]]]", "{}", "{\"a\":null}", "\"IPY_MODEL_x\"", "1e308"];
+        string[] methods = ["update", "update", "update", "backbone", "custom", "request_state", "request_states", "", "echo_update"];
+        string Value() => values[random.Next(values.Length)];
+        for (int i = 0; i < 400; i++)
+        {
+            string fieldsSent = $"{{\"{fields[random.Next(fields.Length)]}\":{Value()},\"value\":{Value()},\"index\":{Value()}}}";
+            string data = random.Next(10) == 0 ? "{}" : $"{{\"method\":\"{methods[random.Next(methods.Length)]}\",\"state\":{(random.Next(8) == 0 ? Value() : fieldsSent)},\"sync_data\":{(random.Next(8) == 0 ? Value() : fieldsSent)},\"content\":{Value()},\"buffer_paths\":{Value()}}}";
+            Say(opened.Keys.ElementAt(random.Next(opened.Count)), JsonNode.Parse(data)!.AsObject());
+        }
+
+        Assert.Equal("10", Result("many.Length"));
+        foreach (var (id, before) in opened)
+        {
+            Say(id, new() { ["method"] = "request_state" });
+            var state = Until(message => Method(message) == "update" && message.Text("comm_id") == id && message.Content["data"]!["state"]!["_model_name"] is not null).Content["data"]!["state"]!.AsObject();
+            foreach (var (name, value) in before.Where(field => field.Key is not ("value" or "index")))
+                Assert.True(JsonNode.DeepEquals(value, state[name]), $"{before["_model_name"]}.{name} was {value?.ToJsonString()} and is {state[name]?.ToJsonString()}");
+        }
+
+        Assert.Equal("True", Result("many[0] is StyleLab.Notebooks.Widgets.FloatSlider { Value: >= 0 and <= 1 } && many[1] is StyleLab.Notebooks.Widgets.IntSlider { Value: >= 0 and <= 100 } && many[2] is StyleLab.Notebooks.Widgets.Dropdown<string> { Value: \"a\" or \"b\" }"));
+    }
+
+    [Fact]
     public void AHandlerThatFailsOrNeverEndsIsToldAndStopped()
     {
         string id = Open("""

@@ -1,6 +1,14 @@
 namespace StyleLab.Notebooks.Tests;
 
+/// <summary>Alone, because what belongs to no cell is told below the one that ran last in the process.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class AloneCollection
+{
+    public const string Name = "alone";
+}
+
 /// <summary>Exceptions where nobody can catch them: they would end the process, and with it the session.</summary>
+[Collection(AloneCollection.Name)]
 public sealed class UnhandledExceptionTests : IDisposable
 {
     private readonly RecordedSession _session = new();
