@@ -36,6 +36,9 @@ def run(path, kernel, timeout):
     """The outcome of each C# cell: None if it ran, else the first line of its error."""
     notebook = nbformat.read(path, as_version=4)
     cells = [i for i, cell in enumerate(notebook.cells) if is_csharp(cell)]
+    for cell in notebook.cells:
+        if cell.cell_type == "code":  # what an earlier run left would look like this one's
+            cell.outputs, cell.execution_count = [], None
     client = nbclient.NotebookClient(
         notebook, timeout=timeout, kernel_name=kernel, allow_errors=True, interrupt_on_timeout=True, startup_timeout=120,
         resources={"metadata": {"path": os.path.dirname(os.path.abspath(path))}})

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace StyleLab.Notebooks.Tests;
 
+[Collection("The current directory of the process")]
 public sealed class NotebookRunnerTests : IDisposable
 {
     private readonly string _folder = Fixture.TemporaryFolder();

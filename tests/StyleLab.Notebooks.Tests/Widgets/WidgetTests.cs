@@ -3,6 +3,7 @@ using StyleLab.Notebooks.Widgets;
 
 namespace StyleLab.Notebooks.Tests.Widgets;
 
+[Collection("The current directory of the process")]
 public sealed class WidgetTests : IDisposable
 {
     private readonly RecordedSession _session = new();
