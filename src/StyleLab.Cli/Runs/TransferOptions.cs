@@ -27,6 +27,10 @@ internal sealed class TransferOptions : RunOptions
                 "What weights mean: StyleLab's own balanced units, or those of a publication; it brings its own layers and weights where none are given "
                 + "(docs/weights-of-papers.md).", ValueKind.Choice([.. s_conventions.Keys]), several) { Standard = s_conventions.Keys.First() },
             "convention", (settings, name) => Of(settings) with { Convention = s_conventions[name] });
+        Add(new ValueOption<string>("--look",
+                "How it looks: fine strokes on forms that stay whole, or broad ones, which know the large forms of the style and take about twice as long.",
+                ValueKind.Choice("fine", "broad"), several) { Standard = "fine" },
+            "look", (settings, look) => Of(settings) with { Look = Enum.Parse<Look>(look, ignoreCase: true) });
         AddTotalVariation("Weight of the total variation: more is smoother.");
         Add(new ValueOption<string>("--content-layers", "Layers that say what is shown; 'content' stands for the network's own choice.",
                 ValueKind.Word("LAYERS"), several) { Standard = Loss.DefaultContentLayers },

@@ -17,6 +17,9 @@ internal sealed record TransferSettings : RunSettings
     /// <summary>How content and style are scaled.</summary>
     public Convention Convention { get; init; } = Convention.Balanced;
 
+    /// <summary>What the style terms know of a painting.</summary>
+    public Look Look { get; init; }
+
     /// <summary>Weight of the content; the convention's own if null.</summary>
     public double? ContentWeight { get; init; }
 
@@ -74,10 +77,12 @@ internal sealed record TransferSettings : RunSettings
         RequireOneEach(Shares, "--style-weights", "weight");
         RequireOneEach(Masks, "--mask", "mask");
         RequireOneEach(StyleMasks, "--style-mask", "mask");
+        if (Look != Look.Fine && Convention != Convention.Balanced)
+            throw new WrongCallException($"--look {Look.ToString().ToLowerInvariant()} is of several networks, which only balanced weights compare: leave out --convention.");
         if (Shares?.Sum() <= 0)
             throw new WrongCallException("--style-weights are all 0, so there would be no style: make one larger.");
         var objective = Experiments.StyleTransferObjective(content, [.. Styles.Select(style => LoadStyle(style, styleSide, load))],
-            ContentWeight, StyleWeight, TotalVariation, contentLayers, styleLayers, Shares, convention: Convention);
+            ContentWeight, StyleWeight, TotalVariation, contentLayers, styleLayers, Shares, convention: Convention, look: Look);
         return Complete(network.Synthesize(Masked(objective), LoadStart(), Optimizer, keepColors: KeepColors));
     }
 
@@ -103,11 +108,15 @@ internal sealed record TransferSettings : RunSettings
 
     private Loss Masked(Loss objective)
     {
-        int style = 0;
+        // Each style has a term on the run's network, and perhaps others after it.
+        int style = -1;
         return Masks is null && StyleMasks is null ? objective : new SumLoss([.. ((SumLoss)objective).Terms.Select(term =>
-            term is WeightedLoss { Loss: StyleLoss loss } weighted
-                ? weighted with { Loss = loss with { Guide = MaskOf(Masks, style), StyleGuide = MaskOf(StyleMasks, style++) ?? loss.StyleGuide } }
-                : term)]);
+        {
+            if (term is not WeightedLoss { Loss: StyleLoss loss } weighted)
+                return term;
+            style += loss.On is null ? 1 : 0;
+            return weighted with { Loss = loss with { Guide = MaskOf(Masks, style), StyleGuide = MaskOf(StyleMasks, style) ?? loss.StyleGuide } };
+        })]);
     }
 
     private static Picture? MaskOf(IReadOnlyList<string>? masks, int style) =>

@@ -50,6 +50,7 @@ internal sealed class TransferCommand : ComputingVerb
     public override IReadOnlyList<string> Examples =>
     [
         "stylelab transfer photo.jpg painting.jpg -o painted.png",
+        "stylelab transfer photo.jpg painting.jpg --look broad",
         "stylelab transfer photo.jpg painting.jpg --size 512 --start content --keep-colors",
         "stylelab transfer photo.jpg waves.png mosaic.png --style-weights 2 1 --style-layers relu1_1..relu4_1",
         "stylelab transfer photo.jpg night.png mosaic.png --mask sky.png ground.png",

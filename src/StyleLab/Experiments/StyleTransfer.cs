@@ -34,12 +34,15 @@ public static partial class Experiments
     /// content, more paints with larger strokes. If not given they keep the size they have, so that strokes keep theirs.
     /// </param>
     /// <param name="convention">How content and style are scaled: weights from a paper need the paper's.</param>
-    /// <exception cref="ArgumentException">There is no style picture, or a weight is out of range.</exception>
+    /// <param name="look">What the style terms know of a painting; broad ones have balanced weights.</param>
+    /// <exception cref="ArgumentException">There is no style picture, a weight is out of range, or a broad look has the weights of a paper.</exception>
     public static Loss StyleTransferObjective(Picture content, IReadOnlyList<Picture> styles, double? contentWeight = null,
         double? styleWeight = null, double totalVariation = TotalVariationWeight,
         LayerPick? contentLayers = null, LayerPick? styleLayers = null,
-        IReadOnlyList<double>? styleWeights = null, double? styleScale = null, Convention convention = Convention.Balanced)
+        IReadOnlyList<double>? styleWeights = null, double? styleScale = null, Convention convention = Convention.Balanced, Look look = Look.Fine)
     {
+        if (look != Look.Fine && convention != Convention.Balanced)
+            throw new ArgumentException($"The look {look.ToString().ToLowerInvariant()} is of several networks, which only balanced weights compare; got the convention {convention}.");
         if (styles.Count == 0)
             throw new ArgumentException("A style transfer needs at least one style picture.");
         if (styleScale is { } scale)
@@ -49,8 +52,22 @@ public static partial class Experiments
         double ofPublished = Math.Max(contentTotal, styleTotal) / Math.Max(published.ContentWeight, published.StyleWeight);
         return styles.Zip(Shares(styles.Count, styleWeights)).Aggregate(
                 contentTotal * Loss.Content(content, contentLayers, convention),
-                (sum, style) => sum + styleTotal * style.Second * Loss.Style(style.First, styleLayers, convention: convention))
+                (sum, style) => StyleTerms(style.First, styleTotal * style.Second, styleLayers, convention, look).Aggregate(sum, (all, term) => all + term))
             + totalVariation * Loss.TotalVariation() + RangeBeside(ofPublished, totalVariation);
+    }
+
+    // The network of large forms, and the layers that have them. It shares the weight of a style with the run's, so that the content keeps its part:
+    // with the whole weight each, houses dissolve.
+    private const string FormLayers = "res2_2,res3_2,res4_2";
+
+    private static readonly Lazy<LossNetwork> s_forms = new(() => LossNetwork.Load("resnet18"));
+
+    private static IEnumerable<Loss> StyleTerms(Picture style, double weight, LayerPick? layers, Convention convention, Look look)
+    {
+        bool isBroad = look == Look.Broad;
+        yield return (isBroad ? weight / 2 : weight) * Loss.Style(style, layers, convention: convention);
+        if (isBroad)
+            yield return weight / 2 * Loss.Style(style, FormLayers, on: s_forms.Value);
     }
 
     /// <summary>Paints <paramref name="content"/> like <paramref name="styles"/>: a run with the weights that suit most pictures.</summary>
@@ -62,9 +79,10 @@ public static partial class Experiments
     /// <param name="contentWeight">More keeps more of what is shown; the convention's own if not given, <see cref="ContentWeight"/> if balanced.</param>
     /// <param name="styleWeight">More paints more like the styles; the convention's own if not given, <see cref="StyleWeight"/> if balanced.</param>
     /// <param name="convention">How content and style are scaled: weights from a paper need the paper's, which brings its layers, too.</param>
+    /// <param name="look">What the style terms know of a painting; broad ones have balanced weights.</param>
     public static Synthesis StyleTransfer(LossNetwork network, Picture content, IReadOnlyList<Picture> styles, Start? start = null,
-        Optimizer? optimizer = null, double? contentWeight = null, double? styleWeight = null, Convention convention = Convention.Balanced) =>
-        network.Synthesize(StyleTransferObjective(content, styles, contentWeight, styleWeight, convention: convention), start ?? Start.Content(), optimizer);
+        Optimizer? optimizer = null, double? contentWeight = null, double? styleWeight = null, Convention convention = Convention.Balanced, Look look = Look.Fine) =>
+        network.Synthesize(StyleTransferObjective(content, styles, contentWeight, styleWeight, convention: convention, look: look), start ?? Start.Content(), optimizer);
 
     /// <summary>The penalty for values outside 0..1 beside terms of such weights.</summary>
     private static Loss RangeBeside(double weight, double totalVariation) =>

@@ -117,6 +117,19 @@ public sealed class TransferTests : IDisposable
     }
 
     [Fact]
+    public async Task A_broad_look_has_two_networks_a_mask_for_both_and_is_reproduced()
+    {
+        Picture.Load(_stylelab.At("content.png")).Save(_stylelab.At("mask.png"));
+        (await _stylelab.RunAsync($"transfer content.png style.png --look broad --mask mask.png --size 32 --steps 2 -o broad.png")).Succeeds();
+        var objective = (SumLoss)Recipe.Of(Picture.Load(_stylelab.At("broad.png")), _stylelab.Folder).Objective;
+        var styles = objective.Terms.OfType<WeightedLoss>().Select(term => term.Loss).OfType<StyleLoss>().ToList();
+        Assert.Equal([null, "resnet18"], styles.Select(style => style.On?.Name));
+        Assert.All(styles, style => Assert.Equal("mask.png", Path.GetFileName(style.Guide!.Origin!.File)));
+        Assert.Contains("bit-identical", (await _stylelab.RunAsync("reproduce broad.png")).Succeeds().Output);
+        (await _stylelab.RunAsync("transfer content.png style.png --look broad --convention gatys")).FailsWith(2, "--look broad is of several networks");
+    }
+
+    [Fact]
     public async Task Styles_have_shares_and_masks_which_stay_in_the_recipe()
     {
         Pictures.Content(40, 40).Save(_stylelab.At("other.png"));

@@ -171,4 +171,19 @@ public class ExperimentTests
         Assert.Throws<ArgumentException>(() => Experiments.StyleTransferObjective(s_content, [s_style], styleWeights: [0]));
         Assert.Throws<ArgumentException>(() => Experiments.StyleTransferObjective(s_content, [s_style], styleScale: 0));
     }
+
+    [Fact]
+    public void ABroadLookAsksASecondNetworkOfEachStyle()
+    {
+        var fine = (SumLoss)Experiments.StyleTransferObjective(s_content, [s_style, s_content], styleWeights: [3, 1]);
+        var broad = (SumLoss)Experiments.StyleTransferObjective(s_content, [s_style, s_content], styleWeights: [3, 1], look: Look.Broad);
+        var styles = broad.Terms.OfType<WeightedLoss>().Where(t => t.Loss is StyleLoss).Select(t => (t.Weight, ((StyleLoss)t.Loss).On?.Name, ((StyleLoss)t.Loss).Picture)).ToList();
+        Assert.Equal([(0.375, null, s_style), (0.375, "resnet18", s_style), (0.125, null, s_content), (0.125, "resnet18", s_content)], styles);
+        // All else is as it was.
+        Assert.Equal(fine.Terms.Where(IsNoStyle), broad.Terms.Where(IsNoStyle));
+        Assert.Contains("only balanced weights compare", Assert.Throws<ArgumentException>(
+            () => Experiments.StyleTransferObjective(s_content, [s_style], convention: Convention.Gatys, look: Look.Broad)).Message);
+
+        static bool IsNoStyle(Loss term) => term is not WeightedLoss { Loss: StyleLoss };
+    }
 }
