@@ -7,7 +7,13 @@ internal sealed class RunFormatters
 {
     public IEnumerable<object> CreateTypeFormatters() =>
     [
-        new MimeFormatter<IWatchedRun>("text/html", run => run.LatestView.ToHtml()),
+        new MimeFormatter<IWatchedRun>("text/html", Html),
         new MimeFormatter<IWatchedRun>("text/plain", run => run.ToString()),
     ];
+
+    private static string Html(IWatchedRun run)
+    {
+        LaterViews.Follow(run);
+        return run.LatestView.ToHtml();
+    }
 }
