@@ -84,13 +84,14 @@ internal sealed class SymbolCompletions(
         var ownSymbols = own.SelectMany(name => _model.LookupSymbols(wordStart, name: name));
         var earlier = script.Declared().Where(symbol => Fits(symbol) && !own.Contains(symbol.Name)).ToList();
         var hidden = own.Concat(earlier.Select(symbol => symbol.Name)).ToHashSet();
-        var inScope = visible.Select(symbol => symbol.Name).Concat(hidden).ToHashSet();
-        return
+        List<Completion> known =
         [
             .. Describe([.. ownSymbols, .. earlier, .. visible.Where(symbol => !hidden.Contains(symbol.Name))]), .. Keywords,
             .. IsInAccessor() ? [new Completion("field", "keyword", "what the property keeps its value in")] : Array.Empty<Completion>(),
-            .. TypesElsewhere.Find(scope.Compilation.References, prefix, inScope),
         ];
+        return known.Any(item => item.Text.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
+            ? known
+            : [.. TypesElsewhere.Find(scope.Compilation.References, prefix)];
     }
 
     private bool IsInAccessor() => _model.SyntaxTree.GetRoot(cancellation).FindToken(Math.Max(0, wordStart - 1)).Parent?.AncestorsAndSelf()

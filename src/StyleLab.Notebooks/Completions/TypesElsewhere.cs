@@ -17,10 +17,9 @@ internal static class TypesElsewhere
 
     /// <param name="references">The assemblies that the cell sees.</param>
     /// <param name="prefix">How the name begins as typed.</param>
-    /// <param name="inScope">The names that can be written as they are.</param>
-    public static IEnumerable<Completion> Find(IEnumerable<MetadataReference> references, string prefix, IReadOnlySet<string> inScope) =>
+    public static IEnumerable<Completion> Find(IEnumerable<MetadataReference> references, string prefix) =>
         prefix.Length < ShortestPrefix ? [] : references.SelectMany(reference => Known.GetValue(reference, Read).Types)
-            .Where(type => type.Name.StartsWith(prefix, StringComparison.Ordinal) && !inScope.Contains(type.Name))
+            .Where(type => type.Name.StartsWith(prefix, StringComparison.Ordinal))
             .DistinctBy(type => (type.Namespace, type.Name)).OrderBy(type => type.Name.Length).ThenBy(type => type.Namespace, StringComparer.Ordinal)
             .Take(MostItems).Select(type => new Completion($"{type.Namespace}.{type.Name}", type.Kind, $"using {type.Namespace};"));
 

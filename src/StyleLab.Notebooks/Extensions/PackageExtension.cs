@@ -103,7 +103,7 @@ internal static class PackageExtension
             if (instance is IKernelExtension ours)
             {
                 using (ExtensionFormatters.Registering())
-                    await ours.OnLoadAsync(Kernel.Current).ConfigureAwait(false);
+                    await ours.OnLoadAsync(Kernel.Root).ConfigureAwait(false);
             }
             else
                 await BroughtKernel.Of(extension.Assembly).LoadAsync(extension, instance).ConfigureAwait(false);

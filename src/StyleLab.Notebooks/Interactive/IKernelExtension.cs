@@ -5,6 +5,6 @@ namespace Microsoft.DotNet.Interactive;
 public interface IKernelExtension
 {
     /// <summary>Called once, when the package has been installed.</summary>
-    /// <param name="kernel">What runs the cells.</param>
+    /// <param name="kernel">What holds the kernels of all languages: a <see cref="CompositeKernel"/>.</param>
     Task OnLoadAsync(Kernel kernel);
 }

@@ -84,6 +84,8 @@ public sealed class CompletionTests : IDisposable
     [InlineData("p switch { { Wi| } => 1, _ => 2 }", "Width")]
     [InlineData("(object)p is Frame { He|", "Height")]
     [InlineData("nothing is { Wi|", "Width")]
+    [InlineData("(p, 1) is { Item1: { He|", "Height")]
+    [InlineData("new[] { p } is [{ He|", "Height")]
     public async Task Properties_can_be_set_and_asked_for(string code, string expected)
     {
         await _session.ValueAsync("record Frame(int Width, int Height) { public static int Size; } record struct Small(int Width); var p = new Frame(1, 2); Small? nothing = null;");
