@@ -13,6 +13,7 @@ internal sealed record WeightsFormat(string Name, Func<Stream, WeightsIndex> Ind
     public static readonly WeightsFormat Zip = new("PyTorch or NumPy", IndexZip);
     public static readonly WeightsFormat PyTorchStream = new("PyTorch", PyTorch.PyTorchStream.Index);
     public static readonly WeightsFormat Npy = new("NumPy", NumpyArray.Index);
+    public static readonly WeightsFormat TorchSharp = new("TorchSharp", TorchSharpFile.Index);
     public static readonly WeightsFormat Onnx = new("ONNX", OnnxFile.Index);
 
     /// <summary>The extensions that weights files usually have, for messages.</summary>
@@ -41,8 +42,14 @@ internal sealed record WeightsFormat(string Name, Func<Stream, WeightsIndex> Ind
             return PyTorchStream;
         if (OnnxFile.IsOne(bytes))
             return Onnx;
+        if (TorchSharpFile.IsOneTensor(bytes, stream.Length - position))
+            throw new StyleLabException(
+                $"{what} is a single tensor of TorchSharp (Tensor.Save), without a name; save the module's weights, module.save(\"weights.dat\").");
         if (ForeignWeights.Recognise(bytes) is { } foreign)
             throw new StyleLabException($"{what} is {foreign}, which is not read; save the weights in the program that made it as {Extensions}.");
+        // Last: a name is all that it begins with.
+        if (TorchSharpFile.IsOne(bytes))
+            return TorchSharp;
         var holds = length == 0 ? "is empty" : "holds " + FileContent.Recognize(bytes);
         throw new StyleLabException($"{what} {holds}; expected a file of weights: {Extensions}.");
     }

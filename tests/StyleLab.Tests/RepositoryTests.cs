@@ -25,7 +25,7 @@ public class RepositoryTests
         Assert.Contains("\n### SeriesRun<TItem, TResult>\n", page);
         Assert.Contains("`record Pass(PictureSize Size, int Steps)`", page);
         Assert.Contains("`Loss operator +(Loss a, Loss b)`", page);
-        Assert.Contains("static Loss Content(Picture picture, LayerPick? layers = null, Convention convention = Convention.Balanced, Picture? guide = null)", page);
+        Assert.Contains("static Loss Content(Picture picture, LayerPick? layers = null, Convention convention = Convention.Balanced, Picture? guide = null, LossNetwork? on = null)", page);
         Assert.Contains("How far the activations are from those of `picture`.", page);
     }
 

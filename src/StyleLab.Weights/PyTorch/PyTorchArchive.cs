@@ -18,6 +18,9 @@ internal static class PyTorchArchive
         var pickle = entries.FirstOrDefault(entry => entry.Name == Pickle || entry.Name.EndsWith("/" + Pickle, StringComparison.Ordinal))
             ?? throw new InvalidDataException("the zip file holds neither PyTorch's data.pkl nor NumPy's .npy files.");
         var folder = pickle.Name[..^Pickle.Length];
+        if (entries.Any(entry => entry.Name == folder + "constants.pkl") && entries.Any(entry => entry.Name.StartsWith(folder + "code/", StringComparison.Ordinal)))
+            throw new InvalidDataException("it is a TorchScript archive, a program with its weights; load it in TorchSharp and save these, "
+                + "torch.jit.load(\"net.pt\").save(\"weights.dat\"), or in Python: torch.save(torch.jit.load(\"net.pt\").state_dict(), \"weights.pth\").");
         var parts = entries.ToDictionary(entry => entry.Name);
         if (parts.TryGetValue(folder + "byteorder", out var order) && Encoding.ASCII.GetString(ZipDirectory.Contents(file, order, longest: 16)) != "little")
             throw new InvalidDataException("it was written on a machine whose numbers begin with the most significant byte; save it again on another.");
