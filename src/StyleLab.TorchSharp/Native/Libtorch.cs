@@ -5,7 +5,7 @@ using TorchSharp;
 namespace StyleLab.LibTorch;
 
 /// <summary>Loads the native libraries of torch before TorchSharp looks for them, which would answer with a page where one is missing.</summary>
-internal static class Libtorch
+internal static partial class Libtorch
 {
     private static readonly Lock s_lock = new();
     private static bool s_isLoaded;
@@ -18,12 +18,27 @@ internal static class Libtorch
         {
             if (s_isLoaded)
                 return;
+            LetThreadsSleep();
             if (!IsFoundByItself())
                 Load();
             TorchContext.SilenceNnpack();
             s_isLoaded = true;
         }
     }
+
+    /// <summary>
+    /// Between two operations the threads of libgomp, which libtorch brings along, wait awake for some milliseconds. On a machine that others use
+    /// they take each other's time: two runs side by side on two cores took twenty times as long as one. What the user has set stays.
+    /// </summary>
+    private static void LetThreadsSleep()
+    {
+        if (OperatingSystem.IsLinux())
+            _ = SetEnvironment("GOMP_SPINCOUNT", "10000", overwrite: 0);
+    }
+
+    // .NET's own environment is a copy, which native libraries do not see.
+    [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int SetEnvironment(string name, string value, int overwrite);
 
     /// <summary>Whether the ordinary way leads there: a program's own packages, or what a notebook's kernel knows.</summary>
     private static bool IsFoundByItself()
