@@ -28,7 +28,7 @@ internal sealed class TransferOptions : RunOptions
                 + "(docs/weights-of-papers.md).", ValueKind.Choice([.. s_conventions.Keys]), several) { Standard = s_conventions.Keys.First() },
             "convention", (settings, name) => Of(settings) with { Convention = s_conventions[name] });
         Add(new ValueOption<string>("--look",
-                "How it looks: fine strokes on forms that stay whole, or broad ones, which know the large forms of the style and take about twice as long.",
+                "How it looks: fine strokes on forms that stay whole, or broad ones, which know the large forms of the style and take two to three times as long.",
                 ValueKind.Choice("fine", "broad"), several) { Standard = "fine" },
             "look", (settings, look) => Of(settings) with { Look = Enum.Parse<Look>(look, ignoreCase: true) });
         AddTotalVariation("Weight of the total variation: more is smoother.");

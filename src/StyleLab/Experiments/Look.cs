@@ -8,7 +8,7 @@ public enum Look
 
     /// <summary>
     /// The embedded ResNet-18 beside the run's network, each with half of the style weight: its blocks at strides of 4, 8 and 16 know the large forms
-    /// of a style, such as moons, spirals and sweeps of the brush. An evaluation takes about twice as long.
+    /// of a style, such as moons, spirals and sweeps of the brush. An evaluation takes two to three times as long.
     /// </summary>
     Broad,
 }

@@ -33,7 +33,8 @@ internal sealed unsafe partial class SimdEngine
         {
             int n = part / y.Shape.Height, row = part % y.Shape.Height, width = y.Shape.Width;
             long blockStride = (long)(width + kernel.Pixels) * Storage.Block;
-            float* patches = Scratch.Take(kernel.Blocks * blockStride + (long)(width + kernel.Pixels) * kernel.Channels);
+            long interleaved = x.Layout == Layout.Planar ? (long)x.Shape.Width * x.Shape.Channels : 0;
+            float* patches = Scratch.Take(kernel.Blocks * blockStride + (long)(width + kernel.Pixels) * kernel.Channels + interleaved);
             float* products = patches + kernel.Blocks * blockStride;
 
             int channels = x.Shape.Channels, lanes = size * size * channels;
@@ -44,9 +45,8 @@ internal sealed unsafe partial class SimdEngine
             {
                 // Lanes of the last block that belong to no tap meet weights of zero, and must be numbers.
                 new Span<float>(patches + (kernel.Blocks - 1) * blockStride, width * Storage.Block).Clear();
-                for (int lane = 0; lane < lanes; lane++)
-                    GatherPlane(n, row, lane / channels, lane % channels,
-                        patches + lane / Storage.Block * blockStride + lane % Storage.Block);
+                for (int i = 0; i < size; i++)
+                    GatherPlanes(n, row * stride + i, i * size * channels, products + (long)(width + kernel.Pixels) * kernel.Channels, patches, blockStride);
             }
 
             for (int group = 0; group < kernel.Groups; group++)
@@ -66,11 +66,27 @@ internal sealed unsafe partial class SimdEngine
                     Vector.Store(Vector.Load(source + lane), target + lane);
         }
 
-        private void GatherPlane(int n, int row, int tap, int channel, float* target)
+        /// <summary>
+        /// What one row of filter taps sees of one row of all planes. With the channels side by side that is one run of values for each output.
+        /// </summary>
+        private void GatherPlanes(int n, int row, int firstLane, float* interleaved, float* patches, long blockStride)
         {
-            float* source = x.Data + (((long)n * x.Shape.Channels + channel) * x.Shape.Height + row * stride + tap / size) * x.Shape.Width + tap % size;
-            for (int i = 0; i < y.Shape.Width; i++)
-                target[(long)i * Storage.Block] = source[(long)i * stride];
+            int channels = x.Shape.Channels, columns = x.Shape.Width, run = size * channels;
+            for (int channel = 0; channel < channels; channel++)
+            {
+                float* source = x.Data + (((long)n * channels + channel) * x.Shape.Height + row) * columns;
+                for (int column = 0; column < columns; column++)
+                    interleaved[(long)column * channels + channel] = source[column];
+            }
+            for (int lane = firstLane; lane < firstLane + run;)
+            {
+                // As many as are left in their block of 16.
+                int count = Math.Min(Storage.Block - lane % Storage.Block, firstLane + run - lane);
+                float* source = interleaved + lane - firstLane, target = patches + lane / Storage.Block * blockStride + lane % Storage.Block;
+                for (int i = 0; i < y.Shape.Width; i++, source += (long)stride * channels, target += Storage.Block)
+                    new ReadOnlySpan<float>(source, count).CopyTo(new Span<float>(target, count));
+                lane += count;
+            }
         }
     }
 
