@@ -81,7 +81,6 @@ public sealed class SqlTests : IDisposable
         using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(500));
         var result = await _session.RunAsync("#!a\nwith recursive n(i) as (select 1 union all select i + 1 from n) select max(i) from n", stop.Token);
         Assert.Equal(CellStatus.Interrupted, result.Status);
-        Assert.Equal("", _session.Stderr);
         await _session.ValueAsync("#!a\nselect count(*) from t");
     }
 }

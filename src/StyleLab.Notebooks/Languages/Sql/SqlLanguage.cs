@@ -14,6 +14,8 @@ namespace StyleLab.Notebooks;
 /// <param name="database">What it leads to.</param>
 internal sealed class SqlLanguage(string connection, DbConnection database) : ICellLanguage, IDisposable
 {
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(50);
+
     private readonly Dictionary<string, object?> _values = [];
 
     public Language Language { get; } = Language.SqlOf(connection);
@@ -45,7 +47,7 @@ internal sealed class SqlLanguage(string connection, DbConnection database) : IC
             command.CommandText = text;
             foreach (string name in SqlParameters.In(text))
                 AddParameter(cell, command, name, line);
-            using var stop = cell.Cancellation.Register(() => Interrupt(command));
+            using var stop = new Timer(_ => InterruptIf(cell.Cancellation, command), null, BetweenLooks, BetweenLooks);
             cell.RunStoppably(() => Read(command, results, isKept: options.ContainsKey("name")));
         }
         catch (DbException) when (cell.Cancellation.IsCancellationRequested)
@@ -113,6 +115,20 @@ internal sealed class SqlLanguage(string connection, DbConnection database) : IC
             _ => value,
         };
         command.Parameters.Add(parameter);
+    }
+
+    // More than once: it ends what runs, and the statement may be about to begin.
+    private void InterruptIf(CancellationToken cancellation, DbCommand command)
+    {
+        try
+        {
+            if (cancellation.IsCancellationRequested)
+                Interrupt(command);
+        }
+        catch (Exception ended) when (ended is TargetInvocationException or ObjectDisposedException or InvalidOperationException)
+        {
+            // The connection was closed meanwhile.
+        }
     }
 
     // Its own Cancel does nothing: SQLite asks for this call, which ends the statement at once.
