@@ -29,9 +29,11 @@ internal unsafe partial class ReferenceEngine : IEngine
         int i = 0;
         for (int n = 0; n < target.Shape.Batch; n++)
             for (int c = 0; c < target.Shape.Channels; c++)
-                for (int y = 0; y < target.Shape.Height; y++)
-                    for (int x = 0; x < target.Shape.Width; x++)
-                        target[n, c, y, x] = values[i++];
+            {
+                float* channel = ChannelOf(target, n, c);
+                for (int position = 0; position < target.Shape.Area; position++)
+                    channel[(long)position * Storage.Block] = values[i++];
+            }
     }
 
     public void Read(Storage source, Span<float> values)
@@ -44,10 +46,16 @@ internal unsafe partial class ReferenceEngine : IEngine
         int i = 0;
         for (int n = 0; n < source.Shape.Batch; n++)
             for (int c = 0; c < source.Shape.Channels; c++)
-                for (int y = 0; y < source.Shape.Height; y++)
-                    for (int x = 0; x < source.Shape.Width; x++)
-                        values[i++] = source[n, c, y, x];
+            {
+                float* channel = ChannelOf(source, n, c);
+                for (int position = 0; position < source.Shape.Area; position++)
+                    values[i++] = channel[(long)position * Storage.Block];
+            }
     }
+
+    /// <summary>Where a channel begins in blocks of channels; its next position follows after a block.</summary>
+    private static float* ChannelOf(Storage storage, int n, int c) =>
+        storage.Data + ((long)n * (storage.Shape.Channels / Storage.Block) + c / Storage.Block) * storage.Shape.Area * Storage.Block + c % Storage.Block;
 
     public virtual IFilters PackFilters(float[] weights, Shape shape) => new PlainFilters(weights, shape);
 
