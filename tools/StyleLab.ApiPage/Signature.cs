@@ -55,7 +55,7 @@ internal static class Signature
     }
 
     private static bool IsInherited(Type contract, Type type) => type.BaseType?.GetInterfaces().Contains(contract) == true
-        || type.GetInterfaces().Any(other => other != contract && other.GetInterfaces().Contains(contract));
+        || type.GetInterfaces().Any(other => other.IsPublic && other != contract && other.GetInterfaces().Contains(contract));
 
     private static string OfProperty(PropertyInfo property)
     {
