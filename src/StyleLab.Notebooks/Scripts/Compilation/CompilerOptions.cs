@@ -39,7 +39,7 @@ internal static class CompilerOptions
     public static EmitOptions Emit { get; } = new(debugInformationFormat: DebugInformationFormat.PortablePdb);
 
     /// <param name="references">Finds what is referenced by name.</param>
-    public static CSharpCompilationOptions ForUnits(MetadataReferenceResolver references) => Of("", [], null, references);
+    public static CSharpCompilationOptions ForUnits(MetadataReferenceResolver? references) => Of("", [], null, references);
 
     /// <param name="className">The class that is to hold the script.</param>
     /// <param name="imports">What it sees without a using.</param>
@@ -51,7 +51,7 @@ internal static class CompilerOptions
 
     // Unoptimised, because only then does an error (a wrong index above all) name the line where it happened.
     private static CSharpCompilationOptions Of(
-        string className, IEnumerable<string> imports, SourceReferenceResolver? sources, MetadataReferenceResolver references)
+        string className, IEnumerable<string> imports, SourceReferenceResolver? sources, MetadataReferenceResolver? references)
     {
         var options = new CSharpCompilationOptions(
             OutputKind.DynamicallyLinkedLibrary,
