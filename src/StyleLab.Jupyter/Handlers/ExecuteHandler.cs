@@ -19,6 +19,7 @@ internal sealed class ExecuteHandler
     private readonly HistoryFile _history;
     private readonly Comms _comms;
     private readonly UnfinishedCell? _unfinished;
+    private readonly RoomAtRest _room;
     private readonly Lock _running = new();
     private CancellationTokenSource? _stopRunning;
     private Request? _cell;
@@ -36,6 +37,7 @@ internal sealed class ExecuteHandler
         _comms = comms;
         _unfinished = unfinished;
         _session.Input = Ask;
+        _room = new RoomAtRest(() => IsExpected);
     }
 
     /// <summary>Whether cells run or wait.</summary>
@@ -68,6 +70,7 @@ internal sealed class ExecuteHandler
         finally
         {
             Interlocked.Decrement(ref _expected);
+            _room.Count();
         }
     }
 
