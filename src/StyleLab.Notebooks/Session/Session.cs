@@ -167,6 +167,11 @@ public sealed class Session : IDisposable
             _isStuck = true;
             return (CellStatus.Interrupted, null, Interrupted($"{context.Name} was interrupted but does not stop. {HowToGoOn}"));
         }
+        // Thrown outside of the cell's own code, by what it handed over: a magic, a value that is asked for its text, a package.
+        catch (Exception unforeseen)
+        {
+            return (CellStatus.Failed, null, Traceback.Describe(unforeseen));
+        }
         finally
         {
             if (run.IsTimed)

@@ -85,14 +85,20 @@ internal sealed class WidgetEvents : IDisposable
     {
         while (Next() is { } call)
         {
-            if (call.Cell is { } cell)
-                ExecutionContext.Run(cell, _ => Call(call), null);
-            else
-                call.Call();
-            lock (_waiting)
+            try
             {
-                _isCalling = false;
-                Monitor.PulseAll(_waiting);
+                if (call.Cell is { } cell)
+                    ExecutionContext.Run(cell, _ => Call(call), null);
+                else
+                    Call(call);
+            }
+            finally
+            {
+                lock (_waiting)
+                {
+                    _isCalling = false;
+                    Monitor.PulseAll(_waiting);
+                }
             }
         }
     }
@@ -116,7 +122,7 @@ internal sealed class WidgetEvents : IDisposable
     {
         if (CellContext.Current is not { } cell)
         {
-            call.Call();
+            CallOutsideCells(call);
             return;
         }
 
@@ -146,6 +152,19 @@ internal sealed class WidgetEvents : IDisposable
             SessionWidgets.Current?.SendRest();
             lock (_waiting)
                 (_stop, _running) = (null, null);
+        }
+    }
+
+    // Added where nothing tells which cell it was.
+    private static void CallOutsideCells(WidgetCall call)
+    {
+        try
+        {
+            call.Call();
+        }
+        catch (Exception failed)
+        {
+            Console.Error.WriteLine($"A handler ended with an error.\n{string.Join('\n', Traceback.Describe(failed).Traceback)}");
         }
     }
 

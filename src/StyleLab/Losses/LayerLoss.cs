@@ -44,7 +44,7 @@ public abstract record LayerLoss : Loss
     internal LossNetwork NetworkOr(LossNetwork ofRun) => On is null ? ofRun : _given ?? LoadedNetworks.Of(On);
 
     /// <summary>A name that says on which network, if it is not the run's.</summary>
-    private protected string NameOf(string kind) => On is null ? kind : $"{kind}{OnMark}{_given?.Name ?? Path.GetFileNameWithoutExtension(On.Name)}";
+    internal string NameOf(string kind) => On is null ? kind : $"{kind}{OnMark}{_given?.Name ?? Path.GetFileNameWithoutExtension(On.Name)}";
 
     /// <summary>What stands between the kind of a term and the network it is on.</summary>
     internal const string OnMark = " on ";

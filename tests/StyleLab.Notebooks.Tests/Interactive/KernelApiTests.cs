@@ -41,6 +41,21 @@ public sealed class KernelApiTests : IDisposable
         Assert.Equal(4, await _session.ValueAsync("kept + inner"));
     }
 
+    [Theory]
+    [InlineData("(_, _) => throw new InvalidOperationException(\"my magic failed\")", "InvalidOperationException", "my magic failed")]
+    [InlineData("null", "NullReferenceException", "")]
+    public async Task What_a_magic_throws_is_an_error_of_its_cell(string handler, string name, string message)
+    {
+        await _session.ValueAsync("using Microsoft.DotNet.Interactive.Directives;\n" + Usings + $$"""
+            public class Greet : KernelCommand { }
+            Kernel.Root.AddDirective<Greet>(new KernelActionDirective("#!greet"), {{handler}});
+            """);
+        var result = await _session.RunAsync("#!greet", TestContext.Current.CancellationToken);
+        Assert.Equal((CellStatus.Failed, name), (result.Status, result.Error!.Name));
+        Assert.Contains(message, result.Error.Message);
+        Assert.Equal(2, await _session.ValueAsync("1 + 1"));
+    }
+
     [Fact]
     public async Task A_cell_that_has_ended_sends_no_more_code()
     {

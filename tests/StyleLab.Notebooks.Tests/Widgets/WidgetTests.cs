@@ -17,6 +17,21 @@ public sealed class WidgetTests : IDisposable
     }
 
     [Fact]
+    public async Task A_handler_of_no_cell_that_throws_ends_no_other()
+    {
+        await _session.ValueAsync("""
+            var s = Widgets.IntSlider(0, 0, 100);
+            using (System.Threading.ExecutionContext.SuppressFlow()) s.Changed += value => throw new Exception("boom");
+            s.Value = 5;
+            int got = 0;
+            var other = Widgets.IntSlider(0, 0, 100);
+            other.Changed += value => got = value;
+            other.Value = 7;
+            """);
+        Assert.Equal(7, await _session.ValueAsync("for (int i = 0; i < 400 && got == 0; i++) await Task.Delay(25); got"));
+    }
+
+    [Fact]
     public async Task Every_widget_is_made_in_a_cell_and_shown_without_a_front_end()
     {
         await _session.ValueAsync("""

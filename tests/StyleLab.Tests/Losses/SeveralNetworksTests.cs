@@ -69,6 +69,7 @@ public sealed class SeveralNetworksTests : IDisposable
         Assert.Equal(result.Picture.Values, (await SynthesisResult.Load(path).Continue()).Picture.Values);
 
         Assert.Contains("res2_2,res3_2 of resnet18", Cards.LossOutline.Of(s_both).ToText());
+        Assert.Contains("style on resnet18", Cards.LossOutline.Of(s_both).ToText());
         Assert.Contains("style on resnet18", result.LossPlot().Series.Select(series => series.Name));
         Assert.Empty(result.Warnings);
     }

@@ -34,8 +34,12 @@ internal sealed class FSharpLanguage : ICellLanguage, IDisposable
         ShowWarnings(cell, result.Problems);
         if (result.Exception is { } thrown)
             throw new LanguageException(line, thrown.GetBaseException().Message, thrown.GetBaseException());
-        if (result.Value is { } value && value.Type.FullName != "Microsoft.FSharp.Core.Unit")
-            cell.Show(Shown(session, value));
+        if (result.Value is not { } value || value.Type.FullName == "Microsoft.FSharp.Core.Unit")
+            return;
+        // A sequence that never yields can be stopped here too.
+        MimeBundle? shown = null;
+        cell.RunStoppably(() => shown = Shown(session, value));
+        cell.Show(shown!);
     }
 
     public object? Value(string name) => _session?.Values().LastOrDefault(value => value.Name == name) is { Value: { } found }
