@@ -8,6 +8,15 @@ public sealed class FSharpTests : IDisposable
 
     public void Dispose() => _session.Dispose();
 
+    [Theory]
+    [InlineData("#!fsharp\nlet a = 1\n#quit", "line 3: #quit would end the kernel and all its variables; leave it out.")]
+    [InlineData("#!fsharp\n  #q;;", "line 2: #quit would end the kernel")]
+    public async Task A_cell_does_not_end_the_kernel(string cell, string expected)
+    {
+        var result = await _session.RunAsync(cell, TestContext.Current.CancellationToken);
+        Assert.Contains(expected, string.Join('\n', result.Error!.Traceback));
+    }
+
     [Fact]
     public async Task Without_the_compiler_one_sentence_says_what_to_add() =>
         Assert.Equal("F# cells need the package FSharp.Compiler.Service, which the notebook brings: write #r \"nuget: FSharp.Compiler.Service\" in a cell above.",

@@ -1,10 +1,11 @@
 using System.Reflection;
+using System.Text.RegularExpressions;
 using Microsoft.DotNet.Interactive.Formatting;
 
 namespace StyleLab.Notebooks;
 
 /// <summary>F# cells, which the package FSharp.Compiler.Service runs once a notebook references it.</summary>
-internal sealed class FSharpLanguage : ICellLanguage, IDisposable
+internal sealed partial class FSharpLanguage : ICellLanguage, IDisposable
 {
     private const string Mapping = "Microsoft.FSharp.Core.CompilationMappingAttribute";
 
@@ -19,6 +20,8 @@ internal sealed class FSharpLanguage : ICellLanguage, IDisposable
 
     public void Run(ILanguageCell cell, string text, int line, IReadOnlyDictionary<string, string> options)
     {
+        if (Quit().Match(text) is { Success: true } quit)
+            throw new LanguageException(line + text[..quit.Index].Count(c => c == '\n'), "#quit would end the kernel and all its variables; leave it out.");
         var session = Started(cell);
         FSharpResult? result = null;
         cell.RunStoppably(() => result = session.Evaluate(new string('\n', line - 1) + text, cell.Cancellation));
@@ -110,4 +113,7 @@ internal sealed class FSharpLanguage : ICellLanguage, IDisposable
         if (lines.Length > 0)
             cell.Show(new MimeBundle { { MimeTypes.PlainText, string.Join('\n', lines) } });
     }
+
+    [GeneratedRegex(@"^[ \t]*#q(?:uit)?\b", RegexOptions.Multiline)]
+    private static partial Regex Quit();
 }
