@@ -37,6 +37,11 @@ public sealed class SqlTests : IDisposable
         await _session.ValueAsync("#!connect sqlite --kernel-name db @csharp:where\n#!db\ncreate table painter (id integer primary key, name text, born int);");
         await _session.ValueAsync("#!sql-db\ninsert into painter (name, born) values ('Monet', 1840), ('Munch', 1863), (null, 1887);");
         Assert.Equal("3 rows changed", LastText);
+        await _session.ValueAsync("ulong huge = ulong.MaxValue, large = long.MaxValue; double none = double.NaN;");
+        Assert.Contains("@huge is 18446744073709551615, and integers of SQLite end at", await _session.ErrorAsync("#!db\nselect @huge"));
+        Assert.Contains("@none is NaN", await _session.ErrorAsync("#!db\nselect @none"));
+        await _session.ValueAsync("#!db\nselect @large");
+        Assert.Contains("9223372036854775807", LastText);
 
         // The table, with what is missing in it.
         await _session.ValueAsync("#!sql\nselect name, born from painter order by born");

@@ -112,6 +112,9 @@ public sealed class WidgetTests : IDisposable
         await _session.ValueAsync("Interact((int n) => { int[] a = []; return a[n]; });");
         Assert.Contains("IndexOutOfRangeException", ((UpdateDisplayOutput)_session.Outputs[^1]).Data[MimeTypes.Html]);
         Assert.Contains("no control for DateTime when", await _session.ErrorAsync("Interact((DateTime when) => when);"));
+        Assert.Contains("The slider of n goes from -2147483648 to 2147483647 at most", await _session.ErrorAsync("Interact((long n = 5_000_000_000) => n);"));
+        Assert.Contains("The slider of n goes from 0 to 255 at most", await _session.ErrorAsync("Interact((byte n) => n, (0, 1000));"));
+        Assert.Equal(20_100, await _session.ValueAsync("int sum = 0; Interact((byte n = 100, short s = 20_000) => { sum = n + s; }); sum"));
         Assert.Contains("2 controls were given", await _session.ErrorAsync("Interact((int n) => n, 1, 2);"));
         Assert.Contains("(min, max)", await _session.ErrorAsync("Interact((int n) => n, (\"a\", 2));"));
     }

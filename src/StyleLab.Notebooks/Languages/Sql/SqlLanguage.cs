@@ -111,6 +111,8 @@ internal sealed class SqlLanguage(string connection, DbConnection database) : IC
         {
             null => DBNull.Value,
             System.Text.Json.JsonDocument json => json.RootElement.ToString(),
+            ulong large and > long.MaxValue => throw new LanguageException(line, $"{name} is {large}, and integers of SQLite end at {long.MaxValue}; share it as text."),
+            double.NaN or float.NaN => throw new LanguageException(line, $"{name} is NaN, which SQLite does not store; share null."),
             Enum number => Convert.ToInt64(number, CultureInfo.InvariantCulture),
             _ => value,
         };

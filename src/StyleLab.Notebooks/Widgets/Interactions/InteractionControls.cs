@@ -66,9 +66,12 @@ internal static class InteractionControls
         if (!IsNumber(type))
             throw new ArgumentException($"A range goes with a number, and {parameter.Name} is of type {TypeName.Of(type)}.");
         double? value = begins is null ? null : Convert.ToDouble(begins, CultureInfo.InvariantCulture);
-        var (min, max, step) = range is not null ? Read(parameter, range) : ByAttribute(parameter) ?? Around(value, IsWhole(type));
+        var (least, most) = Bounds(type);
+        var (min, max, step) = range is not null ? Read(parameter, range) : ByAttribute(parameter) ?? Around(value, IsWhole(type), least, most);
         double start = value ?? Middle(min, max, step ?? (IsWhole(type) ? 1 : 0));
         string name = parameter.Name ?? "";
+        if (new[] { min, max, start }.Any(number => number < least || number > most))
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The slider of {name} goes from {least} to {most} at most; make the parameter a double."));
         return IsWhole(type)
             ? new IntSlider((int)start, (int)min, (int)max, (int)(step ?? 1), name)
             : new FloatSlider(start, min, max, step, name);
@@ -92,12 +95,20 @@ internal static class InteractionControls
             ? (Convert.ToDouble(min, CultureInfo.InvariantCulture), Convert.ToDouble(max, CultureInfo.InvariantCulture), null) : null;
 
     // From nothing to three times the value that it begins with.
-    private static (double, double, double?) Around(double? value, bool isWhole) => value switch
+    private static (double, double, double?) Around(double? value, bool isWhole, double least, double most) => value switch
     {
         null or 0 => isWhole ? (0, 10, 1) : (0, 1, null),
-        < 0 => (3 * value.Value, 0, null),
-        _ => (0, 3 * value.Value, null),
+        < 0 => (Math.Max(3 * value.Value, least), 0, null),
+        _ => (0, Math.Min(3 * value.Value, most), null),
     };
+
+    // What both the parameter and a slider, whose whole numbers are those of int, can hold.
+    private static (double Least, double Most) Bounds(Type type) =>
+        type == typeof(byte) ? (byte.MinValue, byte.MaxValue)
+        : type == typeof(short) ? (short.MinValue, short.MaxValue)
+        : type == typeof(uint) ? (0, int.MaxValue)
+        : IsWhole(type) ? (int.MinValue, int.MaxValue)
+        : (double.NegativeInfinity, double.PositiveInfinity);
 
     // By name, as [Range(0, 1)] of System.ComponentModel.DataAnnotations.
     private static object? Attribute(ParameterInfo parameter, string name, string property) =>
